@@ -1,0 +1,1 @@
+"""Rongshu: plan as code for regional industry."""

@@ -1,0 +1,1 @@
+"""The lake: typed tables with provenance and release, and what loads them."""

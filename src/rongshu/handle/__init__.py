@@ -1,0 +1,1 @@
+"""The identifier node: records, resolution and administration."""

@@ -1,0 +1,1 @@
+"""Names and texts matched to known things, each match with its evidence."""

@@ -1,0 +1,1 @@
+"""Declared expressions in, values with their trace out: paths, status, explanation."""

@@ -1,0 +1,1 @@
+"""The plan as data: its schema, its files, its checks, its differences."""

@@ -1,0 +1,377 @@
+"""Everything a plan pack can say, as strict models: the waist between the compiler and all the rest.
+
+Each item carries ``cite`` (addresses in the source), ``rule`` (the extractor that found it, or
+``curated``) and ``confidence`` (0 to 1).  ``id`` is unique within its kind and stable across recompiles.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from rongshu.pack.amount import Amount, Model, Number
+from rongshu.terms.bilingual import Bilingual
+from rongshu.terms.citation import Citation
+
+SCHEMA_VERSION = 1
+
+
+def _written_citation(written: str) -> str:
+    return str(Citation.parse(written))
+
+
+def _percentage(value: float) -> float:
+    if not 0 <= value <= 1:
+        raise ValueError(f"a confidence lies between 0 and 1, not {value}")
+    return value
+
+
+CiteText = Annotated[str, AfterValidator(_written_citation)]
+Confidence = Annotated[float, AfterValidator(_percentage)]
+PeriodText = Annotated[str, Field(pattern=r"^(\d{4}(H[12]|Q[1-4]|-\d{2})?)?$")]
+
+
+class Name(Model):
+    """A name in Chinese and, where known, in English."""
+
+    zh: str
+    en: str = ""
+
+    def bilingual(self) -> Bilingual:
+        """The same as the word that other packages speak."""
+        return Bilingual(self.zh, self.en)
+
+
+class Item(Model):
+    """What every item of a pack has: where it stands and how it was found."""
+
+    id: str
+    cite: tuple[CiteText, ...] = ()
+    rule: str = ""
+    confidence: Confidence = 1.0
+
+    def citations(self) -> tuple[Citation, ...]:
+        """The addresses, parsed."""
+        return tuple(Citation.parse(written) for written in self.cite)
+
+
+class Region(Model):
+    """The territory a plan is for; ``code`` is the GB/T 2260 division code where known."""
+
+    name: Name
+    code: str = ""
+    level: Literal["nation", "province", "city", "county", "park", ""] = ""
+
+
+class SourceDocument(Model):
+    """The document behind the addresses; the pack holds its fingerprint, not its prose."""
+
+    name: str
+    sha256: str
+    kind: str = ""
+    paragraphs: int = 0
+
+
+class About(Model):
+    """``pack.yaml``: what this pack is."""
+
+    schema_version: int = SCHEMA_VERSION
+    id: str
+    kind: Literal["plan", "standard"] = "plan"
+    title: Name
+    region: Region | None = None
+    first_year: int | None = None
+    last_year: int | None = None
+    source: SourceDocument | None = None
+    uses: tuple[str, ...] = ()
+    licence: str = ""
+    notes: tuple[str, ...] = ()
+
+
+class Section(Item):
+    """A heading, table or figure of the document: ``outline.yaml``."""
+
+    kind: Literal["heading", "table", "figure", "lead"] = "heading"
+    level: int = 1
+    number: str = ""
+    title: str
+    parent: str = ""
+
+
+class Framed(Item):
+    """A box (专栏): number, title and the leads inside."""
+
+    number: str = ""
+    title: str
+    leads: tuple[str, ...] = ()
+
+
+class Reading(Model):
+    """A figure at a time."""
+
+    period: PeriodText = ""
+    amount: Amount
+
+
+class Milestone(Reading):
+    """An intermediate target."""
+
+
+class Indicator(Item):
+    """A row of an indicator table. ``attribute`` 约束性/预期性; ``growth`` is the printed annual growth.
+
+    ``path`` and ``direction`` are declared, never guessed: ``""`` means nobody has declared them.
+    ``measure`` names the published series or metric that says where it stands.
+    """
+
+    name: Name
+    unit: str = ""
+    base: Reading | None = None
+    milestones: tuple[Milestone, ...] = ()
+    target: Reading | None = None
+    growth: Amount | None = None
+    attribute: str = ""
+    category: str = ""
+    scope: str = ""
+    path: Literal[
+        "", "linear", "compound", "stepped", "cumulative", "ceiling", "floor", "level", "range", "text"
+    ] = ""
+    direction: Literal["", "up", "down", "none"] = ""
+    measure: str = ""
+    owner: str = ""
+    notes: str = ""
+
+
+class Statement(Item):
+    """A number said in running text: a target (``kind`` target) or a fact about the past (baseline).
+
+    ``subject`` is what it is about as printed; ``segment`` the industry or segment heading it stands
+    under; ``since`` and ``base`` the other end of 由…提高到…; ``period_explicit`` is false when the year is the
+    plan's own because the text names none.
+    """
+
+    kind: Literal["target", "baseline"]
+    name: str
+    subject: str = ""
+    scope: str = ""
+    amount: Amount
+    period: PeriodText = ""
+    period_explicit: bool = True
+    base: Amount | None = None
+    since: PeriodText = ""
+    segment: str = ""
+
+
+class Mention(Model):
+    """A firm, product, technology, place or project named under a segment."""
+
+    name: str
+    cite: CiteText
+    rule: str = ""
+    confidence: Confidence = 1.0
+    role: str = ""
+
+
+class Industry(Item):
+    """A pillar, industry or segment; ``parent`` is the id one level up."""
+
+    level: Literal["pillar", "industry", "segment"]
+    name: Name
+    parent: str = ""
+    products: tuple[Mention, ...] = ()
+    technologies: tuple[Mention, ...] = ()
+    places: tuple[Mention, ...] = ()
+
+
+class Enterprise(Item):
+    """A firm (or platform, institute, association) as the plan names it: a row of ``enterprises.csv``."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    kind: Literal["enterprise", "platform", "institute", "association", "brand", "event"] = "enterprise"
+    role: str = ""
+    segments: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+
+
+class Project(Item):
+    """A project as named in prose or an annex table: a row of ``projects.csv``."""
+
+    name: str
+    owner: str = ""
+    place: str = ""
+    segment: str = ""
+    stage: str = ""
+    investment: Amount | None = None
+    content: str = ""
+    start: str = ""
+    finish: str = ""
+    department: str = ""
+    annex: bool = False
+
+
+class Park(Item):
+    """A park of the plan.  ``longitude``/``latitude`` are WGS-84-like degrees, only as declared in ``geo``."""
+
+    name: Name
+    level: str = ""
+    category: str = ""
+    belt: str = ""
+    county: str = ""
+    industries: tuple[str, ...] = ()
+    area: Amount | None = None
+    tax_per_mu_base: Amount | None = None
+    tax_per_mu_target: Amount | None = None
+    aliases: tuple[str, ...] = ()
+
+
+class Cluster(Item):
+    """An industrial cluster and the chains printed with it."""
+
+    name: Name
+    chains: tuple[str, ...] = ()
+    target: Amount | None = None
+
+
+class ChainNode(Model):
+    """A place in a chain: products made there, other names, GB/T 4754 codes."""
+
+    id: str
+    name: Name
+    stage: str
+    kind: str = ""
+    products: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    gbt4754: tuple[str, ...] = ()
+    cite: tuple[CiteText, ...] = ()
+    strategic: bool | None = None
+
+
+class ChainLink(Model):
+    """What flows from one node to another; ``cite`` only where the plan states it."""
+
+    source: str
+    target: str
+    flow: str = ""
+    cite: tuple[CiteText, ...] = ()
+    note: str = ""
+
+
+class Stage(Model):
+    """A column of a chain map."""
+
+    id: str
+    name: Name
+
+
+class Chain(Item):
+    """An industry chain: who leads it and, where mapped, its stages, nodes and links."""
+
+    name: Name
+    source: Literal["plan", "analyst"] = "plan"
+    cluster: str = ""
+    leader: str = ""
+    lead_department: str = ""
+    departments: tuple[str, ...] = ()
+    enterprises: tuple[str, ...] = ()
+    parks: tuple[str, ...] = ()
+    target: Amount | None = None
+    stages: tuple[Stage, ...] = ()
+    nodes: tuple[ChainNode, ...] = ()
+    links: tuple[ChainLink, ...] = ()
+
+
+class Sequence(Item):
+    """A chain of products as the plan writes it (A→B→C, 上游…中游…下游…)."""
+
+    segment: str = ""
+    steps: tuple[str, ...]
+
+
+class Capacity(Item):
+    """A row of a capacity table: capacity and output, base and target."""
+
+    name: str
+    unit: str = ""
+    base_capacity: Number | None = None
+    base_output: Number | None = None
+    target_capacity: Number | None = None
+    target_output: Number | None = None
+
+
+class Task(Item):
+    """A task, a measure below it or an action below that; ``parent`` is the id one level up."""
+
+    level: Literal["task", "measure", "action"]
+    name: str
+    number: str = ""
+    kind: Literal["task", "safeguard"] = "task"
+    parent: str = ""
+    departments: tuple[str, ...] = ()
+    lead_department: str = ""
+    deadline: str = ""
+    commitments: tuple[str, ...] = ()
+
+
+class Mechanism(Item):
+    """A system, register, list or routine that the plan says to build, run or join.
+
+    ``realised_by`` names what in Rongshu does it (``page:…``, ``list:…``, ``metric:…``, ``rule:…``, ``report:…``,
+    ``service:…``); empty means pending.
+    """
+
+    name: Name
+    kind: Literal["system", "register", "list", "evaluation", "routine", "organisation", "programme", "other"] = (
+        "other"
+    )
+    status: Literal["build", "run", "improve", "existing", "promote", "join", "explore"] = "build"
+    function: Name | None = None
+    realised_by: tuple[str, ...] = ()
+    merged_from: tuple[str, ...] = ()
+    task: str = ""
+
+
+class Actual(Model):
+    """A published figure: a row of ``actuals.csv``.  ``grade`` H, M, L or U (see the guide)."""
+
+    series: str
+    period: PeriodText
+    value: Number | None = None
+    words: str = ""
+    unit: str
+    source: str
+    released: date | None = None
+    grade: Literal["H", "M", "L", "U"]
+    note: str = ""
+
+
+class Remark(Item):
+    """A diagnostic that needs the prose, judged while compiling: duplicated sentences, spelling drift."""
+
+    kind: Literal["duplicate", "spelling", "damage"]
+    names: tuple[str, ...] = ()
+    message: Name
+
+
+class Pack(Model):
+    """A whole pack.  The order of the fields is the order of the journey through the plan."""
+
+    about: About
+    outline: tuple[Section, ...] = ()
+    boxes: tuple[Framed, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    industries: tuple[Industry, ...] = ()
+    enterprises: tuple[Enterprise, ...] = ()
+    projects: tuple[Project, ...] = ()
+    parks: tuple[Park, ...] = ()
+    clusters: tuple[Cluster, ...] = ()
+    chains: tuple[Chain, ...] = ()
+    sequences: tuple[Sequence, ...] = ()
+    capacities: tuple[Capacity, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    mechanisms: tuple[Mechanism, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    actuals: tuple[Actual, ...] = ()

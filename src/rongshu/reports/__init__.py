@@ -1,0 +1,1 @@
+"""Values and findings in, Excel, Word and PDF out."""

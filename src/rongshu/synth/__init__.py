@@ -1,0 +1,1 @@
+"""An invented city at any scale, for demonstration, tests and benchmarks."""
