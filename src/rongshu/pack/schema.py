@@ -75,7 +75,10 @@ class SourceDocument(Model):
 
 
 class About(Model):
-    """``pack.yaml``: what this pack is."""
+    """``pack.yaml``: what this pack is.
+
+    ``demonstration`` marks invented data: every page and export then carries 演示数据.
+    """
 
     schema_version: int = SCHEMA_VERSION
     id: str
@@ -88,6 +91,7 @@ class About(Model):
     uses: tuple[str, ...] = ()
     licence: str = ""
     notes: tuple[str, ...] = ()
+    demonstration: bool = False
 
 
 class Section(Item):
