@@ -152,8 +152,8 @@ class Statement(Item):
     """A number said in running text: a target (``kind`` target) or a fact about the past (baseline).
 
     ``subject`` is what it is about as printed; ``segment`` the industry or segment heading it stands
-    under; ``since`` and ``base`` the other end of 由…提高到…; ``period_explicit`` is false when the year is the
-    plan's own because the text names none.
+    under; ``since`` and ``base`` the other end of 由…提高到…; ``period_explicit`` is false when the year is
+    the plan's own because the text names none.
     """
 
     kind: Literal["target", "baseline"]
@@ -169,13 +169,17 @@ class Statement(Item):
 
 
 class Mention(Model):
-    """A firm, product, technology, place or project named under a segment."""
+    """A firm, product, technology, place or project named under a segment.
+
+    ``segment`` is the id of the industry or segment whose text it stands in, where it stands in one.
+    """
 
     name: str
     cite: CiteText
     rule: str = ""
     confidence: Confidence = 1.0
     role: str = ""
+    segment: str = ""
 
 
 class Industry(Item):
@@ -217,7 +221,7 @@ class Project(Item):
 
 
 class Park(Item):
-    """A park of the plan.  ``longitude``/``latitude`` are WGS-84-like degrees, only as declared in ``geo``."""
+    """A park of the plan.  Its position is not here but in the pack's ``geo`` folder, with its own source."""
 
     name: Name
     level: str = ""
@@ -322,14 +326,14 @@ class Task(Item):
 class Mechanism(Item):
     """A system, register, list or routine that the plan says to build, run or join.
 
-    ``realised_by`` names what in Rongshu does it (``page:…``, ``list:…``, ``metric:…``, ``rule:…``, ``report:…``,
-    ``service:…``); empty means pending.
+    ``realised_by`` names what in Rongshu does it (``page:…``, ``list:…``, ``metric:…``, ``rule:…``,
+    ``report:…``, ``service:…``); empty means pending.
     """
 
     name: Name
-    kind: Literal["system", "register", "list", "evaluation", "routine", "organisation", "programme", "other"] = (
-        "other"
-    )
+    kind: Literal[
+        "system", "register", "list", "evaluation", "routine", "organisation", "programme", "other"
+    ] = "other"
     status: Literal["build", "run", "improve", "existing", "promote", "join", "explore"] = "build"
     function: Name | None = None
     realised_by: tuple[str, ...] = ()
