@@ -3,8 +3,9 @@
 A document is its normalised text, cut into numbered paragraphs, and a tree of blocks over it.
 *Paragraph numbers* are 1-based over non-empty lines; every table cell is a paragraph of its own, so
 a number has an address too.  *Normalised text* is stable: full-width digits, Latin letters and
-signs are folded (NFKC for those only), line breaks inside a sentence are joined, runs of blanks become one, Chinese punctuation
-stays as it is.  A ``Citation`` into it stays valid as long as the source's sha256 is the same.
+signs are folded (NFKC for those only), line breaks inside a sentence are joined, runs of blanks become
+one, Chinese punctuation stays as it is.  A ``Citation`` into it stays valid as long as the source's
+sha256 is the same.
 """
 
 from __future__ import annotations
