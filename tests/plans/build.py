@@ -1,0 +1,32 @@
+"""Rebuilds fixture plans and their golds from the marked sources: ``python tests/plans/build.py [NAME …]``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from marked import gold_of, read_marked
+from render_docx import write_docx
+from render_txt import flattened
+
+HERE = Path(__file__).resolve().parent
+FORMS = {"lanchuan": ("docx", "txt")}
+
+
+def build(name: str) -> None:
+    """The document files and ``gold.json`` of one fixture."""
+    plan = read_marked(HERE / name / "plan.md")
+    folder = HERE / name
+    if "txt" in FORMS[name]:
+        (folder / "plan.txt").write_text(flattened(plan), encoding="utf-8")
+    if "docx" in FORMS[name]:
+        write_docx(plan, folder / "plan.docx")
+    gold = json.dumps(gold_of(plan, name), ensure_ascii=False, indent=0)
+    (folder / "gold.json").write_text(gold + "\n", encoding="utf-8")
+    print(name, len("".join(plan.lines)), "characters,", len(plan.items), "items")
+
+
+if __name__ == "__main__":
+    for each in sys.argv[1:] or FORMS:
+        build(each)
