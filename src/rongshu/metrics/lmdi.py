@@ -1,0 +1,129 @@
+"""A change in an aggregate split exactly into its factors by the logarithmic mean Divisia index.
+
+*Source*: B. W. Ang, "The LMDI approach to decomposition analysis: a practical guide", Energy Policy 33 (2005)
+867–871 (additive LMDI-I); zero values by the analytical limits of B. W. Ang and N. Liu, "Handling zero values
+in the logarithmic mean Divisia index decomposition approach", Energy Policy 35 (2007) 238–246.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One sector at one time: its activity (output) and the quantity decomposed (energy)."""
+
+    activity: Decimal
+    quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What one sector contributes through each factor.  *Units*: those of the quantity (or of the ratio)."""
+
+    activity: Decimal
+    structure: Decimal
+    intensity: Decimal
+
+    @property
+    def total(self) -> Decimal:
+        """The sector's whole contribution."""
+        return self.activity + self.structure + self.intensity
+
+
+@dataclass(frozen=True, slots=True)
+class Decomposition:
+    """Effects by sector; their sum is ``change``, whatever is zero."""
+
+    change: Decimal
+    effects: Mapping[str, Effect]
+
+    @property
+    def total(self) -> Effect:
+        """The effects summed over the sectors."""
+        rows = list(self.effects.values())
+        return Effect(
+            sum((row.activity for row in rows), ZERO),
+            sum((row.structure for row in rows), ZERO),
+            sum((row.intensity for row in rows), ZERO),
+        )
+
+
+def logarithmic_mean(a: Decimal, b: Decimal) -> Decimal:
+    """L(a, b) = (a − b) / ln(a / b); a where equal; 0 where either is 0 (the limit)."""
+    if a == ZERO or b == ZERO:
+        return ZERO
+    return a if a == b else (a - b) / (a / b).ln()
+
+
+def decompose(before: Mapping[str, Part], after: Mapping[str, Part]) -> Decomposition:
+    """ΔQ = activity + structure + intensity for Q = Σ A · (Aᵢ/A) · (Qᵢ/Aᵢ).
+
+    *Shape*: one part a sector and time; a sector missing at one time counts as zero there.
+    *Errors*: ``ValueError`` for negative values, or a quantity without any activity.
+    """
+    names = list(dict.fromkeys((*before, *after)))
+    nothing = Part(ZERO, ZERO)
+    _refuse(before, after)
+    with localcontext() as context:
+        context.prec = 50
+        totals = (_activity(before), _activity(after))
+        effects = {
+            name: _effect(before.get(name, nothing), after.get(name, nothing), totals) for name in names
+        }
+        change = sum((part.quantity for part in after.values()), ZERO) - sum(
+            (part.quantity for part in before.values()), ZERO
+        )
+    return Decomposition(change, effects)
+
+
+def decompose_ratio(before: Mapping[str, Part], after: Mapping[str, Part]) -> Decomposition:
+    """Δ(Q/A) = structure + intensity: the same with total activity set to one, so its effect is zero."""
+    return decompose(_normalised(before), _normalised(after))
+
+
+def _normalised(parts: Mapping[str, Part]) -> dict[str, Part]:
+    total = _activity(parts)
+    if total == ZERO:
+        raise ValueError("a ratio needs a total activity above zero")
+    with localcontext() as context:
+        context.prec = 50
+        return {name: Part(part.activity / total, part.quantity / total) for name, part in parts.items()}
+
+
+def _activity(parts: Mapping[str, Part]) -> Decimal:
+    return sum((part.activity for part in parts.values()), ZERO)
+
+
+def _refuse(*times: Mapping[str, Part]) -> None:
+    for parts in times:
+        for name, part in parts.items():
+            if part.activity < 0 or part.quantity < 0:
+                raise ValueError(f"{name}: LMDI takes no negative values")
+            if part.activity == ZERO and part.quantity != ZERO:
+                raise ValueError(f"{name}: a quantity without activity has no intensity")
+
+
+def _effect(before: Part, after: Part, totals: Sequence[Decimal]) -> Effect:
+    """One sector's effects, with the analytical limits where a factor is zero.
+
+    A sector that appears or vanishes changes its structure (its intensity has no other end); one whose
+    quantity alone starts or stops changes its intensity (Ang and Liu 2007, table 2).
+    """
+    change = after.quantity - before.quantity
+    if change == ZERO and ZERO in (before.quantity, after.quantity):
+        return Effect(ZERO, ZERO, ZERO)
+    if ZERO in (before.activity, after.activity):
+        return Effect(ZERO, change, ZERO)
+    if ZERO in (before.quantity, after.quantity):
+        return Effect(ZERO, ZERO, change)
+    weight = logarithmic_mean(after.quantity, before.quantity)
+    share = (after.activity / totals[1]) / (before.activity / totals[0])
+    activity = weight * (totals[1] / totals[0]).ln()
+    structure = weight * share.ln()
+    return Effect(activity, structure, change - activity - structure)
