@@ -1,0 +1,218 @@
+"""Which lines are headings, and at which level: read from declared styles and from numbering.
+
+A numbering system has no fixed level.  Its level is its depth in the nesting that this document
+shows: ``1.`` is level 3 below ``（一）`` and level 1 in a document that numbers ``1`` / ``1.1``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rongshu.document.captions import read_caption
+from rongshu.document.leads import lead_phrase
+from rongshu.document.marks import Mark, annex_mark, list_mark, opening_mark
+from rongshu.document.pieces import Line, Piece
+
+_LONGEST = 60
+_INSIDE = re.compile(r"[。；！？]")
+_QUOTED = re.compile(r"“[^”]*”|《[^》]*》")
+_FREE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9“”‘’（）《》、·+/—\-\s]+")
+_NOT_FREE = re.compile(
+    r"(?:\d{4}年)|〔|号$|^(?:附件|抄送|主送|印发|签发)|(?:人民政府|办公厅|办公室|委员会|局)$|^[\d\s\-—]+$"
+)
+_FRONT = frozenset(
+    {"前言", "引言", "序言", "序", "导言", "导语", "绪论", "结语", "结束语", "后记", "附则", "附录"}
+)
+_ALWAYS = frozenset({"part", "chapter", "section", "annex"})
+_NEVER_LED = frozenset({"circled", "arabic-half"})
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A line is a heading of ``level``; its title is ``text[start:end]`` and more text may follow."""
+
+    level: int
+    number: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    index: int
+    mark: Mark | None
+    start: int
+    end: int
+    shape: (
+        str  # whole: the line is the title; led: the title opens it; item: neither; free or front: no number
+    )
+    declared: int = 0
+
+
+def judge(pieces: Sequence[Piece], skip: frozenset[int] = frozenset()) -> dict[int, Verdict]:
+    """Index of a line → its verdict.  ``skip`` holds lines already known to be something else."""
+    marked = _marked(pieces, skip)
+    kept = [found for run in _runs(marked) if _is_heading_run(run, pieces) for found in run]
+    taken = {found.index for found in kept}
+    free = [_free(index, pieces, taken, skip) for index in range(len(pieces)) if index not in taken]
+    kept = sorted([*kept, *(found for found in free if found)], key=lambda found: found.index)
+    return _levels(kept, pieces)
+
+
+def _marked(pieces: Sequence[Piece], skip: frozenset[int]) -> list[_Candidate]:
+    lines = [
+        (index, piece) for index, piece in enumerate(pieces) if isinstance(piece, Line) and index not in skip
+    ]
+    bare = any((mark := opening_mark(line.text)) and mark.system == "decimal-2" for _, line in lines)
+    found = (_candidate(index, line, bare=bare) for index, line in lines)
+    return [candidate for candidate in found if candidate]
+
+
+def _candidate(index: int, line: Line, *, bare: bool) -> _Candidate | None:
+    mark = annex_mark(line.text) or opening_mark(line.text, bare=bare)
+    start = mark.end if mark else 0
+    rest = line.text[start:]
+    if line.outline:
+        return _Candidate(index, mark, start, len(line.text), "whole", line.outline)
+    if not mark or read_caption(line.text):
+        return None
+    if _is_title(rest) or (mark.system == "annex" and not rest):
+        return _Candidate(index, mark, start, len(line.text), "whole")
+    phrase = lead_phrase(rest, loose=True) if mark.system not in _NEVER_LED else ""
+    if line.bold > start and not phrase:
+        phrase = line.text[start : line.bold].rstrip("。：: ")
+    if phrase:
+        return _Candidate(index, mark, start, start + len(phrase), "led")
+    return _Candidate(index, mark, start, len(line.text), "item")
+
+
+def _is_title(text: str) -> bool:
+    if not 1 < len(text) <= _LONGEST or text[-1] in "。；：，、;:,！？":
+        return False
+    return not _INSIDE.search(_QUOTED.sub("", text))
+
+
+def _runs(marked: Sequence[_Candidate]) -> list[list[_Candidate]]:
+    """Candidates grouped into runs of one system that count on: 1. 2. 3. within one parent."""
+    runs: list[list[_Candidate]] = []
+    open_runs: list[list[_Candidate]] = []
+    for found in marked:
+        home = _continued(open_runs, found)
+        if home is None:
+            home = len([run for run in open_runs if _rank(run[-1]) < _rank(found)])
+            runs.append([])
+            open_runs[home:] = [runs[-1]]
+        del open_runs[home + 1 :]
+        open_runs[home].append(found)
+    return runs
+
+
+def _continued(open_runs: Sequence[list[_Candidate]], found: _Candidate) -> int | None:
+    if not found.mark:
+        return None
+    for place in reversed(range(len(open_runs))):
+        last = open_runs[place][-1].mark
+        if last and last.system == found.mark.system and 0 < found.mark.value - last.value <= 2:
+            return place
+    return None
+
+
+def _rank(found: _Candidate) -> float:
+    return found.mark.rank if found.mark else found.declared - 100.0
+
+
+def _is_heading_run(run: Sequence[_Candidate], pieces: Sequence[Piece]) -> bool:
+    """Most members read as titles, and there is something under them."""
+    if any(found.declared for found in run):
+        return True
+    titled = [found for found in run if found.shape != "item"]
+    if len(titled) * 5 < len(run) * 3:
+        return False
+    if run[0].mark and run[0].mark.system in _ALWAYS:
+        return True
+    adjacent = sum(after.index == before.index + 1 for before, after in pairwise(run))
+    whole = all(found.shape == "whole" for found in run)
+    bodiless = whole and len(run) > 1 and adjacent == len(run) - 1
+    last = run[-1].index + 1
+    return not bodiless and (last < len(pieces) or run[-1].shape == "led" or len(run) > 1)
+
+
+def _free(index: int, pieces: Sequence[Piece], taken: set[int], skip: frozenset[int]) -> _Candidate | None:
+    """A short unnumbered line without a stop that stands over running text."""
+    line = pieces[index]
+    if not isinstance(line, Line) or index in skip or not _reads_free(line):
+        return None
+    after = pieces[index + 1] if index + 1 < len(pieces) else None
+    stands_over = index + 1 in taken or (isinstance(after, Line) and _is_running(after))
+    before = pieces[index - 1] if index else None
+    alone = index - 1 in taken or not isinstance(before, Line) or index - 1 in skip or _is_running(before)
+    if not (stands_over and alone) and not _is_front(line):
+        return None
+    return _Candidate(index, None, 0, len(line.text), "front" if _is_front(line) else "free")
+
+
+def _reads_free(line: Line) -> bool:
+    text = line.text
+    if _is_front(line):
+        return True
+    if not 3 < len(text) <= 24 or not _FREE.fullmatch(text) or _NOT_FREE.search(text):
+        return False
+    return not list_mark(text) and not read_caption(text) and sum(sign >= "\u4e00" for sign in text) >= 3
+
+
+def _is_front(line: Line) -> bool:
+    return re.sub(r"\s", "", line.text) in _FRONT
+
+
+def _is_running(line: Line) -> bool:
+    return len(line.text) > 40 or line.text[-1] in "。；：！？"
+
+
+def _levels(kept: Sequence[_Candidate], pieces: Sequence[Piece]) -> dict[int, Verdict]:
+    """Walk the headings with the open ones on a stack; a heading's level is its depth there."""
+    verdicts: dict[int, Verdict] = {}
+    stack: list[_Candidate] = []
+    series: dict[str, tuple[int, list[_Candidate]]] = {}
+    for found in kept:
+        line = pieces[found.index]
+        assert isinstance(line, Line)  # candidates are made from lines only
+        stack = _open_for(found, stack, line, series)
+        if found.mark:
+            series[found.mark.system] = (found.mark.value, list(stack))
+        stack.append(found)
+        number = found.mark.printed if found.mark else ""
+        verdicts[found.index] = Verdict(found.declared or len(stack), number, found.start, found.end)
+    return verdicts
+
+
+def _open_for(
+    found: _Candidate, stack: list[_Candidate], line: Line, series: dict[str, tuple[int, list[_Candidate]]]
+) -> list[_Candidate]:
+    """The headings that stay open above ``found``."""
+    if found.mark:
+        return _open_for_numbered(found.mark, stack, series)
+    if not stack or _is_front(line):
+        return []
+    if stack[-1].index == found.index - 1:
+        return stack
+    for place, above in enumerate(stack):
+        if above.mark is None and place:
+            return stack[:place]
+    return stack[:-2] if len(stack) > 2 else stack
+
+
+def _open_for_numbered(
+    mark: Mark, stack: list[_Candidate], series: dict[str, tuple[int, list[_Candidate]]]
+) -> list[_Candidate]:
+    """Beside the number it counts on from; else below every open system that is further out."""
+    value, above = series.get(mark.system, (0, []))
+    if mark.value == value + 1 and value and above == stack[: len(above)]:
+        return above
+    return [
+        opened
+        for opened in stack
+        if (opened.mark.rank < mark.rank if opened.mark else opened.shape != "front")
+    ]

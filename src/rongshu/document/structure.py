@@ -1,0 +1,21 @@
+"""The stage all formats share: pieces in, a structured document out."""
+
+from __future__ import annotations
+
+from rongshu.document.blocks import Document, Source
+from rongshu.document.boxes import enclose
+from rongshu.document.build import Ledger, build
+from rongshu.document.headings import judge
+from rongshu.document.pieces import Reading
+from rongshu.document.titles import find_title
+
+
+def structure(reading: Reading, source: Source) -> Document:
+    """The document over the pieces of one reading."""
+    pieces = enclose(reading.pieces)
+    title = find_title(pieces)
+    verdicts = judge(pieces, title.lines)
+    ledger = Ledger()
+    blocks = build(pieces, verdicts, ledger)
+    name = title.text or reading.title or source.name.rsplit(".", 1)[0]
+    return Document(source, name, ledger.text(), tuple(ledger.passages), blocks, reading.diagnostics)
