@@ -1,0 +1,96 @@
+"""The one place that decides who may do what: a pure function over plain facts about person and subject.
+
+A person's right comes from the role; its reach from the organisation tree.  Whoever belongs to an
+organisation reaches what that organisation or one below it owns, never a neighbour's or the superior's.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final, Protocol
+
+
+class Role(StrEnum):
+    """What somebody comes for."""
+
+    ADMINISTRATOR = "administrator"
+    PLANNER = "planner"
+    ANALYST = "analyst"
+    VIEWER = "viewer"
+    PARK = "park"
+    COUNTY = "county"
+    FIRM = "firm"
+
+
+class Action(StrEnum):
+    """Everything that is asked about."""
+
+    READ_PLAN = "read plan"
+    UPLOAD_PLAN = "upload plan"
+    COMPILE_PLAN = "compile plan"
+    REVIEW_PLAN = "review plan"
+    PUBLISH_PLAN = "publish plan"
+    CORRECT_CITATION = "correct citation"
+    READ_ACTUAL = "read actual"
+    TYPE_ACTUAL = "type actual"
+    MANAGE_PEOPLE = "manage people"
+    READ_AUDIT = "read audit"
+
+
+class Person(Protocol):
+    """What permission needs to know of a user."""
+
+    is_active: bool
+    role: str
+
+    @property
+    def reach(self) -> str:
+        """Path of the user's organisation, ``/1/4/``; empty for none."""
+
+
+class Subject(Protocol):
+    """What permission needs to know of a thing."""
+
+    @property
+    def owner_path(self) -> str:
+        """Path of the owning organisation, ``/1/4/``; empty where the whole workspace owns it."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether everybody in the workspace may read it."""
+
+
+_EDITORS: Final = frozenset({Role.ADMINISTRATOR, Role.PLANNER})
+_FIGURES: Final = _EDITORS | {Role.ANALYST}
+_STAFF: Final = _FIGURES | {Role.VIEWER, Role.PARK, Role.COUNTY}
+
+ROLES: Final[dict[Action, frozenset[Role]]] = {
+    Action.READ_PLAN: frozenset(Role),
+    Action.UPLOAD_PLAN: _EDITORS,
+    Action.COMPILE_PLAN: _EDITORS,
+    Action.REVIEW_PLAN: _EDITORS,
+    Action.PUBLISH_PLAN: _EDITORS,
+    Action.CORRECT_CITATION: _EDITORS,
+    Action.READ_ACTUAL: _STAFF,
+    Action.TYPE_ACTUAL: _FIGURES,
+    Action.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
+    Action.READ_AUDIT: frozenset({Role.ADMINISTRATOR}),
+}
+
+
+def can(user: Person, action: Action, subject: Subject | None = None) -> bool:
+    """Whether ``user`` may do ``action``, to ``subject`` where there is one."""
+    if not user.is_active or user.role not in ROLES[action]:
+        return False
+    if subject is None:
+        return True
+    if action is Action.READ_PLAN and subject.is_open:
+        return True
+    if action is Action.READ_PLAN and user.role not in _FIGURES | {Role.VIEWER}:
+        return False
+    return user.role == Role.ADMINISTRATOR or reaches(user.reach, subject.owner_path)
+
+
+def reaches(own: str, other: str) -> bool:
+    """Whether organisation path ``other`` is ``own`` or below it."""
+    return bool(own) and other.startswith(own)

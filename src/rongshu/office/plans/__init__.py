@@ -1,0 +1,1 @@
+"""Published plans, their compile runs, reviews and hand-typed figures."""

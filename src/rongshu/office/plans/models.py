@@ -1,0 +1,183 @@
+"""Plans of a workspace, how they were compiled, what people decided, and figures typed by hand."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from rongshu.office.people.models import Organisation
+
+SLUG = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", _("只用小写字母、数字和连字符。"))
+
+
+class ReceivedFile(models.Model):
+    """A file as received, kept under ``files/`` by its sha256; never served as it is."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=255)
+    kind = models.CharField(max_length=8)
+    size = models.PositiveBigIntegerField()
+    received = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering: ClassVar = ["-received"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Plan(models.Model):
+    """A pack folder under ``plans/`` with who owns it and who may see it."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("草稿")
+        PUBLISHED = "published", _("已发布")
+
+    slug = models.CharField(_("标识"), max_length=60, unique=True, validators=[SLUG])
+    title = models.CharField(_("名称"), max_length=200)
+    title_en = models.CharField(_("英文名称"), max_length=240, blank=True)
+    folder = models.CharField(max_length=120, unique=True)
+    fingerprint = models.CharField(max_length=64, blank=True)
+    state = models.CharField(_("状态"), max_length=10, choices=State.choices, default=State.DRAFT)
+    owner = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("归口单位")
+    )
+    shared = models.BooleanField(_("发布后全体用户可见"), default=True)
+    source = models.ForeignKey(ReceivedFile, on_delete=models.PROTECT, null=True, blank=True)
+    created = models.DateTimeField(auto_now_add=True)
+    published = models.DateTimeField(null=True, blank=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering: ClassVar = ["slug"]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """The title in the reader's language."""
+        return self.title_en if self.title_en and (get_language() or "").startswith("en") else self.title
+
+    @property
+    def is_published(self) -> bool:
+        """Whether its pages show."""
+        return self.state == self.State.PUBLISHED
+
+    @property
+    def is_open(self) -> bool:
+        """Whether everybody in the workspace may read it."""
+        return self.is_published and self.shared
+
+    @property
+    def owner_path(self) -> str:
+        """Path of the owning organisation; the whole workspace is the root of every path."""
+        return self.owner.path if self.owner else ""
+
+
+class CompileRun(models.Model):
+    """One reading of a document into a pack, with its progress."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("排队中")
+        RUNNING = "running", _("进行中")
+        DONE = "done", _("完成")
+        FAILED = "failed", _("失败")
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="runs")
+    document = models.ForeignKey(ReceivedFile, on_delete=models.PROTECT, related_name="runs")
+    state = models.CharField(max_length=8, choices=State.choices, default=State.QUEUED)
+    progress = models.PositiveSmallIntegerField(default=0)
+    stage = models.CharField(max_length=40, blank=True)
+    diagnostics = models.JSONField(default=list, blank=True)
+    asked = models.DateTimeField(auto_now_add=True)
+    finished = models.DateTimeField(null=True, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["-asked"]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id} {self.state}"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing will change any more."""
+        return self.state in {self.State.DONE, self.State.FAILED}
+
+
+class Decision(models.Model):
+    """What somebody decided about one item of a compile; the newest decision on an item counts."""
+
+    class Verdict(models.TextChoices):
+        ACCEPT = "accept", _("接受")
+        EDIT = "edit", _("修改")
+        REJECT = "reject", _("剔除")
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="decisions")
+    kind = models.CharField(max_length=20)
+    item = models.CharField(max_length=120)
+    verdict = models.CharField(max_length=6, choices=Verdict.choices)
+    changes = models.JSONField(default=dict, blank=True)
+    reason = models.CharField(max_length=400, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering: ClassVar = ["kind", "item"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["plan", "kind", "item"], name="one_decision_an_item")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}/{self.item}: {self.verdict}"
+
+
+class Actual(models.Model):
+    """A published figure that somebody typed in: with its source, never without."""
+
+    class Grade(models.TextChoices):
+        H = "H", _("H · 官方文本或已核对")
+        M = "M", _("M · 报刊或多个一致的二手来源")
+        L = "L", _("L · 单一弱来源")
+        U = "U", _("U · 未证实（不参与判断）")
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="actuals")
+    series = models.CharField(_("指标"), max_length=120)
+    period = models.CharField(
+        _("期间"),
+        max_length=8,
+        validators=[
+            RegexValidator(r"^\d{4}(H[12]|Q[1-4]|-\d{2})?$", _("写作 2024、2024H1、2024Q3 或 2024-06。"))
+        ],
+    )
+    value = models.DecimalField(_("数值"), max_digits=24, decimal_places=6, null=True, blank=True)
+    words = models.CharField(_("文字结果"), max_length=120, blank=True)
+    unit = models.CharField(_("单位"), max_length=30)
+    source = models.CharField(_("来源"), max_length=300)
+    released = models.DateField(_("发布日期"), null=True, blank=True)
+    grade = models.CharField(_("可信等级"), max_length=1, choices=Grade.choices)
+    note = models.CharField(_("备注"), max_length=300, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering: ClassVar = ["series", "period", "-released"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(value__isnull=False) | ~models.Q(words=""), name="actual_says_something"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.series} {self.period}"

@@ -1,0 +1,1 @@
+"""Settings, addresses, look and language of the office; the top of the Django project."""

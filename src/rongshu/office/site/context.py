@@ -1,0 +1,28 @@
+"""What every template may use without a view passing it."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from rongshu.office.site.theme import theme_of
+
+# The pages app draws a plan's menu; without it a plan has none.
+MENUS = ["pages/menu.html", "office/menu.html"]
+
+
+def office(request: HttpRequest) -> dict[str, object]:
+    """``theme`` (light, dark, auto), ``language``, ``workspace``, ``menus``: for the base template."""
+    return {
+        "theme": theme_of(request),
+        "language": get_language() or settings.LANGUAGE_CODE,
+        "workspace": settings.WORKSPACE,
+        "menus": MENUS,
+        "can_manage_people": _manages(request),
+    }
+
+
+def _manages(request: HttpRequest) -> bool:
+    user = getattr(request, "user", None)
+    return bool(user and user.is_authenticated and user.role == "administrator")

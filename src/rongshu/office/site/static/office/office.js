@@ -1,0 +1,23 @@
+// What every page shares.
+"use strict";
+
+// A session that ended while the page stood open: go to the login page instead of swapping it into a corner.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const reached = event.detail.xhr.responseURL || "";
+  if (reached.includes("/accounts/login/")) {
+    event.preventDefault();
+    window.location.reload();
+  }
+});
+
+// Forms that submit themselves when a choice changes.
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("form[data-submit-on-change]");
+  if (form) form.requestSubmit();
+});
+
+// Destructive buttons ask first.
+document.addEventListener("submit", (event) => {
+  const asked = event.submitter && event.submitter.dataset.confirm;
+  if (asked && !window.confirm(asked)) event.preventDefault();
+});
