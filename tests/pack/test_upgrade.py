@@ -1,0 +1,32 @@
+"""Old packs become today's; newer ones are refused in words."""
+
+import pytest
+
+from rongshu.pack.load import load_pack
+from rongshu.pack.schema import SCHEMA_VERSION
+from rongshu.pack.upgrade import STEPS, upgrade
+from rongshu.terms.diagnostic import InputError
+
+
+def test_it_works(tmp_path):
+    (tmp_path / "pack.yaml").write_text("id: x\ntitle: 临江市规划\n", encoding="utf-8")
+    (tmp_path / "statements.yaml").write_text(
+        "- id: a\n  kind: target\n  name: 产值\n  amount: {value: 30, unit: 亿元}\n", encoding="utf-8"
+    )
+    with pytest.raises(InputError, match="0"):
+        load_pack(tmp_path)
+    assert upgrade(tmp_path) == (1,)
+    pack = load_pack(tmp_path)
+    assert pack.about.title.zh == "临江市规划"
+    assert str(pack.statements[0].amount.value) == "30"
+    assert upgrade(tmp_path) == ()
+
+
+def test_the_chain_has_no_gap():
+    assert sorted(STEPS) == list(range(SCHEMA_VERSION))
+
+
+def test_a_newer_pack_is_refused(tmp_path):
+    (tmp_path / "pack.yaml").write_text("schema_version: 7\nid: x\n", encoding="utf-8")
+    with pytest.raises(InputError, match="7"):
+        upgrade(tmp_path)
