@@ -11,7 +11,7 @@ from render_docx import write_docx
 from render_txt import flattened
 
 HERE = Path(__file__).resolve().parent
-FORMS = {"lanchuan": ("docx", "txt")}
+FORMS = {"lanchuan": ("docx", "txt"), "zhaochuan": ("txt",)}
 
 
 def build(name: str) -> None:

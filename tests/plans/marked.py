@@ -26,6 +26,7 @@ class Block:
     lead: str = ""
     rows: list[list[str]] = field(default_factory=list)
     header_rows: int = 1
+    form: str = ""
     inner: list[Block] = field(default_factory=list)
 
 
@@ -63,7 +64,8 @@ class Reader:
             if row.strip() and not row.startswith("%"):
                 self.line(row)
         for item, quote in self.waiting:
-            item["para"] = self.find(quote)[0]
+            exact = [at + 1 for at, text in enumerate(self.plan.lines) if text == quote]
+            item["para"] = (exact or self.find(quote))[0]
         return self.plan
 
     def line(self, row: str) -> None:
@@ -107,12 +109,13 @@ class Reader:
         self.add("outline", name, name=name, level=len(marks), number=number)
 
     def table(self, row: str) -> None:
-        """``@table[2] 表1|标题`` with pipe rows; ``^`` continues the cell above, ``<`` the one to the left."""
-        head = re.match(r"@table(?:\[(\d)\])? ?(.*)", row)
+        """``@table:md[2] 表1|标题`` (flat, ``md`` or ``sp`` in a text file) with pipe rows; ``^`` continues the cell above, ``<`` the one to the left."""
+        head = re.match(r"@table(?::(\w+))?(?:\[(\d)\])? ?(.*)", row)
         assert head
-        if head.group(2):
-            self.emit(Block("caption", head.group(2).replace("|", "  ", 1)))
-        block = Block("table", header_rows=int(head.group(1) or 1))
+        form, header, caption = head.groups()
+        if caption:
+            self.emit(Block("caption", caption.replace("|", "  ", 1)))
+        block = Block("table", header_rows=int(header or 1), form=form or "flat")
         self.target.append(block)
         while not (line := self.rows[self.at].rstrip()).startswith("@end"):
             self.at += 1

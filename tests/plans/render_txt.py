@@ -24,9 +24,17 @@ def _block(block: Block) -> list[str]:
 
 
 def _table(block: Block) -> list[str]:
-    if block.header_rows < 0:
-        return []
+    if block.form == "md":
+        return _ruled(block)
+    if block.form == "sp":
+        return [*["    ".join(row) for row in block.rows], ""]
     lines: list[str] = []
     for row in block.rows:
         lines += ["\t" + ("" if cell == "^" else cell) for cell in row if cell != "<"] + [""]
     return lines
+
+
+def _ruled(block: Block) -> list[str]:
+    lines = ["| " + " | ".join(row) + " |" for row in block.rows]
+    lines.insert(block.header_rows, "|" + " --- |" * len(block.rows[0]))
+    return [*lines, ""]
