@@ -1,0 +1,128 @@
+"""The industry chains of a plan: who leads them, and one page per chain with its panorama."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from rongshu.office.pages.figures import Figure, figure_of
+from rongshu.office.pages.industries import related
+from rongshu.office.pages.listing import Cell, Column, Facet, Link, Row, Table, Tag
+from rongshu.office.pages.panorama import Panorama, panorama_of
+from rongshu.office.pages.wording import CHAIN_SOURCES, worded
+from rongshu.pack.schema import Chain, ChainNode, Industry, Pack, Sequence, Stage
+from rongshu.terms.bilingual import Bilingual
+
+COLUMNS = (
+    Column("name", Bilingual("产业链", "Chain"), lead=True, wide=True),
+    Column("cluster", Bilingual("所属集群", "Cluster")),
+    Column("leader", Bilingual("链长", "Leader")),
+    Column("department", Bilingual("牵头部门", "Lead department")),
+    Column("enterprises", Bilingual("链上企业", "Enterprises"), wide=True),
+    Column("nodes", Bilingual("环节数", "Nodes"), numeric=True),
+    Column("source", Bilingual("来源", "Source")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ChainPage:
+    """Everything on one chain; ``sequences`` are the product chains as the plan writes them."""
+
+    chain: Chain
+    source: Tag
+    target: Figure | None
+    panorama: Panorama | None
+    stages: tuple[tuple[Stage, tuple[ChainNode, ...]], ...]
+    inputs: dict[str, tuple[ChainNode, ...]]
+    outputs: dict[str, tuple[ChainNode, ...]]
+    sequences: tuple[Sequence, ...]
+    industries: tuple[Industry, ...]
+    parks: tuple[Link, ...]
+    enterprises: tuple[Link, ...]
+
+
+def chain_path(identity: str) -> str:
+    """The page of one chain, relative to the plan's address."""
+    return f"chains/{quote(identity)}/"
+
+
+def chain_lookup(pack: Pack) -> dict[str, Chain]:
+    """Each chain by id and by Chinese name."""
+    return {**{chain.name.zh: chain for chain in pack.chains}, **{chain.id: chain for chain in pack.chains}}
+
+
+def chain_table(pack: Pack) -> Table:
+    """The list of chains."""
+    clusters = {cluster.id: cluster.name.bilingual() for cluster in pack.clusters}
+    rows = tuple(_row(chain, clusters) for chain in pack.chains)
+    facets = (
+        Facet("cluster", Bilingual("所属集群", "Cluster")),
+        Facet("department", Bilingual("牵头部门", "Lead department")),
+        Facet("source", Bilingual("来源", "Source"), CHAIN_SOURCES),
+    )
+    return Table(COLUMNS, rows, facets)
+
+
+def chain_page(pack: Pack, identity: str, language: str) -> ChainPage | None:
+    """Everything on one chain; ``None`` when the plan has none of this id."""
+    chain = next((each for each in pack.chains if each.id == identity), None)
+    if chain is None:
+        return None
+    industries = tuple(each for each in pack.industries if related(chain, each))
+    segments = {key for each in industries for key in (each.id, each.name.zh)}
+    return ChainPage(
+        chain=chain,
+        source=source_tag(chain),
+        target=figure_of(chain.target) if chain.target else None,
+        panorama=panorama_of(chain, language),
+        stages=tuple((s, tuple(n for n in chain.nodes if n.stage == s.id)) for s in chain.stages),
+        inputs=_neighbours(chain, inward=True),
+        outputs=_neighbours(chain, inward=False),
+        sequences=tuple(each for each in pack.sequences if each.segment in segments),
+        industries=industries,
+        parks=tuple(_park_link(pack, key) for key in chain.parks),
+        enterprises=tuple(_firm_link(key) for key in chain.enterprises),
+    )
+
+
+def source_tag(chain: Chain) -> Tag:
+    """Whether the plan names the chain or an analyst added it, as a word."""
+    return Tag(worded(CHAIN_SOURCES, chain.source), "plain" if chain.source == "plan" else "none")
+
+
+def _neighbours(chain: Chain, inward: bool) -> dict[str, tuple[ChainNode, ...]]:
+    nodes = {node.id: node for node in chain.nodes}
+    found: dict[str, tuple[ChainNode, ...]] = {node.id: () for node in chain.nodes}
+    for link in chain.links:
+        here, there = (link.target, link.source) if inward else (link.source, link.target)
+        if here in nodes and there in nodes:
+            found[here] = (*found[here], nodes[there])
+    return found
+
+
+def _park_link(pack: Pack, key: str) -> Link:
+    park = next((each for each in pack.parks if key in (each.id, each.name.zh, *each.aliases)), None)
+    return Link(park.name.bilingual(), f"parks/{quote(park.id)}/") if park else Link(Bilingual(key))
+
+
+def _firm_link(name: str) -> Link:
+    return Link(Bilingual(name), f"firms/?q={quote(name)}")
+
+
+def _row(chain: Chain, clusters: dict[str, Bilingual]) -> Row:
+    cluster = clusters.get(chain.cluster, Bilingual(chain.cluster))
+    cells = (
+        Cell(chain.name.bilingual(), path=chain_path(chain.id), cites=chain.cite),
+        Cell(cluster),
+        Cell(Bilingual(chain.leader)),
+        Cell(Bilingual(chain.lead_department or "、".join(chain.departments))),
+        Cell(links=tuple(_firm_link(name) for name in chain.enterprises)),
+        Cell(Bilingual(str(len(chain.nodes)) if chain.nodes else ""), key=len(chain.nodes)),
+        Cell(tags=(source_tag(chain),)),
+    )
+    facets = {
+        "cluster": (cluster.zh,) if cluster.zh else (),
+        "department": (chain.lead_department,) if chain.lead_department else (),
+        "source": (chain.source,),
+    }
+    return Row(chain.id, cells, facets, also=" ".join(chain.departments))

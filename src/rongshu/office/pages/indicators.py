@@ -1,0 +1,194 @@
+"""The indicators of a plan: their list, and everything on one indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from rongshu.office.pages.bullet import Bullet, bullet_of
+from rongshu.office.pages.figures import Figure, figure_of
+from rongshu.office.pages.listing import Cell, Column, Facet, Row, Table, Tag
+from rongshu.office.pages.progress import Standing, own_unit, series_of, standing
+from rongshu.office.pages.timeline import Timeline, timeline_of
+from rongshu.office.pages.wording import ATTRIBUTES, status_tag, worded
+from rongshu.pack.amount import Amount
+from rongshu.pack.schema import Actual, Indicator, Pack, Reading, Statement
+from rongshu.terms.bilingual import Bilingual
+from rongshu.terms.diagnostic import Diagnostic
+from rongshu.terms.unit import Unit
+
+COLUMNS = (
+    Column("name", Bilingual("指标", "Indicator"), lead=True, wide=True),
+    Column("attribute", Bilingual("属性", "Kind")),
+    Column("base", Bilingual("基期", "Base"), numeric=True),
+    Column("target", Bilingual("目标", "Target"), numeric=True),
+    Column("actual", Bilingual("公布实绩", "Published"), numeric=True),
+    Column("status", Bilingual("状态", "Status")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A figure with its period and where it comes from."""
+
+    period: str
+    figure: Figure
+    source: str = ""
+    grade: str = ""
+    released: str = ""
+    note: str = ""
+    label: Bilingual | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorCard:
+    """One bullet card."""
+
+    indicator: Indicator
+    standing: Standing
+    tag: Tag
+    attribute: Bilingual
+    base: Dated
+    target: Dated
+    actual: Dated | None
+    bullet: Bullet | None
+
+    @property
+    def path(self) -> str:
+        """The indicator's page, relative to the plan's address."""
+        return indicator_path(self.indicator.id)
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorPage:
+    """Everything on one indicator."""
+
+    card: IndicatorCard
+    milestones: tuple[Dated, ...]
+    growth: Figure | None
+    actuals: tuple[Dated, ...]
+    timeline: Timeline | None
+    findings: tuple[Diagnostic, ...]
+    prose: tuple[Statement, ...]
+    previous: Indicator | None
+    following: Indicator | None
+
+
+def indicator_path(identity: str) -> str:
+    """The page of one indicator, relative to the plan's address."""
+    return f"indicators/{quote(identity)}/"
+
+
+def indicator_cards(pack: Pack) -> tuple[IndicatorCard, ...]:
+    """All indicators as bullet cards, in the plan's order."""
+    return tuple(_card(pack, indicator) for indicator in pack.indicators)
+
+
+def indicator_table(pack: Pack) -> Table:
+    """The list of indicators."""
+    rows = tuple(_row(card) for card in indicator_cards(pack))
+    facets = (
+        Facet("attribute", Bilingual("属性", "Kind"), ATTRIBUTES),
+        Facet("category", Bilingual("类别", "Category")),
+        Facet("status", Bilingual("状态", "Status"), {row.facets["status"][0]: _word(row) for row in rows}),
+    )
+    return Table(COLUMNS, rows, facets)
+
+
+def indicator_page(pack: Pack, identity: str, findings: Sequence[Diagnostic]) -> IndicatorPage | None:
+    """Everything on one indicator; ``None`` when the plan has none of this id."""
+    order = {each.id: index for index, each in enumerate(pack.indicators)}
+    if identity not in order:
+        return None
+    index = order[identity]
+    indicator = pack.indicators[index]
+    return IndicatorPage(
+        card=_card(pack, indicator),
+        milestones=tuple(_reading(each, indicator) for each in indicator.milestones),
+        growth=figure_of(indicator.growth, "%") if indicator.growth else None,
+        actuals=tuple(_published(each) for each in sorted_actuals(indicator, pack.actuals)),
+        timeline=timeline_of(indicator, pack.actuals),
+        findings=tuple(each for each in findings if touches(each, indicator.id, indicator.cite)),
+        prose=same_quantity(indicator, pack.statements),
+        previous=pack.indicators[index - 1] if index else None,
+        following=pack.indicators[index + 1] if index + 1 < len(pack.indicators) else None,
+    )
+
+
+def touches(finding: Diagnostic, identity: str, cites: Sequence[str]) -> bool:
+    """Whether a finding names the item or cites the very passage the item stands in."""
+    return any(
+        place.item == identity or (place.cite is not None and str(place.cite) in cites)
+        for place in finding.places
+    )
+
+
+def same_quantity(indicator: Indicator, statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Numbers in the text on the same quantity: one name contains the other, and the units compare."""
+    unit = Unit.parse(own_unit(indicator))
+    name = indicator.name.zh
+    return tuple(
+        each
+        for each in statements
+        if len(each.name) > 1
+        and (each.name in name or name in each.name)
+        and Unit.parse(each.amount.unit).comparable_with(unit)
+    )
+
+
+def sorted_actuals(indicator: Indicator, actuals: Sequence[Actual]) -> list[Actual]:
+    """The published figures of the indicator by period, then by release."""
+    return sorted(series_of(indicator, actuals), key=lambda each: (each.period, str(each.released or "")))
+
+
+def _card(pack: Pack, indicator: Indicator) -> IndicatorCard:
+    where = standing(indicator, pack.actuals, pack.about.first_year)
+    return IndicatorCard(
+        indicator=indicator,
+        standing=where,
+        tag=status_tag(where),
+        attribute=worded(ATTRIBUTES, indicator.attribute),
+        base=_reading(indicator.base, indicator),
+        target=_reading(indicator.target, indicator),
+        actual=_published(where.actual) if where.actual else None,
+        bullet=bullet_of(indicator, where),
+    )
+
+
+def _reading(reading: Reading | None, indicator: Indicator) -> Dated:
+    amount = reading.amount if reading else None
+    return Dated(reading.period if reading else "", figure_of(amount, indicator.unit))
+
+
+def _published(actual: Actual) -> Dated:
+    amount = Amount(value=actual.value, words=actual.words, unit=actual.unit)
+    released = actual.released.isoformat() if actual.released else ""
+    return Dated(actual.period, figure_of(amount), actual.source, actual.grade, released, actual.note)
+
+
+def _row(card: IndicatorCard) -> Row:
+    indicator = card.indicator
+    actual = card.actual
+    cells = (
+        Cell(indicator.name.bilingual(), path=card.path, cites=indicator.cite),
+        Cell(card.attribute),
+        _dated_cell(card.base),
+        _dated_cell(card.target),
+        _dated_cell(actual) if actual else Cell(Bilingual("无公布数据", "no published figure")),
+        Cell(tags=(card.tag,)),
+    )
+    facets = {
+        "attribute": (indicator.attribute,) if indicator.attribute else (),
+        "category": (indicator.category,) if indicator.category else (),
+        "status": (card.standing.status.value,),
+    }
+    return Row(indicator.id, cells, facets)
+
+
+def _dated_cell(dated: Dated) -> Cell:
+    return Cell(figure=dated.figure, text=Bilingual(dated.period))
+
+
+def _word(row: Row) -> Bilingual:
+    return row.cells[-1].tags[0].text

@@ -1,0 +1,72 @@
+"""The pages of a plan in the order of the menu."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rongshu.terms.bilingual import Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One page: ``key`` is its address below the plan's; ``icon`` a name of the icon set."""
+
+    key: str
+    title: Bilingual
+    icon: str
+
+    @property
+    def path(self) -> str:
+        """Relative to the plan's address."""
+        return f"{self.key}/" if self.key else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Pages that belong together."""
+
+    title: Bilingual
+    entries: tuple[Entry, ...]
+
+
+GROUPS: tuple[Group, ...] = (
+    Group(Bilingual("总览", "Overview"), (Entry("", Bilingual("总览", "Overview"), "layout-dashboard"),)),
+    Group(
+        Bilingual("目标", "Targets"),
+        (
+            Entry("indicators", Bilingual("指标", "Indicators"), "target-arrow"),
+            Entry("targets", Bilingual("文中数字", "Figures in the text"), "list-numbers"),
+        ),
+    ),
+    Group(
+        Bilingual("产业", "Industry"),
+        (
+            Entry("industries", Bilingual("产业体系", "Industries"), "sitemap"),
+            Entry("clusters", Bilingual("产业集群", "Clusters"), "circles"),
+            Entry("chains", Bilingual("产业链", "Chains"), "route"),
+            Entry("firms", Bilingual("企业与机构", "Firms"), "building-factory-2"),
+            Entry("projects", Bilingual("项目", "Projects"), "crane"),
+        ),
+    ),
+    Group(Bilingual("园区", "Parks"), (Entry("parks", Bilingual("园区", "Parks"), "map-pin"),)),
+    Group(
+        Bilingual("任务", "Work"),
+        (
+            Entry("tasks", Bilingual("任务举措", "Tasks"), "checklist"),
+            Entry("mechanisms", Bilingual("机制与系统", "Mechanisms"), "settings-automation"),
+        ),
+    ),
+    Group(
+        Bilingual("核对", "Checking"),
+        (
+            Entry("checks", Bilingual("核对结果", "Check results"), "shield-check"),
+            Entry("compare", Bilingual("规划对比", "Compare plans"), "arrows-diff"),
+        ),
+    ),
+)
+
+
+def page_title(key: str) -> Bilingual | None:
+    """The title of the page with this address; ``overview`` is the plan's own."""
+    wanted = "" if key == "overview" else key
+    return next((e.title for group in GROUPS for e in group.entries if e.key == wanted), None)

@@ -1,0 +1,269 @@
+"""A chain's panorama: nodes as cards in columns, ordered by barycentre sweeps so that few links cross."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rongshu.office.pages.placement import text_width
+from rongshu.pack.schema import Chain, ChainLink, ChainNode, Stage
+
+SWEEPS = 6
+CARD, GAP_X, GAP_Y, HEAD = 176.0, 56.0, 10.0, 44.0
+LINE, TALL, SHIM = 17.0, 40.0, 8.0
+TYPE = 13.0
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One node as drawn; ``lines`` is its name broken to the card's width."""
+
+    node: ChainNode
+    x: float
+    y: float
+    height: float
+    lines: tuple[str, ...]
+    width: float = CARD
+
+    @property
+    def middle(self) -> float:
+        """The height at which links arrive."""
+        return self.y + self.height / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """One link; ``stated`` when the plan itself says so, else it is an analyst's."""
+
+    link: ChainLink
+    d: str
+    stated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One stage: its heading's place and how many nodes stand in it."""
+
+    stage: Stage
+    x: float
+    count: int
+    width: float = CARD
+
+
+@dataclass(frozen=True, slots=True)
+class Panorama:
+    """Everything the template draws, in the units of the view box."""
+
+    width: float
+    height: float
+    columns: tuple[Column, ...]
+    cards: tuple[Card, ...]
+    curves: tuple[Curve, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A place in a column: a node, or a gap through which a long link passes."""
+
+    key: str
+    node: ChainNode | None = None
+
+
+def panorama_of(chain: Chain, language: str = "zh") -> Panorama | None:
+    """The picture of ``chain``; ``None`` where no nodes are mapped."""
+    if not chain.nodes or not chain.stages:
+        return None
+    ranks = {stage.id: index for index, stage in enumerate(chain.stages)}
+    nodes = [node for node in chain.nodes if node.stage in ranks]
+    if not nodes:
+        return None
+    routes = _routes(chain.links, {node.id: ranks[node.stage] for node in nodes})
+    columns = ordered(
+        _slots(nodes, ranks, routes, len(ranks)), [pair for route in routes for pair in _steps(route)]
+    )
+    cards, gaps, height = _placed(columns, language)
+    heads = tuple(
+        Column(stage, _left(index), sum(1 for slot in columns[index] if slot.node))
+        for index, stage in enumerate(chain.stages)
+    )
+    curves = tuple(
+        Curve(link, _curve(route, cards, gaps), bool(link.cite)) for link, route in _paired(chain, routes)
+    )
+    width = _left(len(ranks) - 1) + CARD + 4
+    return Panorama(width, height, heads, tuple(cards.values()), curves)
+
+
+def ordered(columns: Sequence[Sequence[_Slot]], pairs: Sequence[tuple[str, str]]) -> list[list[_Slot]]:
+    """The columns in the order that barycentre sweeps give; of those seen the one that crosses least."""
+    before, after = defaultdict(list), defaultdict(list)
+    for source, target in pairs:
+        after[source].append(target)
+        before[target].append(source)
+    current = [list(column) for column in columns]
+    best, fewest = current, crossings(current, pairs)
+    for sweep in range(SWEEPS):
+        forward = sweep % 2 == 0
+        current = _swept(current, before if forward else after, forward)
+        count = crossings(current, pairs)
+        if count < fewest:
+            best, fewest = current, count
+    return best
+
+
+def _swept(
+    columns: Sequence[Sequence[_Slot]], neighbours: Mapping[str, Sequence[str]], forward: bool
+) -> list[list[_Slot]]:
+    result = [list(column) for column in columns]
+    indices = range(len(result)) if forward else range(len(result) - 1, -1, -1)
+    place: dict[str, float] = {}
+    for index in indices:
+        column = result[index]
+        weights = {}
+        for row, slot in enumerate(column):
+            known = [place[key] for key in neighbours.get(slot.key, ()) if key in place]
+            weights[slot.key] = sum(known) / len(known) if known else (row + 0.5) / len(column)
+        column.sort(key=lambda slot: weights[slot.key])
+        place.update({slot.key: (row + 0.5) / len(column) for row, slot in enumerate(column)})
+    return result
+
+
+def crossings(columns: Sequence[Sequence[_Slot]], pairs: Sequence[tuple[str, str]]) -> int:
+    """How many pairs of links cross between neighbouring columns."""
+    place = {
+        slot.key: (index, row) for index, column in enumerate(columns) for row, slot in enumerate(column)
+    }
+    between: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for source, target in pairs:
+        if source in place and target in place and place[target][0] == place[source][0] + 1:
+            between[place[source][0]].append((place[source][1], place[target][1]))
+    return sum(
+        (a[0] - b[0]) * (a[1] - b[1]) < 0
+        for links in between.values()
+        for index, a in enumerate(links)
+        for b in links[index + 1 :]
+    )
+
+
+def _routes(links: Sequence[ChainLink], rank: Mapping[str, int]) -> list[tuple[str, ...]]:
+    """Each link as the keys it passes: its two nodes and a gap in every column between them."""
+    routes = []
+    for number, link in enumerate(links):
+        if link.source in rank and link.target in rank:
+            between = range(rank[link.source] + 1, rank[link.target])
+            routes.append((link.source, *(f"~{number}@{column}" for column in between), link.target))
+    return routes
+
+
+def _paired(chain: Chain, routes: Sequence[tuple[str, ...]]) -> list[tuple[ChainLink, tuple[str, ...]]]:
+    by_ends = {(route[0], route[-1]): route for route in routes}
+    return [
+        (link, by_ends[link.source, link.target])
+        for link in chain.links
+        if (link.source, link.target) in by_ends
+    ]
+
+
+def _steps(route: Sequence[str]) -> list[tuple[str, str]]:
+    return list(pairwise(route))
+
+
+def _slots(
+    nodes: Sequence[ChainNode], ranks: Mapping[str, int], routes: Sequence[Sequence[str]], count: int
+) -> list[list[_Slot]]:
+    columns: list[list[_Slot]] = [[] for _ in range(count)]
+    for node in nodes:
+        columns[ranks[node.stage]].append(_Slot(node.id, node))
+    for route in routes:
+        for key in route[1:-1]:
+            columns[int(key.rpartition("@")[2])].append(_Slot(key))
+    return columns
+
+
+def broken(text: str, width: float, size: float = TYPE) -> tuple[str, ...]:
+    """``text`` in at most two lines of ``width``; the rest ends in an ellipsis."""
+    lines = [""]
+    for piece in _pieces(text):
+        if text_width(lines[-1] + piece.rstrip(), size) <= width or not lines[-1]:
+            lines[-1] += piece
+        elif len(lines) == 1:
+            lines.append(piece.lstrip())
+        else:
+            lines[-1] = lines[-1].rstrip()[:-1] + "…"
+            break
+    return tuple(line.strip() for line in lines)
+
+
+def _pieces(text: str) -> list[str]:
+    """Where a line may break: after every Chinese character, between Latin words."""
+    pieces: list[str] = []
+    for letter in text:
+        joins = (
+            pieces and ord(letter) < 0x2E80 and ord(pieces[-1][-1]) < 0x2E80 and not pieces[-1].endswith(" ")
+        )
+        if joins:
+            pieces[-1] += letter
+        else:
+            pieces.append(letter)
+    return pieces
+
+
+def _left(column: int) -> float:
+    return 2 + column * (CARD + GAP_X)
+
+
+def _placed(
+    columns: Sequence[Sequence[_Slot]], language: str
+) -> tuple[dict[str, Card], dict[str, tuple[float, float]], float]:
+    """Cards and gaps with their coordinates, each column spread over the common height."""
+    names = {
+        slot.key: broken(slot.node.name.bilingual().in_language(language), CARD - 30)
+        for column in columns
+        for slot in column
+        if slot.node
+    }
+    sizes = {
+        slot.key: TALL + LINE * (len(names[slot.key]) - 1) if slot.node else SHIM
+        for column in columns
+        for slot in column
+    }
+    needs = [sum(sizes[slot.key] + GAP_Y for slot in column) for column in columns]
+    tallest = max(needs)
+    cards: dict[str, Card] = {}
+    gaps: dict[str, tuple[float, float]] = {}
+    for index, column in enumerate(columns):
+        spread = (tallest - needs[index]) / (len(column) + 1)
+        y = HEAD + GAP_Y + spread
+        for slot in column:
+            if slot.node:
+                cards[slot.key] = Card(slot.node, _left(index), round(y, 1), sizes[slot.key], names[slot.key])
+            else:
+                gaps[slot.key] = (_left(index), round(y + SHIM / 2, 1))
+            y += sizes[slot.key] + GAP_Y + spread
+    return cards, gaps, round(HEAD + tallest + 2 * GAP_Y, 1)
+
+
+def _curve(route: Sequence[str], cards: Mapping[str, Card], gaps: Mapping[str, tuple[float, float]]) -> str:
+    """Horizontal at both ends of every step, so that links leave and arrive level."""
+    source, target = cards[route[0]], cards[route[-1]]
+    if target.x <= source.x:
+        return _backward(source, target)
+    x, y = source.x + CARD, source.middle
+    data = f"M{x:g} {y:g}"
+    for key in route[1:]:
+        left, level = gaps.get(key, (target.x, target.middle))
+        bend = (left - x) / 2
+        data += f"C{x + bend:g} {y:g} {left - bend:g} {level:g} {left:g} {level:g}"
+        if key in gaps:
+            data += f"H{left + CARD:g}"
+        x, y = left + CARD, level
+    return data
+
+
+def _backward(source: Card, target: Card) -> str:
+    """Within a column, or back: a bow through the space to the right of the later card."""
+    x, y = source.x + CARD, source.middle
+    end = target.x + CARD
+    out = max(x, end) + GAP_X * 0.45
+    return f"M{x:g} {y:g}C{out:g} {y:g} {out:g} {target.middle:g} {end:g} {target.middle:g}"
