@@ -1,0 +1,123 @@
+"""Where else a document names the firms it introduced: in full, in short, or inside a longer name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+import ahocorasick
+
+from rongshu.compiler.firm_lists import Sighting
+from rongshu.compiler.likeness import (
+    common,
+    firm_ending,
+    is_geography,
+    kind_of,
+    looks_like_firm,
+    short_forms,
+)
+from rongshu.compiler.nouns import FIRM_ENDINGS, LEGAL_ENDINGS, REGIONS
+from rongshu.compiler.phrases import OPENERS, SINGLE_OPENERS, VERB
+from rongshu.document.blocks import Passage
+
+_TRADES = (*sorted((end for end in FIRM_ENDINGS if end not in LEGAL_ENDINGS), key=len, reverse=True), "云")
+_NESTED = re.compile(
+    r"[一-鿿]{0,5}?(?:研究院|实验室|研究中心|创新中心|技术中心|云创中心|学院|大学|大厦|广场|路|村|镇|街道|小学|医院)"
+)
+_BEFORE = re.compile(
+    rf"(?:^|[^一-鿿A-Za-z0-9]|{'|'.join((*SINGLE_OPENERS, *OPENERS, '及', '和', '了', '的', '从', '将'))})$"
+)
+_AFTER = re.compile(r"$|[^一-鿿A-Za-z0-9]|等|和|与|及|的|集团|公司|项目")
+_PLACE_SIGNS = "市县区镇乡村湾港岛路街"
+
+
+def known_mentions(
+    passages: Iterable[Passage],
+    sightings: Iterable[Sighting],
+    words: frozenset[str],
+    regions: tuple[str, ...],
+) -> Iterator[Sighting]:
+    """Every further mention of the firms sighted, with the longest name winning where two overlap."""
+    passages = tuple(passages)
+    text = "\n".join(passage.text for passage in passages)
+    full = {sighting.name for sighting in sightings if sighting.kind == "enterprise"}
+    short = _usable_forms(full, words, regions, text)
+    if not full:
+        return
+    automaton = _automaton({**dict.fromkeys(short, False), **dict.fromkeys(full, True)})
+    for passage in passages:
+        for last, (name, whole) in automaton.iter_long(passage.text):
+            start = last - len(name) + 1
+            found = _mention(passage.text, start, name, whole, regions)
+            if found:
+                begin, written = found
+                confidence = 0.85 if whole else 0.6
+                rule = "enterprises:再次提及" if whole else "enterprises:简称"
+                yield Sighting(written, passage.number, begin, rule, confidence)
+
+
+def _automaton(names: dict[str, bool]) -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    for name, whole in names.items():
+        automaton.add_word(name, (name, whole))
+    automaton.make_automaton()
+    return automaton
+
+
+def _usable_forms(full: set[str], words: frozenset[str], regions: tuple[str, ...], text: str) -> set[str]:
+    """The short forms that can only mean the firm: no common word, no place, not a listed product."""
+    forms = {form for name in full for form in short_forms(name, regions)} - full - words
+    return {
+        form for form in forms if not common(form) and not is_geography(form) and not _is_place(form, text)
+    }
+
+
+def _is_place(form: str, text: str) -> bool:
+    """Whether the document uses the form as a place: followed by 区, 县, 湾 and the like."""
+    if len(form) > 3:
+        return kind_of(form) == "place"
+    return form[-1] in _PLACE_SIGNS or any(form + sign in text for sign in _PLACE_SIGNS)
+
+
+def _mention(
+    text: str, start: int, name: str, whole: bool, regions: tuple[str, ...]
+) -> tuple[int, str] | None:
+    """Start and written form of a mention; nothing where the name is part of something else."""
+    end = start + len(name)
+    if _NESTED.match(text, end):
+        return None
+    begin = _with_region(text, start, regions)
+    end = _with_trade(text, end)
+    fragile = len(name) <= 3 or not whole
+    if fragile and not _bounded(text, begin, end, whole, name):
+        return None
+    return begin, text[begin:end]
+
+
+def _with_region(text: str, start: int, regions: tuple[str, ...]) -> int:
+    """Where the name starts together with a region printed before it."""
+    for region in (*regions, *REGIONS):
+        begin = start - len(region)
+        if begin >= 0 and text.startswith(region, begin) and _BEFORE.search(text[max(0, begin - 6) : begin]):
+            return begin
+    return start
+
+
+def _with_trade(text: str, end: int) -> int:
+    """Where the name ends together with the trade printed after it (鹭达 + 玻璃), if that ends the word."""
+    reach = end
+    for _ in range(3):
+        trade = next((trade for trade in _TRADES if text.startswith(trade, reach)), "")
+        if not trade:
+            break
+        reach += len(trade)
+    return reach if reach > end and _AFTER.match(text, reach) else end
+
+
+def _bounded(text: str, begin: int, end: int, whole: bool, name: str) -> bool:
+    """Whether a short name stands by itself: a verb, a stop or a particle before it, and after a bare one."""
+    if not _BEFORE.search(text[max(0, begin - 6) : begin]):
+        return False
+    if whole and len(name) <= 3 and not firm_ending(name):
+        return bool(_AFTER.match(text, end) or VERB.match(text, end) or not common(text[end : end + 2]))
+    return True

@@ -1,0 +1,114 @@
+"""What a name looks like: a firm, an institute, a platform, a place, or only a common word."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from rongshu.compiler.nouns import (
+    ASSOCIATION_ENDINGS,
+    COMMON,
+    EVENT_ENDINGS,
+    FIRM_ENDINGS,
+    GENERIC_ENDINGS,
+    GEOGRAPHY,
+    GROUP_WORDS,
+    INSTITUTE_ENDINGS,
+    LEGAL_ENDINGS,
+    PLACE_ENDINGS,
+    PLATFORM_ENDINGS,
+    REGIONS,
+)
+
+_KINDS = (
+    ("enterprise", tuple(LEGAL_ENDINGS)),
+    ("institute", tuple(INSTITUTE_ENDINGS)),
+    ("association", tuple(ASSOCIATION_ENDINGS)),
+    ("event", tuple(EVENT_ENDINGS)),
+    ("platform", tuple(PLATFORM_ENDINGS)),
+    ("place", tuple(PLACE_ENDINGS)),
+    ("generic", (*GENERIC_ENDINGS, *(word for word in GROUP_WORDS if word not in ("企业", "集团")))),
+)
+_ENDINGS = tuple(sorted(FIRM_ENDINGS, key=len, reverse=True))
+_LONGEST = max(map(len, COMMON))
+
+
+@lru_cache(maxsize=1 << 14)
+def kind_of(name: str) -> str:
+    """``enterprise``, ``institute``, ``association``, ``event``, ``platform``, ``place`` or ``generic`` by how
+    the name ends; empty where the ending says nothing."""
+    if name.endswith(tuple(LEGAL_ENDINGS)) and common(name):
+        return "generic"
+    trade = firm_ending(name)
+    return next((kind for kind, endings in _KINDS if _ends_so(name, endings, trade)), "")
+
+
+def _ends_so(name: str, endings: tuple[str, ...], trade: str) -> bool:
+    """Whether one of the endings fits and is not merely the tail of a trade's name (自动化, 石化)."""
+    return any(name.endswith(ending) and not (len(trade) > len(ending)) for ending in endings)
+
+
+@lru_cache(maxsize=1 << 14)
+def common(name: str) -> bool:
+    """Whether the name is made of common words only, as 新能源汽车零部件 is."""
+    reached = [True] + [False] * len(name)
+    for begin in range(len(name)):
+        if reached[begin]:
+            for end in range(begin + 1, min(len(name), begin + _LONGEST) + 1):
+                reached[end] = reached[end] or name[begin:end] in COMMON
+    return reached[-1]
+
+
+def firm_ending(name: str) -> str:
+    """The longest ending typical of firms, empty where there is none or nothing stands before it."""
+    return next((end for end in _ENDINGS if name.endswith(end) and len(name) > len(end)), "")
+
+
+def looks_like_firm(name: str) -> bool:
+    """Whether the name alone, without its sentence, speaks for a firm."""
+    ending = firm_ending(name)
+    head = name[: len(name) - len(ending)] if ending else ""
+    return len(head) >= 2 and not common(name) and kind_of(name) in ("", "enterprise") and not common(head)
+
+
+def short_forms(name: str, regions: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """What a firm may be called in short, longest first: without region, legal form and trade.
+
+    >>> short_forms("南垣长风智造技术有限公司", ("南垣",))
+    ('长风智造技术', '长风智造', '长风')
+    """
+    short = without_region(name, regions)
+    forms = [] if short == name else [short]
+    while True:
+        ending = firm_ending(short)
+        if not ending or len(short) - len(ending) < 2:
+            return tuple(form for form in forms if not form.endswith(LEGAL_ENDINGS))
+        short = short[: -len(ending)].rstrip("（(）)")
+        forms.append(short)
+
+
+def core(name: str, regions: tuple[str, ...] = ()) -> str:
+    """The shortest of its short forms, the name itself where it has none."""
+    return (short_forms(name, regions) or (name,))[-1]
+
+
+def without_region(name: str, regions: tuple[str, ...] = ()) -> str:
+    """The name without a leading province, city or ``中国``, where enough of it remains."""
+    for region in (*regions, *REGIONS):
+        if name.startswith(region) and len(name) - len(region) >= 2:
+            rest = name[len(region) :]
+            return rest[1:] if rest[0] in "省市县区" and len(rest) > 2 else rest
+    return name
+
+
+def holds_common(name: str) -> bool:
+    """Whether a common word of two or more characters stands inside the name."""
+    return any(
+        name[begin:end] in COMMON
+        for begin in range(len(name))
+        for end in range(begin + 2, min(len(name), begin + 6) + 1)
+    )
+
+
+def is_geography(name: str) -> bool:
+    """Whether a short name is a region, a river, a direction or another word that any firm may borrow."""
+    return name in GEOGRAPHY or name in REGIONS
