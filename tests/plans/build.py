@@ -8,10 +8,11 @@ from pathlib import Path
 
 from marked import gold_of, read_marked
 from render_docx import write_docx
+from render_pdf import copied, write_pdf
 from render_txt import flattened
 
 HERE = Path(__file__).resolve().parent
-FORMS = {"lanchuan": ("docx", "txt"), "zhaochuan": ("txt",)}
+FORMS = {"lanchuan": ("docx", "txt"), "zhaochuan": ("txt",), "tingyu": ("pdf",)}
 
 
 def build(name: str) -> None:
@@ -20,6 +21,9 @@ def build(name: str) -> None:
     folder = HERE / name
     if "txt" in FORMS[name]:
         (folder / "plan.txt").write_text(flattened(plan), encoding="utf-8")
+    if "pdf" in FORMS[name]:
+        write_pdf(plan, folder / "plan.pdf")
+        (folder / "plan.txt").write_text(copied(plan), encoding="utf-8")
     if "docx" in FORMS[name]:
         write_docx(plan, folder / "plan.docx")
     gold = json.dumps(gold_of(plan, name), ensure_ascii=False, indent=0)

@@ -120,12 +120,16 @@ class Reader:
         while not (line := self.rows[self.at].rstrip()).startswith("@end"):
             self.at += 1
             if line.startswith("|"):
-                cells = [self.inline(cell) for cell in line.strip("|").split("|")]
-                block.rows.append(cells)
-                self.plan.lines += [cell for cell in cells if cell not in ("", "^", "<")]
+                block.rows.append([self.cell(cell) for cell in line[1:].removesuffix("|").split("|")])
             elif line:
                 self.line(line)
         self.at += 1
+
+    def cell(self, marked: str) -> str:
+        """One cell's text, which is a numbered line of its own unless it continues another."""
+        text = self.inline(marked)
+        self.plan.lines += [text] if text not in ("", "^", "<") else []
+        return text
 
     def box(self, row: str) -> None:
         """``@box 专栏1|标题`` … ``@end``."""
@@ -188,7 +192,9 @@ class Reader:
         name, value, unit, sign, year = facts
         source = "plan_period" if year.endswith("p") else "paragraph"
         when = int(year.rstrip("p"))
-        self.add("target", quote, name=name, value=value, unit=unit, operator=sign, year=when, year_source=source)
+        self.add(
+            "target", quote, name=name, value=value, unit=unit, operator=sign, year=when, year_source=source
+        )
 
     def add(self, kind: str, quote: str, /, **facts: object) -> None:
         """One gold item; its paragraph is the line being read, or the first that has the quotation."""
@@ -236,7 +242,13 @@ class Reader:
 
     def do_chain(self, part: list[str]) -> None:
         firms = part[3].split("、") if part[3] else []
-        self.row("chain", name=part[0], leader=part[1] or None, lead_department=part[2] or None, chain_enterprises=firms)
+        self.row(
+            "chain",
+            name=part[0],
+            leader=part[1] or None,
+            lead_department=part[2] or None,
+            chain_enterprises=firms,
+        )
 
     def do_cap(self, part: list[str]) -> None:
         keys = ("name", "unit", "base_capacity", "base_output", "value", "target_output")
@@ -244,7 +256,12 @@ class Reader:
 
     def do_task(self, part: list[str]) -> None:
         name, departments, deadline = (part + ["", ""])[:3]
-        self.row("task", name=name, departments=departments.split("、") if departments else [], deadline=deadline or None)
+        self.row(
+            "task",
+            name=name,
+            departments=departments.split("、") if departments else [],
+            deadline=deadline or None,
+        )
 
     def do_proj(self, part: list[str]) -> None:
         keys = ("name", "owner", "value", "unit", "start", "finish")

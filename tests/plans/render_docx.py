@@ -30,7 +30,11 @@ def write_docx(plan: Marked, path: Path) -> None:
 
 
 def _styles(document) -> None:
-    for name, font, size in (("Normal", "仿宋", 12), ("Title", "黑体", 20), *((f"Heading {n}", "黑体", 17 - n) for n in range(1, 6))):
+    for name, font, size in (
+        ("Normal", "仿宋", 12),
+        ("Title", "黑体", 20),
+        *((f"Heading {n}", "黑体", 17 - n) for n in range(1, 6)),
+    ):
         style = document.styles[name]
         style.font.name, style.font.size = font, Pt(size)
         style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)

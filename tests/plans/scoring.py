@@ -65,7 +65,9 @@ def amount(value: object, unit: object) -> tuple[Decimal | str, str]:
     return number.normalize(), name
 
 
-def pairs(gold: Iterable[Item], found: Iterable[Item], same: Callable[[Item, Item], bool]) -> list[tuple[Item, Item]]:
+def pairs(
+    gold: Iterable[Item], found: Iterable[Item], same: Callable[[Item, Item], bool]
+) -> list[tuple[Item, Item]]:
     """Each gold item with the first unused prediction that is the same."""
     free, matched = list(found), []
     for wanted in gold:
@@ -96,7 +98,13 @@ def once(items: Iterable[Item]) -> list[Item]:
     return list({(item.get("level"), plain(item.get("name"))): item for item in items}.values())
 
 
-def row(label: str, gold: list[Item], found: list[Item], same: Callable[[Item, Item], bool], recall_only: bool = False) -> Row:
+def row(
+    label: str,
+    gold: list[Item],
+    found: list[Item],
+    same: Callable[[Item, Item], bool],
+    recall_only: bool = False,
+) -> Row:
     """The row of one kind."""
     matched = pairs(gold, found, same)
     wanted, used = {id(one) for one, _ in matched}, {id(other) for _, other in matched}
@@ -138,7 +146,9 @@ def project_rows(gold: dict[str, object], found: list[Item]) -> Row:
 
     def folded(items: list[Item]) -> list[Item]:
         full = [item for item in items if item.get("owner")]
-        loose = [item for item in items if not item.get("owner") and not any(overlap(item, row) for row in full)]
+        loose = [
+            item for item in items if not item.get("owner") and not any(overlap(item, row) for row in full)
+        ]
         return once(full + loose)
 
     return row("project", folded(of(gold["items"], "project")), folded(of(found, "project")), overlap)
@@ -162,7 +172,9 @@ def same_clash(one: Item, other: Item) -> bool:
 def score(gold: dict[str, object], found: list[Item]) -> list[Row]:
     """One row a kind that the gold or the prediction has."""
     items, ignored = gold["items"], {plain(name) for name in gold["ignore_names"]}
-    rows = [row(kind, of(items, kind), of(found, kind), same_name) for kind in ("outline", "indicator", "box")]
+    rows = [
+        row(kind, of(items, kind), of(found, kind), same_name) for kind in ("outline", "indicator", "box")
+    ]
     rows.append(target_row(gold, found))
     rows.append(row("baseline", of(items, "baseline"), of(found, "baseline", "target"), same_amount, True))
     for kind in ("enterprise", "product"):
@@ -172,7 +184,10 @@ def score(gold: dict[str, object], found: list[Item]) -> list[Row]:
         both = [[i for i in once(of(side, "industry")) if i.get("level") == level] for side in (items, found)]
         rows.append(row(f"industry:{level}", both[0], both[1], same_name))
     rows.append(project_rows(gold, found))
-    rows += [row(kind, of(items, kind), of(found, kind), same_name) for kind in ("park", "chain", "capacity", "task")]
+    rows += [
+        row(kind, of(items, kind), of(found, kind), same_name)
+        for kind in ("park", "chain", "capacity", "task")
+    ]
     rows.append(row("contradiction", list(gold["contradictions"]), of(found, "contradiction"), same_clash))
     return [each for each in rows if each.gold or each.predicted or each.label == "contradiction"]
 
