@@ -1,0 +1,78 @@
+"""What every benchmark shares: CPU seconds and peak memory of a fresh process, and one flat result file."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import resource
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).resolve().parents[1]
+RESULTS = Path(__file__).resolve().parent / "results"
+SEEDS = ROOT.parent / "shared" / "seeds"
+
+
+def machine() -> dict[str, str]:
+    """What it ran on: processor count, system, Python and the versions that matter."""
+    names = ("rongshu", "pydantic", "PyYAML", "Django")
+    return {
+        "cpus": str(os.cpu_count()),
+        "system": platform.platform(),
+        "processor": _processor(),
+        "python": platform.python_version(),
+        **{name: version(name) for name in names},
+    }
+
+
+def _processor() -> str:
+    info = Path("/proc/cpuinfo")
+    lines = info.read_text().splitlines() if info.exists() else []
+    return next((line.split(":", 1)[1].strip() for line in lines if "model name" in line), platform.machine())
+
+
+def apart(code: str, *arguments: object, runs: int = 3) -> tuple[float, float]:
+    """Median CPU seconds (user + system) and median peak memory in MB of ``python -c code``."""
+    seconds, megabytes = [], []
+    for _run in range(runs):
+        cpu, peak = _once(code, [str(argument) for argument in arguments])
+        seconds.append(cpu)
+        megabytes.append(peak)
+    return median(seconds), median(megabytes)
+
+
+def _once(code: str, arguments: list[str]) -> tuple[float, float]:
+    child = (
+        "import json, resource, sys, time\n"
+        f"exec({code!r})\n"
+        "u = resource.getrusage(resource.RUSAGE_SELF)\n"
+        "print(json.dumps([u.ru_utime + u.ru_stime, u.ru_maxrss / 1024]), file=sys.stderr)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", child, *arguments], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    cpu, peak = json.loads(done.stderr.strip().splitlines()[-1])
+    return cpu, peak
+
+
+def here() -> tuple[float, float]:
+    """CPU seconds and peak memory in MB of this process so far."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+
+
+def report(name: str, figures: dict[str, float | int | str]) -> None:
+    """Print a table and write ``bench/results/NAME.json``: figure → number, machine and versions beside."""
+    width = max(len(figure) for figure in figures)
+    for figure, value in figures.items():
+        shown = f"{value:.3f}" if isinstance(value, float) else str(value)
+        print(f"{figure:<{width}}  {shown}")
+    RESULTS.mkdir(exist_ok=True)
+    content = {**figures, **{f"machine.{key}": value for key, value in machine().items()}}
+    target = RESULTS / f"{name}.json"
+    target.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    print(f"written: {target.relative_to(ROOT)}")

@@ -1,0 +1,65 @@
+"""One metric asked of a folder of files: for scripts, notebooks and for checking an expression."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from rongshu.facts.duckdb_engine import binding_problem, opened, plain, rows
+from rongshu.facts.table import Table
+from rongshu.metrics.expression import Checked, RefusedExpression, check_expression
+from rongshu.metrics.query import MONTHS, compile_query
+from rongshu.terms.bilingual import Bilingual
+
+_WRITTEN = {"month": "{0}-{1:02d}", "quarter": "{0}Q{1}", "year": "{0}"}
+
+
+def answer_metric(
+    text: str,
+    folder: Path,
+    grain: str | None = None,
+    dimensions: Sequence[str] = (),
+    units: dict[str, str] | None = None,
+) -> dict[str, Any]:
+    """The metric's values over the files of ``folder``, with its unit and the SQL that gave them.
+
+    *Errors*: ``RefusedExpression`` with every reason; ``InputError`` for files that cannot be read.
+    """
+    with opened(folder, units) as (connection, tables):
+        checked = accepted(text, tables)
+        try:
+            query = compile_query({"value": checked}, grain, dimensions)
+        except ValueError as problem:
+            raise RefusedExpression(text, [Bilingual(str(problem), str(problem))]) from problem
+        sql = query.sql(dialect="duckdb")
+        found = [{name: plain(value) for name, value in row.items()} for row in rows(connection, sql)]
+    for row in found:
+        if grain:
+            row["period"] = _period(int(str(row["period"])), grain)
+    return {
+        "expression": text,
+        "table": checked.table.name,
+        "unit": checked.unit,
+        "values": found,
+        "sql": sql,
+    }
+
+
+def accepted(text: str, tables: Sequence[Table]) -> Checked:
+    """The expression after both checks: the tree's and the engine's on empty tables."""
+    checked = check_expression(text, tables)
+    grain = "month" if checked.table.column("month") else None
+    try:
+        query = compile_query({"value": checked}, grain)
+    except ValueError as refused:
+        raise RefusedExpression(text, [Bilingual(str(refused), str(refused))]) from refused
+    problem = binding_problem(query.sql(dialect="duckdb"), [checked.table])
+    if problem:
+        raise RefusedExpression(text, [Bilingual(f"引擎拒绝：{problem}", f"the engine refuses: {problem}")])
+    return checked
+
+
+def _period(number: int, grain: str) -> str:
+    months = number * MONTHS[grain]
+    return _WRITTEN[grain].format(months // 12, months % 12 // MONTHS[grain] + 1)
