@@ -1,9 +1,13 @@
-"""How accounts behave: nobody signs up alone."""
+"""How accounts behave: nobody signs up alone, and a new password is new."""
 
 from __future__ import annotations
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from rongshu.office.people.models import User
 
 
 class OfficeAdapter(DefaultAccountAdapter):
@@ -13,3 +17,14 @@ class OfficeAdapter(DefaultAccountAdapter):
         """Never."""
         del request
         return False
+
+    def clean_password(self, password: str, user: User | None = None) -> str:
+        """The password.  *Errors*: ``ValidationError`` where it is weak or the one in use."""
+        if user is not None and user.check_password(password):
+            raise ValidationError(_("新密码不能与当前密码相同。"))
+        return super().clean_password(password, user=user)
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        """The login page."""
+        del request
+        return "/accounts/login/"

@@ -52,19 +52,10 @@ class Organisation(models.Model):
 
     class Meta:
         ordering: ClassVar = ["path"]
+        verbose_name = _("单位")
 
     def __str__(self) -> str:
         return self.label
-
-    @property
-    def label(self) -> str:
-        """The name in the reader's language, Chinese where no English one is known."""
-        return self.name_en if self.name_en and (get_language() or "").startswith("en") else self.name
-
-    @property
-    def depth(self) -> int:
-        """0 for the top of a tree."""
-        return max(self.path.count("/") - 2, 0)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the path true; it holds the row's own number, so a new row is written twice."""
@@ -77,6 +68,16 @@ class Organisation(models.Model):
             Organisation.objects.filter(pk=self.pk).update(path=path)
             for child in children:
                 Organisation.objects.filter(pk=child.pk).update(path=path + child.path[len(previous) :])
+
+    @property
+    def label(self) -> str:
+        """The name in the reader's language, Chinese where no English one is known."""
+        return self.name_en if self.name_en and (get_language() or "").startswith("en") else self.name
+
+    @property
+    def depth(self) -> int:
+        """0 for the top of a tree."""
+        return max(self.path.count("/") - 2, 0)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -134,6 +135,7 @@ class User(AbstractBaseUser):
 
     class Meta:
         ordering: ClassVar = ["username"]
+        verbose_name = _("用户")
 
     def __str__(self) -> str:
         return self.label

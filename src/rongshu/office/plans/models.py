@@ -29,6 +29,7 @@ class ReceivedFile(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-received"]
+        verbose_name = _("收到的文件")
 
     def __str__(self) -> str:
         return self.name
@@ -58,6 +59,7 @@ class Plan(models.Model):
 
     class Meta:
         ordering: ClassVar = ["slug"]
+        verbose_name = _("规划")
 
     def __str__(self) -> str:
         return self.label
@@ -101,9 +103,11 @@ class CompileRun(models.Model):
     asked = models.DateTimeField(auto_now_add=True)
     finished = models.DateTimeField(null=True, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    history = HistoricalRecords(excluded_fields=["progress", "stage", "diagnostics"])
 
     class Meta:
         ordering: ClassVar = ["-asked"]
+        verbose_name = _("编译")
 
     def __str__(self) -> str:
         return f"{self.plan_id} {self.state}"
@@ -134,6 +138,7 @@ class Decision(models.Model):
 
     class Meta:
         ordering: ClassVar = ["kind", "item"]
+        verbose_name = _("审核决定")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["plan", "kind", "item"], name="one_decision_an_item")
         ]
@@ -173,6 +178,7 @@ class Actual(models.Model):
 
     class Meta:
         ordering: ClassVar = ["series", "period", "-released"]
+        verbose_name = _("手工录入数据")
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(value__isnull=False) | ~models.Q(words=""), name="actual_says_something"

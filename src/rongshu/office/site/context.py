@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from rongshu.office.people.permission import Action, can
 from rongshu.office.site.theme import theme_of
 
 # The pages app draws a plan's menu; without it a plan has none.
@@ -25,4 +26,4 @@ def office(request: HttpRequest) -> dict[str, object]:
 
 def _manages(request: HttpRequest) -> bool:
     user = getattr(request, "user", None)
-    return bool(user and user.is_authenticated and user.role == "administrator")
+    return bool(user and user.is_authenticated and can(user, Action.MANAGE_PEOPLE))

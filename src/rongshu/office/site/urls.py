@@ -19,7 +19,6 @@ urlpatterns = [
     path("accounts/email/", views.no_sign_up, name="account_email"),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
-    path("audit/", views.home, name="audit"),
     path("people/", include("rongshu.office.people.urls")),
     path("", include("rongshu.office.plans.urls")),
 ]

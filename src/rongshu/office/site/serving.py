@@ -1,0 +1,65 @@
+"""The server: waitress for the pages and one huey worker beside it, in one process."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from rongshu.office.site.workspace import read_workspace
+
+WORKER_STOPS_AFTER = 10
+
+
+def open_office(folder: Path) -> None:
+    """Make Django ready for the workspace.  *Errors*: ``WorkspaceError``."""
+    read_workspace(folder)
+    os.environ["RONGSHU_WORKSPACE"] = str(folder.resolve())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rongshu.office.site.settings")
+    import django
+
+    django.setup()
+
+
+def prepare(folder: Path) -> None:
+    """Database moved to this version and static files written: what ``init`` and ``upgrade`` end with."""
+    os.environ["RONGSHU_HASHED_STATIC"] = "1"
+    open_office(folder)
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    from rongshu.office.plans.register import register_packs
+
+    register_packs()
+
+
+def serve(folder: Path, host: str = "127.0.0.1", port: int = 8000, threads: int = 8) -> None:
+    """Serve until interrupted; other hosts than this one are asked for on purpose."""
+    prepare(folder)
+    import waitress
+
+    from rongshu.office.plans.tasks import close_broken_runs
+    from rongshu.office.site.wsgi import application
+
+    close_broken_runs()
+    worker = start_worker()
+    try:
+        waitress.serve(application, host=host, port=port, threads=threads, ident="rongshu")
+    finally:
+        worker.stop(graceful=True)
+
+
+def start_worker() -> object:
+    """A huey consumer in threads of this process; the server keeps the signals."""
+    from huey.consumer import Consumer
+    from huey.contrib.djhuey import HUEY
+
+    class Worker(Consumer):
+        """Leaves signals to the server, which runs in the main thread."""
+
+        def _set_signal_handlers(self) -> None:
+            return
+
+    worker = Worker(HUEY, workers=1, periodic=False, max_delay=1.0, shutdown_timeout=WORKER_STOPS_AFTER)
+    worker.start()
+    return worker
