@@ -1,0 +1,207 @@
+"""Every figure of a pack in one comparable form: what it measures, when, and between which bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from rongshu.pack.amount import Amount, Operator
+from rongshu.pack.naming import Meaning, meaning
+from rongshu.pack.schema import Chain, Cluster, Indicator, Pack, Statement
+from rongshu.terms.citation import Citation
+from rongshu.terms.diagnostic import Place
+from rongshu.terms.quantity import written_decimal
+from rongshu.terms.unit import COUNTED, Unit
+
+_PERCENT = frozenset({"%", "百分点"})
+NEAR = Decimal("0.05")  # how far 左右, 接近 and 约 reach
+_DUST = Decimal("0.005")  # the most that a number without rounding words may be rounded by
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The least and the most a figure can stand for, in the unit's bare measure."""
+
+    low: Decimal
+    high: Decimal
+
+    def meets(self, other: Span) -> bool:
+        """Whether both can be true."""
+        return self.low <= other.high and other.low <= self.high
+
+    def gap(self, other: Span) -> Decimal:
+        """How far apart two that do not meet are, as a part of the larger bound."""
+        if self.meets(other):
+            return Decimal(0)
+        lower, upper = (self, other) if self.high < other.low else (other, self)
+        return (upper.low - lower.high) / abs(upper.low) if upper.low else Decimal(1)
+
+    def over(self, other: Span) -> Span | None:
+        """The quotient; ``None`` where the divisor can be zero or anything is negative."""
+        if other.low <= 0 or self.low < 0:
+            return None
+        return Span(self.low / other.high, self.high / other.low)
+
+    def times(self, other: Span) -> Span:
+        """The product of two spans that are not negative."""
+        return Span(self.low * other.low, self.high * other.high)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number of the plan.  ``table`` is true for a row of an indicator table, false for running text."""
+
+    item: str
+    name: str
+    amount: Amount
+    period: str
+    target: bool
+    table: bool
+    cite: Citation | None = None
+    segment: str = ""
+    explicit: bool = True
+    scope: str = ""
+    subject: str = ""
+
+    @cached_property
+    def meaning(self) -> Meaning:
+        """What the name means, its scope word counted in."""
+        return meaning(self.scope + self.name if self.scope not in self.name else self.name)
+
+    @cached_property
+    def unit(self) -> Unit:
+        """The unit, folded."""
+        return Unit.parse(self.amount.unit)
+
+    @cached_property
+    def sort(self) -> str:
+        """What kind of number it is: only figures of one sort can be compared."""
+        operator = self.amount.operator
+        if operator is Operator.MULTIPLE:
+            return "multiple"
+        if operator is Operator.GROWTH or (self.meaning.growth and self.unit.measure in _PERCENT):
+            return "growth"
+        if operator is Operator.DECREASE or (self.meaning.fall and self.unit.measure in _PERCENT):
+            return "fall"
+        if operator is Operator.INCREASE or self.meaning.increase:
+            return "increase"
+        return "level"
+
+    @cached_property
+    def value(self) -> Decimal:
+        """The number in the unit's bare measure (亿元 → 元)."""
+        return (self.amount.value or Decimal(0)) * self.unit.factor
+
+    @cached_property
+    def span(self) -> Span:
+        """The bounds that operator, rounding words and printed digits leave."""
+        return span_of(self.amount)
+
+    @property
+    def written(self) -> str:
+        """The figure as printed, short."""
+        return self.amount.written()
+
+    @property
+    def number(self) -> str:
+        """The bare digits."""
+        return written_decimal(self.amount.value) if self.amount.value is not None else ""
+
+    def place(self) -> Place:
+        """Where it stands, with its digits and unit."""
+        return Place(cite=self.cite, item=self.item, quote=f"{self.number}{self.amount.unit}")
+
+
+def span_of(amount: Amount) -> Span:
+    """The bounds of an amount in its unit's bare measure; the amount must have a value."""
+    unit, value = Unit.parse(amount.unit), amount.value or Decimal(0)
+    half, step = _printed(value, unit)
+    low, high = value - half, value + half
+    if amount.upper is not None:
+        low, high = value, amount.upper
+    elif amount.operator is Operator.ABOUT:
+        low, high = value - abs(value) * NEAR, value + abs(value) * NEAR
+    elif amount.operator is Operator.MORE:
+        low, high = value - half, value + max(step, abs(value) * NEAR)
+    return Span(low * unit.factor, high * unit.factor)
+
+
+def _printed(value: Decimal, unit: Unit) -> tuple[Decimal, Decimal]:
+    """Half a step of the last printed digit, and the whole step; a counted number is exact."""
+    exponent = value.normalize().as_tuple().exponent
+    step = Decimal(10) ** (exponent if isinstance(exponent, int) else 0)
+    if unit.measure in COUNTED and unit.factor == 1:
+        return Decimal(0), step
+    half = step / 2
+    return (half if exponent != 0 and step < 1 else min(half, abs(value) * _DUST) if step > 1 else half), step
+
+
+def figures(pack: Pack) -> tuple[Figure, ...]:
+    """Every known number of indicators, statements, clusters and chains, in pack order."""
+    found: list[Figure] = []
+    for indicator in pack.indicators:
+        found += _of_indicator(indicator)
+    for statement in pack.statements:
+        found += _of_statement(statement, pack)
+    for owner in (*pack.clusters, *pack.chains):
+        found += _of_owner(owner, pack)
+    return tuple(found)
+
+
+def _of_indicator(indicator: Indicator) -> Iterator[Figure]:
+    cites = indicator.citations()
+    readings = [(indicator.base, False), *((m, True) for m in indicator.milestones), (indicator.target, True)]
+    for reading, target in readings:
+        if reading is None or not reading.amount.known:
+            continue
+        amount = reading.amount
+        if not amount.unit:
+            amount = amount.model_copy(update={"unit": indicator.unit})
+        yield Figure(
+            item=indicator.id,
+            name=indicator.name.zh,
+            amount=amount,
+            period=reading.period,
+            target=target,
+            table=True,
+            cite=cites[0] if cites else None,
+            scope=indicator.scope,
+        )
+
+
+def _of_statement(statement: Statement, pack: Pack) -> Iterator[Figure]:
+    target = statement.kind == "target"
+    cites = statement.citations()
+    base_year = str(pack.about.first_year - 1) if pack.about.first_year else ""
+    common = {
+        "item": statement.id,
+        "name": statement.name,
+        "table": False,
+        "cite": cites[0] if cites else None,
+        "segment": statement.segment,
+        "scope": statement.scope,
+        "subject": statement.subject,
+    }
+    if statement.amount.known:
+        period = statement.period or ("" if target else base_year)
+        explicit = bool(statement.period) and statement.period_explicit
+        yield Figure(amount=statement.amount, period=period, target=target, explicit=explicit, **common)  # type: ignore[arg-type]
+    if statement.base is not None and statement.base.known:
+        yield Figure(amount=statement.base, period=statement.since, target=False, **common)  # type: ignore[arg-type]
+
+
+def _of_owner(owner: Chain | Cluster, pack: Pack) -> Iterator[Figure]:
+    if owner.target is not None and owner.target.known:
+        cites = owner.citations()
+        year = str(pack.about.last_year) if pack.about.last_year else ""
+        yield Figure(
+            item=owner.id,
+            name=owner.name.zh + "规模",
+            amount=owner.target,
+            period=year,
+            target=True,
+            table=True,
+            cite=cites[0] if cites else None,
+        )

@@ -1,0 +1,138 @@
+"""What a printed name of a quantity means: its core, and the words that narrow it (rank, coverage, territory).
+
+Vocabularies of general official language; nothing here knows a city, a firm or a product.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+_QUOTES = re.compile("[“”\"'‘’《》「」『』\\s·]")
+_BRACKETS = re.compile(r"[（(\[【][^（）()\[\]【】]*[)）\]】]")
+_SAME: tuple[tuple[str, str], ...] = (
+    ("规模以上", "规上"),
+    ("限额以上", "限上"),
+    ("地区生产总值", "GDP"),
+    ("国内生产总值", "GDP"),
+    ("生产总值", "GDP"),
+    ("研究与试验发展", "R&D"),
+    ("研究和试验发展", "R&D"),
+    ("研究与实验发展", "R&D"),
+    ("科学研究与R&D", "R&D"),
+    ("研发", "R&D"),
+    ("经费投入水平", "经费"),
+    ("经费支出", "经费"),
+    ("投入经费", "经费"),
+    ("经费投入", "经费"),
+    ("经费内部支出", "经费"),
+    ("R&D投入", "R&D经费"),
+    ("战略性新兴产业", "战新产业"),
+    ("战略新兴产业", "战新产业"),
+    ("二氧化碳", "CO2"),
+    ("营业收入", "营收"),
+    ("主营业务收入", "营收"),
+    ("固定资产投资", "固投"),
+    ("国家高新技术企业", "国家级高新技术企业"),
+    ("的比重", "比重"),
+    ("的比例", "比重"),
+    ("比例", "比重"),
+    ("占比", "比重"),
+)
+_TERRITORY = re.compile(
+    r"^(?:到\d{4}年末?)?(?:全市|全省|全县|全区|全州|全域|我市|我省|我县|我区|本市|本县|全国)"
+)
+_LEADING = re.compile(
+    r"^(?:力争|争取|努力|确保|实现|推动|培育形成|培育壮大|培育|打造|建成|建设|形成|拥有|共有|共|累计|现有|已有|其中|到期末)"
+)
+_TRAILING = re.compile(r"(?:总数量|总数|数量|个数|家数|户数|条数|数(?!字))$")
+_RISING = re.compile(r"^(?:新增加?|净增|新培育|新建成?|新引进|新认定)")
+_RANK = re.compile(
+    r"(国家级|省级|市级|县级|区级|部级|世界级|省部级|地市级)(以上)?|^(国家|全国)(?=高新|专精|单项|技术|级)"
+)
+_COVERAGE = ("规上", "限上", "全社会", "工业和信息化", "重点", "制造业", "工业")
+_GROWTH = re.compile(r"(?:年均|平均|年度)?(?:增长率|增长速度|增速|增幅|增长)$")
+_FALL = re.compile(r"(?:累计)?(?:下降率|降低率|下降|降低|降幅)$")
+_SHARE = re.compile(r"^(?P<part>.+?)占(?P<whole>.+?)(?:的)?(?:比重)?$")
+SPECIFIC = 4  # characters a core needs before two of them can be called the same thing
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """``core`` without narrowing words; ``rank`` (省级, 省级以上), ``coverage`` (规上 …); what kind of number."""
+
+    core: str
+    rank: str = ""
+    coverage: frozenset[str] = frozenset()
+    growth: bool = False
+    fall: bool = False
+    increase: bool = False
+
+    @property
+    def whole(self) -> str:
+        """Core with coverage words, in a fixed order: what must be equal to be one statistic."""
+        return "".join(sorted(self.coverage)) + self.core
+
+
+@lru_cache(maxsize=20000)
+def meaning(printed: str) -> Meaning:
+    """The meaning of a printed name.
+
+    >>> meaning("全市规模以上工业总产值").core
+    '总产值'
+    """
+    name = normal(printed)
+    increase = bool(_RISING.match(name))
+    name = _RISING.sub("", name)
+    growth, fall = bool(_GROWTH.search(name)), bool(_FALL.search(name))
+    name = _FALL.sub("", _GROWTH.sub("", name)) or name
+    ranks = [match.group() for match in _RANK.finditer(name)]
+    name = _RANK.sub("", name)
+    if "占" in name or name.startswith("单位"):
+        return Meaning(name, ranks[0] if ranks else "", frozenset(), growth, fall, increase)
+    coverage = set()
+    for word in _COVERAGE:
+        if name.startswith(word) and len(name) > len(word) + 1:
+            coverage.add(word)
+            name = name[len(word) :]
+    return Meaning(name, ranks[0] if ranks else "", frozenset(coverage), growth, fall, increase)
+
+
+@lru_cache(maxsize=20000)
+def normal(printed: str) -> str:
+    """The name in one spelling, without quotation marks, brackets, territory and empty verbs."""
+    name = _BRACKETS.sub("", _QUOTES.sub("", unicodedata.normalize("NFKC", printed)))
+    for spelled, kept in _SAME:
+        name = name.replace(spelled, kept)
+    name = name.replace("的", "")
+    for _ in range(2):
+        name = _LEADING.sub("", _TERRITORY.sub("", name))
+    return _TRAILING.sub("", name) or name
+
+
+def share_of(printed: str) -> tuple[str, str] | None:
+    """Part and whole of ``甲占乙的比重`` and of the named intensities; ``None`` when it is no share.
+
+    >>> share_of("工业增加值占GDP比重")
+    ('工业增加值', 'GDP')
+    """
+    name = normal(printed)
+    if re.fullmatch(r"(?:全社会)?R&D经费(?:强度|占GDP比重)", name):
+        return ("R&D经费", "GDP")
+    match = _SHARE.match(name)
+    if not match:
+        return None
+    part, whole = match["part"], re.sub(r"^(?:全部|所有|总)", "", match["whole"])
+    return (part.removesuffix("规模") if whole == "GDP" else part, whole) if part and whole else None
+
+
+_FALLING = re.compile(
+    r"能耗|排放|降|污染|损耗|失业|死亡|事故|成本|亏损|负债|时限|淘汰|煤炭|水耗|用水量|闲置|空置|缺口|逾期|占用|压减|减少"
+)
+
+
+def falls(printed: str) -> bool:
+    """Whether less is better for a quantity of this name."""
+    return bool(_FALLING.search(printed))

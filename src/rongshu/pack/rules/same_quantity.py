@@ -1,0 +1,132 @@
+"""The same quantity with two values."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import combinations
+
+from rongshu.pack.figures import Figure
+from rongshu.pack.invented import amount, fact, indicator, plan, target
+from rongshu.pack.naming import SPECIFIC
+from rongshu.pack.rule import Kind, Rule, Sheet, finding
+from rongshu.terms.diagnostic import Certainty, Diagnostic
+
+_MEASURED = (
+    "产值", "增加值", "GDP", "营收", "收入", "投资", "产量", "比重", "率", "强度", "面积", "税收", "利润", "规模", "经费",
+    "装机", "能耗", "进出口", "出口", "用电量",
+)  # fmt: skip
+_APART = Decimal(2)  # beyond this ratio the smaller is rather a part than the same thing misprinted
+
+
+def find(sheet: Sheet) -> Iterator[Diagnostic]:
+    """同一指标、同一时间，前后出现了不同的数值。
+    The same quantity for the same time is given two different values.
+    """
+    groups: dict[tuple[str, ...], list[Figure]] = defaultdict(list)
+    for figure in sheet.figures:
+        if len(figure.meaning.core) >= SPECIFIC or figure.meaning.core == "GDP" or figure.meaning.coverage:
+            when = (
+                figure.period
+                if figure.sort in ("level", "growth", "fall")
+                else f"{figure.period}{figure.target}"
+            )
+            key = (figure.meaning.core, figure.unit.measure, when, figure.sort, str(figure.amount.cumulative))
+            groups[key].append(figure)
+    for group in groups.values():
+        yield from _group(group)
+
+
+def _group(group: list[Figure]) -> Iterator[Diagnostic]:
+    ranks = {figure.meaning.rank for figure in group if figure.meaning.rank}
+    told: set[frozenset[str]] = set()
+    for one, other in combinations(_table_first(group), 2):
+        pair = frozenset((one.number, other.number))
+        if one.item == other.item or pair in told or one.span.meets(other.span):
+            continue
+        certainty = _certainty(one, other, len(ranks))
+        if certainty is not None:
+            told.add(pair)
+            yield _report(one, other, certainty)
+
+
+def _table_first(group: list[Figure]) -> list[Figure]:
+    return sorted(group, key=lambda figure: not figure.table)
+
+
+def _certainty(one: Figure, other: Figure, ranks: int) -> Certainty | None:
+    """How sure it is that both speak of one thing; ``None`` when they clearly do not."""
+    if one.segment != other.segment and one.segment and other.segment:
+        return None
+    if not _same_period(one, other) or one.target != other.target:
+        return None
+    rank = {one.meaning.rank, other.meaning.rank}
+    if len(rank) == 2 and "" not in rank:
+        return None  # 国家级 and 省级 are two things
+    unsure = one.segment != other.segment
+    unsure |= one.meaning.coverage != other.meaning.coverage
+    unsure |= len(rank) == 2 and ranks > 1  # several ranks are told apart elsewhere: the bare name may be any
+    unsure |= _part_rather(one, other)
+    unsure |= not (one.table or other.table) and not _pinned(one, other)
+    return Certainty.LIKELY if unsure else Certainty.CERTAIN
+
+
+def _same_period(one: Figure, other: Figure) -> bool:
+    return bool(one.period) and one.period == other.period
+
+
+def _part_rather(one: Figure, other: Figure) -> bool:
+    """Whether the smaller is far below the larger; a slip of the unit (same digits) is no excuse."""
+    small, large = sorted((abs(one.value), abs(other.value)))
+    if not small or large / small <= _APART:
+        return False
+    return one.value.normalize().as_tuple().digits != other.value.normalize().as_tuple().digits
+
+
+def _pinned(one: Figure, other: Figure) -> bool:
+    """Two sentences are surely about one thing only with a full statistical name and a year in both."""
+    named = any(word in one.meaning.core for word in _MEASURED)
+    return named and one.explicit and other.explicit
+
+
+def _report(one: Figure, other: Figure, certainty: Certainty) -> Diagnostic:
+    first, second = one.written, other.written
+    return finding(
+        "same_quantity",
+        f"“{other.name}”{one.period}年有两个数：{first} 与 {second}",
+        f"{other.name!r} has two values for {one.period}: {first} and {second}",
+        (one.place(), other.place()),
+        certainty=certainty,
+        arithmetic=_difference(one, other),
+        found=second,
+        expected=first,
+    )
+
+
+def _difference(one: Figure, other: Figure) -> str:
+    if not one.value:
+        return f"{one.written} ≠ {other.written}"
+    part = (other.value - one.value) / one.value * 100
+    return f"{other.written} − {one.written} = {part:+.1f}%"
+
+
+RULE = Rule(
+    "same_quantity",
+    Kind.CONTRADICTION,
+    find,
+    lambda: plan(
+        indicator("省级“专精特新”中小企业", "家", 60, 250, operator=">="),
+        target("“专精特新”中小企业", 330, "家"),
+    ),
+    lambda: plan(
+        indicator("规上工业总产值", "亿元", 3200, 4900),
+        target("全市规模以上工业总产值", "4860", "亿元", "~"),
+        indicator("国家级单项冠军", "家", 4, 10),
+        target("省级单项冠军", 40, "家"),
+        fact("技改投资", 32, "亿元"),
+        fact("技改投资", 320000, "万元", id="again"),
+        target("新增规上工业企业", 300, "家", "+="),
+        target("规上工业企业", 1800, "家", base=amount(1500, "家"), since="2025"),
+    ),
+)
