@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rongshu.compiler.enumeration import Span, clauses, members, sentences
+from rongshu.compiler.firm_actors import acting_firms
 from rongshu.compiler.likeness import (
     common,
     core,
@@ -105,6 +106,8 @@ def _groups(clause: Span) -> Iterator[_Group]:
     yield from _honoured(clause)
     yield from _after_opener(clause)
     yield from _with_project(clause)
+    for names, opener in acting_firms(clause):
+        yield _Group(names, 2, f"enterprises:{opener or '主语'}…行动", role_of(opener))
 
 
 def _before_tail(clause: Span) -> Iterator[_Group]:

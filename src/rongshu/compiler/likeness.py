@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from rongshu.compiler.nouns import (
@@ -14,9 +15,11 @@ from rongshu.compiler.nouns import (
     GROUP_WORDS,
     INSTITUTE_ENDINGS,
     LEGAL_ENDINGS,
+    ORDINARY,
     PLACE_ENDINGS,
     PLATFORM_ENDINGS,
     REGIONS,
+    TRADES,
 )
 
 _KINDS = (
@@ -28,7 +31,13 @@ _KINDS = (
     ("place", tuple(PLACE_ENDINGS)),
     ("generic", (*GENERIC_ENDINGS, *(word for word in GROUP_WORDS if word not in ("企业", "集团")))),
 )
+_ORDINARY = re.compile(
+    r"[的了在从向为与和其等各该本每这那是将把被由于以到及或并更最很还也就都不有无可要]|[一二三四五六七八九十两百千万亿]+[个家批项类种条大年区]"
+    r"|^(?:我|全|多|省|市|县|区|国|中小|企|产|项|重|高|新|低|大[型量力批]|小[型微]|优|强|加|推|提|促|建|开|打|做|引|支|鼓|培|扩|突|实|完|发|进|增|拓|构|深|聚|围)"
+    r"|[0-9%：；，。、（）()“”]"
+)
 _ENDINGS = tuple(sorted(FIRM_ENDINGS, key=len, reverse=True))
+_FIRM_ENDINGS = frozenset((*FIRM_ENDINGS, "厂"))
 _LONGEST = max(map(len, COMMON))
 
 
@@ -112,3 +121,30 @@ def holds_common(name: str) -> bool:
 def is_geography(name: str) -> bool:
     """Whether a short name is a region, a river, a direction or another word that any firm may borrow."""
     return name in GEOGRAPHY or name in REGIONS
+
+
+@lru_cache(maxsize=1 << 14)
+def coined(head: str) -> bool:
+    """Whether the beginning of a name is a made-up word: no everyday word, no verb, no number, no region."""
+    if len(head) < 2 or _ORDINARY.search(head) or is_geography(head[:2]) or is_geography(head):
+        return False
+    everyday = any(head[begin : begin + 2] in ORDINARY for begin in range(len(head) - 1))
+    return not everyday and not holds_common(head)
+
+
+@lru_cache(maxsize=1 << 14)
+def shape(name: str) -> str:
+    """``sure`` for a made-up word before a trade (鹭达隔膜), ``maybe`` for a made-up word alone, else empty."""
+    if not 3 <= len(name) <= 10:
+        return ""
+    for size in (2, 3, 4):
+        if coined(name[:size]) and _trade(name[size:]):
+            return "sure"
+    return "maybe" if len(name) <= 6 and coined(name) and kind_of(name) in ("", "enterprise") else ""
+
+
+def _trade(rest: str) -> bool:
+    """Whether the rest of a name is a trade: one word of it, or two where the second ends firms' names."""
+    if rest == "厂" or (len(rest) >= 2 and rest in TRADES):
+        return True
+    return any(rest[:cut] in TRADES and rest[cut:] in _FIRM_ENDINGS for cut in range(2, len(rest) - 1))

@@ -1,0 +1,70 @@
+"""Firms as the ones who act: named between a verb that addresses them and the verb of what they do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rongshu.compiler.enumeration import Span, members
+from rongshu.compiler.likeness import coined, shape
+from rongshu.compiler.nouns import FIRM_ENDINGS
+
+_ADDRESSED = re.compile(
+    r"(?:支持以|支持|推动|鼓励和引导|鼓励|引导|扶持|联合|携手|依托|引进|招引|带动|帮助|督促|发挥|培育|促成|委托|由|像|与|在|以|(?:龙头|配套|骨干|链主|重点|中小|整机|家)企业)"
+)
+_SUBJECT_STOP = re.compile(
+    r"要|可(?:优先|就近|在|以|望)|应(?:当)?|须|需(?:要)?|分别|协同|参与|牵头|联合|联手|跟进|带头|承担|[两三四五六七八九十\d]家|就近|先后|上下游|抱团"
+    r"|一头|作为|引领|带动|获评|获得|荣获|入选|成为|跻身|被评|被认定|加快|主攻|主打|研制|研发|提取|率先|布局|拓展|专注|深耕|聚焦|发展|已(?:建成|形成|成为)|年产|迈过|突破"
+)
+_OBJECT_STOP = re.compile(
+    r"加快|打造|优化|开展|进一步|积极|充分|提升|扩大|做[大强优精专]|加大|加强|深化|实施|推进|推动|支持|布局|拓展|延伸|引[入进]|组建|牵头|联合|联手|参与"
+    r"|建立|承担|突破|攻克|攻关|带动|落地|落户|投资|增资|技改|持续|不断|尽快|大力|着力|率先|完善|改造|整合|设立|成为|成长|上市|主导|实现|通过|依托|运用|利用"
+    r"|围绕|瞄准|聚焦|聚力|争创|创建|申报|增强|加速|全面|主动|深耕|建设|开发(?!区)|研发|研制|生产|提取|补齐|补强|就近|就地|协同|共同|合作|共建|对接|实行|借助|发展|由|从|向|与|和|在|对|等|这样|分别"
+    r"|引领|牵引|两家|三家|早日|迈向|的|承接|优势|作用|为|转型|扩产|增产|扩能|做|抢占|探索|推广|主攻|以|成立|赴|到|来|把|用|按|围|走|强化|率|试制|量产|上下游|编制|制定|及|采用|应用|扩建|新建|新增|培育|巩固|跟进"
+)
+_NOT_FIRM_NEXT = re.compile(r"产业|集群|基地|园|项目|行业|领域|技术|产品|企业|市场|城|区|工程|体系|平台|中心|装备|材料|系统|设备|等")
+_WEAK = frozenset({"由", "像", "与", "在", "以", "发挥", "培育", "依托"})
+_TRADES = tuple(sorted(FIRM_ENDINGS, key=len, reverse=True))
+
+
+def acting_firms(clause: Span) -> Iterator[tuple[tuple[Span, ...], str]]:
+    """Groups of names that act in a clause, with the word that addresses them (empty for its subject)."""
+    subject = _named_until(clause, _SUBJECT_STOP)
+    if subject:
+        yield subject, ""
+    for match in _ADDRESSED.finditer(clause.text):
+        group = _named_until(clause.cut(match.end()), _OBJECT_STOP) or _in_front(clause.cut(match.end()))
+        if group and (match.group() not in _WEAK or all(shape(name.text) == "sure" for name in group)):
+            yield group, match.group()
+
+
+def _named_until(rest: Span, stops: re.Pattern[str]) -> tuple[Span, ...]:
+    """The members of the list that runs up to the first verb, if every one of them may be a firm."""
+    for match in stops.finditer(rest.text, 2, 60):
+        names = tuple(name.trimmed() for name in members(rest.cut(0, match.start())))
+        shapes = [shape(name.text) for name in names]
+        if names and all(shapes) and ("sure" in shapes or len(names) > 1):
+            return names
+    return ()
+
+
+def _in_front(rest: Span) -> tuple[Span, ...]:
+    """The list whose last member is a coined word with a trade (屿源生物), whatever follows it."""
+    listed = re.match(r"(?:[一-鿿A-Za-z]{2,9}、){0,12}", rest.text)
+    begin = listed.end() if listed else 0
+    last = _coined_trade(rest.cut(begin))
+    if last is None:
+        return ()
+    names = (*(name for name in members(rest.cut(0, begin)) if name.text), last)
+    return names if all(shape(name.text) for name in names) else ()
+
+
+def _coined_trade(rest: Span) -> Span | None:
+    """The coined word and the trade at the start, unless the trade is the beginning of something longer."""
+    for size in (2, 3):
+        head = rest.text[:size]
+        trade = next((trade for trade in _TRADES if rest.text.startswith(trade, size)), "")
+        end = size + len(trade)
+        if trade and coined(head) and not _NOT_FIRM_NEXT.match(rest.text, end):
+            return rest.cut(0, end)
+    return None
