@@ -41,6 +41,7 @@ def test_it_works() -> None:
             "市发改委",
             "长期坚持",
         ),
+        ("责任单位：市商务局牵头，市统计局配合。", ("市商务局", "市统计局"), "市商务局", ""),
         ("【牵头：市商务局，配合：市贸促会】", ("市商务局", "市贸促会"), "市商务局", ""),
     ],
 )
@@ -66,6 +67,7 @@ def test_prose_says_nothing(text: str) -> None:
 
 def test_a_date_with_its_month_is_kept() -> None:
     assert read_deadline("2026年12月底前完成") == "2026年12月底"
+    assert read_deadline("2027年前") == "2027年前"
 
 
 @given(

@@ -70,7 +70,7 @@ def read_deadline(written: str) -> str:
     text = written.strip().strip("。；;，,")
     match = _DEADLINE.search(text)
     found = match.group() if match else text
-    return re.sub(r"^(?:到|至|于)|(?:之前|前)?(?:完成|建成|取得成效)$", "", found)
+    return re.sub(r"^(?:到|至|于)|(?:(?<=底)之?前)?(?:完成|建成|取得成效)?$", "", found)
 
 
 def _opens_here(text: str, start: int) -> bool:
@@ -89,9 +89,10 @@ def _labelled(text: str, labels: list[re.Match[str]]) -> Responsibility | None:
         if label["time"]:
             deadline = read_deadline(value)
             continue
-        names = split_departments(value)
-        lead = lead or (names[0] if names and label["role"][:2] in _LEADS else "")
-        departments += names
+        named, leading, until = _by_roles(value) or (split_departments(value), "", "")
+        lead = lead or leading or (named[0] if named and label["role"][:2] in _LEADS else "")
+        deadline = deadline or until
+        departments += named
     if not departments and not deadline:
         return None
     start = labels[0].start()
