@@ -64,7 +64,9 @@ def judge(pieces: Sequence[Piece], skip: frozenset[int] = frozenset()) -> dict[i
 
 def _marked(pieces: Sequence[Piece], skip: frozenset[int]) -> list[_Candidate]:
     lines = [
-        (index, piece) for index, piece in enumerate(pieces) if isinstance(piece, Line) and index not in skip
+        (index, piece)
+        for index, piece in enumerate(pieces)
+        if isinstance(piece, Line) and index not in skip and not piece.hidden
     ]
     bare = any((mark := opening_mark(line.text)) and mark.system == "decimal-2" for _, line in lines)
     found = (_candidate(index, line, bare=bare) for index, line in lines)

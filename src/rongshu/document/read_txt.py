@@ -1,37 +1,78 @@
-"""Plain text, in the flattened form that text exports have: one paragraph a line, cells led by tabs."""
+"""Plain text: flattened exports (a paragraph a line, cells led by tabs), Markdown, copied pages."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rongshu.document.aligned import row_grid, word_grid
+from rongshu.document.captions import is_unit_line, read_caption
 from rongshu.document.fold import fold
-from rongshu.document.pieces import Line, Piece, Reading
+from rongshu.document.pieces import Grid, Line, Piece, Reading
 from rongshu.document.tabbed import is_cell, tabbed_end, tabbed_grid
+from rongshu.document.wrapped import RawLine, join_text, join_wrapped
 
 
 def read_txt(text: str) -> Reading:
     """The pieces of a decoded text."""
-    raw = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return Reading(tuple(_pieces(raw)))
+    raw = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n").split("\n")
+    parts = _parts(raw)
+    joined = iter(join_wrapped([part for part in parts if isinstance(part, RawLine)]))
+    return Reading(tuple(_pieces(parts, {id(group[0]): group for group in joined})))
 
 
-def _pieces(raw: Sequence[str]) -> list[Piece]:
-    pieces: list[Piece] = []
+def _parts(raw: Sequence[str]) -> list[RawLine | Grid]:
+    """Tables taken out, the lines between them as they are."""
+    parts: list[RawLine | Grid] = []
     index = gap = 0
+    captioned = False
     while index < len(raw):
         line = raw[index]
-        if is_cell(line):
-            end = tabbed_end(raw, index)
-            grid = tabbed_grid(raw[index:end], gap)
-            if grid:
-                pieces.append(grid)
-                index, gap = end, 0
-                continue
         folded = fold(line)
+        found = _table_at(raw, index, gap, captioned=captioned) if folded or is_cell(line) else None
+        if found:
+            parts.append(found[0])
+            index, gap, captioned = found[1], 0, False
+            continue
         if folded:
-            pieces.append(Line(folded, gap=gap, tabbed=line.lstrip(" \u3000").startswith("\t")))
-            gap = 0
-        else:
-            gap += 1
+            parts.append(RawLine(line, gap))
+            captioned = _names_table(folded) or (captioned and is_unit_line(folded))
+        gap = 0 if folded else gap + 1
         index += 1
+    return parts
+
+
+def _names_table(folded: str) -> bool:
+    naming = read_caption(folded)
+    return bool(naming and naming.word == "表")
+
+
+def _table_at(raw: Sequence[str], index: int, gap: int, *, captioned: bool) -> tuple[Grid, int] | None:
+    if is_cell(raw[index]):
+        end = tabbed_end(raw, index)
+        grid = tabbed_grid(raw[index:end], gap)
+        return (grid, end) if grid else None
+    found = row_grid(raw, index, gap, captioned=captioned)
+    return found or (word_grid(raw, index, gap) if captioned else None)
+
+
+def _pieces(parts: Sequence[RawLine | Grid], groups: dict[int, list[RawLine]]) -> list[Piece]:
+    pieces: list[Piece] = []
+    for part in parts:
+        if isinstance(part, Grid):
+            pieces.append(part)
+        elif id(part) in groups:
+            tabbed = part.raw.lstrip(" \u3000").startswith("\t")
+            text = join_text(groups[id(part)])
+            pieces.append(_line(text, part.gap, tabbed=tabbed))
     return pieces
+
+
+def _line(text: str, gap: int, *, tabbed: bool) -> Line:
+    """A line; Markdown's heading and emphasis marks are read as style."""
+    depth = len(text) - len(text.lstrip("#"))
+    if 0 < depth <= 6 and text[depth : depth + 1] == " ":
+        return Line(text[depth:].strip(), gap=gap, outline=depth)
+    if text.startswith("**") and text.count("**") == 2:
+        strong = text.index("**", 2) - 2
+        return Line(text.replace("**", ""), gap=gap, tabbed=tabbed, bold=strong)
+    return Line(text, gap=gap, tabbed=tabbed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rongshu.document.blocks import Document, Source
 from rongshu.document.boxes import enclose
 from rongshu.document.build import Ledger, build
+from rongshu.document.contents import hide_contents
 from rongshu.document.headings import judge
 from rongshu.document.pieces import Reading
 from rongshu.document.titles import find_title
@@ -12,7 +13,7 @@ from rongshu.document.titles import find_title
 
 def structure(reading: Reading, source: Source) -> Document:
     """The document over the pieces of one reading."""
-    pieces = enclose(reading.pieces)
+    pieces = enclose(hide_contents(reading.pieces))
     title = find_title(pieces)
     verdicts = judge(pieces, title.lines)
     ledger = Ledger()

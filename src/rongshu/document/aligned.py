@@ -1,0 +1,103 @@
+"""Tables of plain text whose rows stand on one line: pipes, tabs, or columns set by blanks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from rongshu.document.fold import fold
+from rongshu.document.pieces import Grid, GridCell
+
+_RULER = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
+_GUTTER = re.compile(r"[ \u3000]{2,}|\u3000+")
+_CLAUSE = re.compile(r"[。；]")
+_MOST_COLUMNS = 40
+
+
+def row_grid(raw: Sequence[str], start: int, gap: int, *, captioned: bool) -> tuple[Grid, int] | None:
+    """The table that starts at line ``start`` and the index after it; ``None`` where none does."""
+    for split, fewest in ((_by_pipes, 2), (_by_tabs, 2), (_by_blanks, 2 if captioned else 3)):
+        end = _block_end(raw, start, split)
+        if end - start >= fewest:
+            grid = _grid(raw[start:end], split, gap)
+            if grid:
+                return grid, end
+    return None
+
+
+def word_grid(raw: Sequence[str], start: int, gap: int) -> tuple[Grid, int] | None:
+    """A table below a caption whose columns are parted by single blanks, as copied from a page."""
+    end = _block_end(raw, start, _by_words)
+    rows = [_by_words(line) or [] for line in raw[start:end]]
+    if len(rows) < 3 or len({len(row) for row in rows}) > 1 or len(rows[0]) < 3:
+        return None
+    return Grid(tuple(tuple(_cell(text) for text in row) for row in rows), gap=gap), end
+
+
+def _block_end(raw: Sequence[str], start: int, split: Callable[[str], list[str] | None]) -> int:
+    """The index after the last line of the block; one blank line may stand between two rows."""
+    end = index = start
+    while index < len(raw):
+        if split(raw[index]) is not None:
+            end = index = index + 1
+        elif not raw[index].strip() and index == end and index > start:
+            index += 1
+        else:
+            break
+    return end
+
+
+def _by_pipes(line: str) -> list[str] | None:
+    text = line.strip()
+    if text.count("|") < 2 and not _RULER.fullmatch(text):
+        return None
+    return text.removeprefix("|").removesuffix("|").split("|")
+
+
+def _by_tabs(line: str) -> list[str] | None:
+    text = line.rstrip()
+    return text.split("\t") if "\t" in text.lstrip("\t") and not _CLAUSE.search(text[-1:]) else None
+
+
+def _by_blanks(line: str) -> list[str] | None:
+    text = line.strip(" \u3000\t")
+    fields = _GUTTER.split(text)
+    if (
+        len(fields) < 2
+        or len(text) > 200
+        or _CLAUSE.search(text[-1:])
+        or all(len(part) == 1 for part in fields)
+    ):
+        return None
+    return fields
+
+
+def _by_words(line: str) -> list[str] | None:
+    text = fold(line)
+    fields = text.split(" ")
+    return fields if len(fields) >= 3 and not _CLAUSE.search(text) else None
+
+
+def _grid(block: Sequence[str], split: Callable[[str], list[str] | None], gap: int) -> Grid | None:
+    ruled = any(_RULER.fullmatch(line) and "-" in line for line in block[1:2])
+    kept = [line for line in block if line.strip() and not (split is _by_pipes and _RULER.fullmatch(line))]
+    rows = [split(line) or [] for line in kept]
+    sizes = Counter(len(row) for row in rows)
+    most, votes = sizes.most_common(1)[0]
+    if (
+        not 2 <= most <= _MOST_COLUMNS
+        or votes * 2 < len(rows)
+        or (split is _by_blanks and votes * 5 < len(rows) * 4)
+    ):
+        return None
+    if all(not row[0].strip() for row in rows):
+        rows = [row[1:] for row in rows]
+    widest = max(len(row) for row in rows)
+    filled = tuple(tuple(_cell(text) for text in row) + (GridCell(),) * (widest - len(row)) for row in rows)
+    return Grid(filled, 1 if ruled else 0, gap=gap) if widest > 1 else None
+
+
+def _cell(text: str) -> GridCell:
+    lines = (fold(part) for part in re.split(r"<br\s*/?>", text))
+    return GridCell(tuple(line for line in lines if line))

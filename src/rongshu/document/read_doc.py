@@ -1,0 +1,50 @@
+"""Old Word files through antiword, where it is installed."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from rongshu.document import limits
+from rongshu.document.pieces import Reading
+from rongshu.document.read_txt import read_txt
+from rongshu.document.refusal import damaged, refusal
+from rongshu.terms.bilingual import Bilingual
+
+_REMEDY = Bilingual(
+    "请在 Word 或 WPS 中另存为 docx 后再上传", "save it as docx from Word or WPS and upload that"
+)
+
+
+def read_doc(content: bytes, name: str) -> Reading:
+    """The pieces of a .doc file.  *Errors*: ``InputError`` where antiword is absent, fails or is slow."""
+    program = shutil.which("antiword")
+    if not program:
+        raise refusal(
+            "document-doc",
+            name,
+            Bilingual(
+                "本机没有安装 antiword，不能读取旧版 .doc 文件",
+                "antiword is not installed, so .doc is not read here",
+            ),
+            _REMEDY,
+            found=".doc",
+            expected="docx, pdf, txt, html",
+        )
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "plan.doc"
+        copy.write_bytes(content)
+        text = _run([program, "-m", "UTF-8.txt", "-w", "0", str(copy)], name)
+    return read_txt(text)
+
+
+def _run(command: list[str], name: str) -> str:
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=limits.DOC_SECONDS, check=False)  # noqa: S603 - fixed program
+    except subprocess.TimeoutExpired as error:
+        raise damaged(name, "doc", f"antiword: > {limits.DOC_SECONDS} s") from error
+    if done.returncode or not done.stdout.strip():
+        raise damaged(name, "doc", done.stderr.decode("utf-8", "replace") or "no text")
+    return done.stdout.decode("utf-8", "replace")

@@ -1,0 +1,141 @@
+"""PDF files with a text layer: columns, hard line breaks, ruled tables, page furniture."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from rongshu.document import limits
+from rongshu.document.aligned import row_grid
+from rongshu.document.captions import is_unit_line, read_caption
+from rongshu.document.pdf_grids import join_pages, ruled_piece
+from rongshu.document.pdf_layout import Item, PageItems, TextLine, lay_out
+from rongshu.document.pdf_lines import body_font, paragraphs
+from rongshu.document.pieces import Grid, Piece, Reading
+from rongshu.document.refusal import damaged, refusal, remark, too_large
+from rongshu.document.sniff import encrypted
+from rongshu.terms.bilingual import Bilingual
+from rongshu.terms.diagnostic import Diagnostic, InputError
+
+_READER = "rongshu.document.pdf_pages"
+_FEWEST = 20  # characters a page of a real text layer has on average, at least
+
+
+def read_pdf(content: bytes, name: str) -> Reading:
+    """The pieces of a PDF.  *Errors*: ``InputError`` for a scan, a locked, damaged or endless file."""
+    pages = _read_pages(content, name)
+    laid = lay_out(pages)
+    _refuse_scan(pages, name)
+    pieces = join_pages(_pieces([item for page in laid for item in page.items]))
+    return Reading(tuple(pieces), diagnostics=_pictured(laid, name))
+
+
+def _read_pages(content: bytes, name: str) -> list[dict[str, Any]]:
+    """The words of all pages, read by a process that is ended when it takes too long."""
+    command = [sys.executable, "-m", _READER]
+    seconds = limits.PDF_SECONDS
+    try:
+        done = subprocess.run(command, input=content, capture_output=True, timeout=seconds, check=False)  # noqa: S603
+    except subprocess.TimeoutExpired as error:
+        what = Bilingual("读取时间", "the time to read it:")
+        raise too_large(name, what, f"> {seconds} s", f"{seconds} s") from error
+    if done.returncode:
+        raise damaged(name, "pdf", done.stderr.decode("utf-8", "replace")[-200:] or str(done.returncode))
+    answer: dict[str, Any] = json.loads(done.stdout)
+    if "error" in answer:
+        raise _error(answer["error"], answer["detail"], name)
+    found: list[dict[str, Any]] = answer["pages"]
+    return found
+
+
+def _error(kind: str, detail: str, name: str) -> Exception:
+    if kind == "encrypted":
+        return encrypted(name, "pdf")
+    if kind == "pages":
+        return too_large(name, Bilingual("页数", "pages:"), detail, str(limits.PDF_PAGES))
+    return damaged(name, "pdf", detail)
+
+
+def _refuse_scan(pages: Sequence[dict[str, Any]], name: str) -> None:
+    """Raise for pictures of pages, and for text whose fonts do not say which characters they are."""
+    texts = [word[6] for page in pages for word in page["words"]]
+    characters = sum(map(len, texts))
+    unnamed = sum(text.count("(cid:") * 8 + text.count("\ufffd") for text in texts)
+    if characters >= min(_FEWEST * max(len(pages), 1), 400) and unnamed * 3 < characters:
+        return
+    if characters and not any(page["pictures"] for page in pages) and unnamed * 3 < characters:
+        return
+    raise _scan(name, characters, len(pages))
+
+
+def _scan(name: str, characters: int, pages: int) -> InputError:
+    return refusal(
+        "document-scan",
+        name,
+        Bilingual("这是扫描件，没有可用的文字层", "this is a scan: it has no usable text layer"),
+        Bilingual(
+            "请提供由 Word 导出的 PDF 或原始 docx；扫描件请先做文字识别（OCR）并校对",
+            "give a PDF exported from Word, or the docx; run text recognition on a scan first",
+        ),
+        found=f"{pages} 页 {characters} 字 / {characters} characters on {pages} pages",
+        expected="文字层 / a text layer",
+    )
+
+
+def _pieces(items: Sequence[Item]) -> list[Piece]:
+    """Runs of lines to paragraphs, ruled tables to grids."""
+    body = body_font([item for item in items if isinstance(item, TextLine)])
+    pieces: list[Piece] = []
+    run: list[TextLine] = []
+    for item in items:
+        if isinstance(item, TextLine):
+            run.append(item)
+            continue
+        pieces += _run(run, body)
+        run = []
+        piece = ruled_piece(item)
+        if piece:
+            pieces.append(piece)
+    return pieces + _run(run, body)
+
+
+def _run(lines: Sequence[TextLine], body: str) -> list[Piece]:
+    """Paragraphs, and tables that only the alignment of their columns shows."""
+    pieces: list[Piece] = []
+    texts = [line.text for line in lines]
+    start = index = 0
+    while index < len(lines):
+        captioned = index > 0 and bool(
+            read_caption(texts[index - 1].strip()) or is_unit_line(texts[index - 1])
+        )
+        found = row_grid(texts, index, 0, captioned=captioned) if "\t" in texts[index].strip() else None
+        if not found or (not captioned and found[1] - index < 3):
+            index += 1
+            continue
+        grid = found[0]
+        pieces += [*paragraphs(lines[start:index], body), Grid(grid.rows, page=lines[index].page)]
+        start = index = found[1]
+    return pieces + list(paragraphs(lines[start:], body))
+
+
+def _pictured(pages: Sequence[PageItems], name: str) -> tuple[Diagnostic, ...]:
+    """A remark on pages that hold only a picture."""
+    silent = [page.number for page in pages if not page.items and page.pictures]
+    if not silent:
+        return ()
+    listed = ", ".join(map(str, silent[:20]))
+    return (
+        remark(
+            "document-picture-pages",
+            name,
+            Bilingual(
+                f"第 {listed} 页只有图片，未读到文字", f"pages {listed} hold only a picture; no text was read"
+            ),
+            Bilingual("如其中有表格，请另附文字版", "if there are tables on them, give them as text"),
+            found=str(len(silent)),
+            expected="0",
+        ),
+    )
