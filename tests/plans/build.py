@@ -12,13 +12,19 @@ from render_pdf import copied, write_pdf
 from render_txt import flattened
 
 HERE = Path(__file__).resolve().parent
-FORMS = {"lanchuan": ("docx", "txt"), "zhaochuan": ("txt",), "tingyu": ("pdf",)}
+FORMS = {"lanchuan": ("docx", "txt"), "zhaochuan": ("txt",), "tingyu": ("pdf",), "jichuan": ("docx", "txt")}
+
+
+def where(name: str) -> Path:
+    """The folder of the document itself; the demonstration city's lies among the examples."""
+    shown = HERE.parent.parent / "examples" / name
+    return shown if shown.is_dir() else HERE / name
 
 
 def build(name: str) -> None:
     """The document files and ``gold.json`` of one fixture."""
     plan = read_marked(HERE / name / "plan.md")
-    folder = HERE / name
+    folder = where(name)
     if "txt" in FORMS[name]:
         (folder / "plan.txt").write_text(flattened(plan), encoding="utf-8")
     if "pdf" in FORMS[name]:
@@ -27,7 +33,7 @@ def build(name: str) -> None:
     if "docx" in FORMS[name]:
         write_docx(plan, folder / "plan.docx")
     gold = json.dumps(gold_of(plan, name), ensure_ascii=False, indent=0)
-    (folder / "gold.json").write_text(gold + "\n", encoding="utf-8")
+    (HERE / name / "gold.json").write_text(gold + "\n", encoding="utf-8")
     print(name, len("".join(plan.lines)), "characters,", len(plan.items), "items")
 
 

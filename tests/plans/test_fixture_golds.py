@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from build import FORMS
+from build import FORMS, where
 from marked import gold_of, read_marked
 from render_docx import write_docx
 from render_txt import flattened
@@ -102,8 +102,8 @@ def test_no_mark_is_left_in_the_text(name: str) -> None:
 def test_documents_are_rebuilt_byte_for_byte(name: str, tmp_path: Path) -> None:
     plan = read_marked(HERE / name / "plan.md")
     write_docx(plan, tmp_path / "plan.docx")
-    assert (tmp_path / "plan.docx").read_bytes() == (HERE / name / "plan.docx").read_bytes()
-    assert flattened(plan) == (HERE / name / "plan.txt").read_text(encoding="utf-8")
+    assert (tmp_path / "plan.docx").read_bytes() == (where(name) / "plan.docx").read_bytes()
+    assert flattened(plan) == (where(name) / "plan.txt").read_text(encoding="utf-8")
 
 
 def test_a_wrong_answer_costs() -> None:
