@@ -33,7 +33,7 @@ def find_enterprises(document: Document, industries: Iterable[Industry]) -> tupl
     passages = tuple(prose(document))
     regions = regions_of(document)
     words = listed_words(passages) | frozenset(regions)
-    first = [sighting for passage in passages for sighting in listed_firms(passage, words)]
+    first = [sighting for passage in passages for sighting in listed_firms(passage, words, document.text)]
     first = _longest([*first, *_in_tables(document)])
     again = known_mentions(passages, first, words, regions)
     every = _longest([*first, *again])
@@ -66,7 +66,8 @@ def _in_cell(cell: Cell, title: str, owner: bool) -> Iterator[Sighting]:
     for passage in cell.passages:
         for piece in split(Span(passage.text, 0), "、，,；; /"):
             name = piece.trimmed()
-            if not 2 <= len(name.text) <= 30 or common(name.text):
+            chinese = re.findall("[一-鿿]", name.text)
+            if not 2 <= len(chinese) <= 30 or common(name.text):
                 continue
             kind = _kind_in_table(name.text, owner)
             if kind:

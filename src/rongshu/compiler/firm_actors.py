@@ -10,7 +10,7 @@ from rongshu.compiler.likeness import coined, shape
 from rongshu.compiler.nouns import FIRM_ENDINGS
 
 _ADDRESSED = re.compile(
-    r"(?:支持以|支持|推动|鼓励和引导|鼓励|引导|扶持|联合|携手|依托|引进|招引|带动|帮助|督促|发挥|培育|促成|委托|由|像|与|在|以|(?:龙头|配套|骨干|链主|重点|中小|整机|家)企业)"
+    r"(?:支持以|支持|推动|鼓励和引导|鼓励|引导|扶持|联合|携手|依托|引进|招引|带动|帮助|督促|发挥|培育|促成|委托|由|(?<![一-鿿])像|与|(?<![存潜现所正旨])在(?=[^，。]{2,40}(?:带动|引领|牵引|支撑|推动)下)|以|(?:龙头|配套|骨干|链主|重点|中小|整机|家)企业)"
 )
 _SUBJECT_STOP = re.compile(
     r"要|可(?:优先|就近|在|以|望)|应(?:当)?|须|需(?:要)?|分别|协同|参与|牵头|联合|联手|跟进|带头|承担|[两三四五六七八九十\d]家|就近|先后|上下游|抱团"
@@ -22,8 +22,11 @@ _OBJECT_STOP = re.compile(
     r"|围绕|瞄准|聚焦|聚力|争创|创建|申报|增强|加速|全面|主动|深耕|建设|开发(?!区)|研发|研制|生产|提取|补齐|补强|就近|就地|协同|共同|合作|共建|对接|实行|借助|发展|由|从|向|与|和|在|对|等|这样|分别"
     r"|引领|牵引|两家|三家|早日|迈向|的|承接|优势|作用|为|转型|扩产|增产|扩能|做|抢占|探索|推广|主攻|以|成立|赴|到|来|把|用|按|围|走|强化|率|试制|量产|上下游|编制|制定|及|采用|应用|扩建|新建|新增|培育|巩固|跟进"
 )
-_NOT_FIRM_NEXT = re.compile(r"产业|集群|基地|园|项目|行业|领域|技术|产品|企业|市场|城|区|工程|体系|平台|中心|装备|材料|系统|设备|等")
+_NOT_FIRM_NEXT = re.compile(
+    r"产业|集群|基地|园|项目|行业|领域|技术|产品|企业|市场|城|区|工程|体系|平台|中心|装备|材料|系统|设备|等"
+)
 _WEAK = frozenset({"由", "像", "与", "在", "以", "发挥", "培育", "依托"})
+_CLOSING = ("科技", "集团", "股份", "控股", "公司", "有限公司", "股份有限公司")
 _TRADES = tuple(sorted(FIRM_ENDINGS, key=len, reverse=True))
 
 
@@ -60,11 +63,24 @@ def _in_front(rest: Span) -> tuple[Span, ...]:
 
 
 def _coined_trade(rest: Span) -> Span | None:
-    """The coined word and the trade at the start, unless the trade is the beginning of something longer."""
+    """The coined word and its trades at the start, unless the last is the beginning of something longer."""
     for size in (2, 3):
-        head = rest.text[:size]
-        trade = next((trade for trade in _TRADES if rest.text.startswith(trade, size)), "")
-        end = size + len(trade)
-        if trade and coined(head) and not _NOT_FIRM_NEXT.match(rest.text, end):
-            return rest.cut(0, end)
+        end, trade = size, _trade_at(rest.text, size)
+        while trade:
+            end += len(trade)
+            follows = "" if trade in _CLOSING else _trade_at(rest.text, end)
+            if not follows and coined(rest.text[:size]) and not _continues(rest.text, end, trade):
+                return rest.cut(0, end)
+            trade = follows
     return None
+
+
+def _trade_at(text: str, begin: int) -> str:
+    return next((trade for trade in _TRADES if text.startswith(trade, begin)), "")
+
+
+def _continues(text: str, end: int, trade: str) -> bool:
+    """Whether a trade goes on as the name of an industry or a place (锂电产业园)."""
+    if trade in _CLOSING:
+        return text[end : end + 1] in tuple("园城馆型含成")
+    return _NOT_FIRM_NEXT.match(text, end) is not None

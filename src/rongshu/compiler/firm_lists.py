@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from rongshu.compiler.enumeration import Span, clauses, members, sentences
 from rongshu.compiler.firm_actors import acting_firms
 from rongshu.compiler.likeness import (
+    coined,
     common,
     core,
     firm_ending,
     holds_common,
     is_geography,
     kind_of,
+    is_place,
     looks_like_firm,
+    shape,
 )
 from rongshu.compiler.nouns import AMBIGUOUS_ENDINGS, GROUP_WORDS, LEGAL_ENDINGS, STRONG_ENDINGS
 from rongshu.compiler.phrases import (
@@ -37,10 +40,13 @@ from rongshu.document.blocks import Passage
 _NAME = r"[一-鿿A-Za-z0-9·（）()]"
 _LEGAL = re.compile(rf"{_NAME}{{2,28}}?(?:{'|'.join(LEGAL_ENDINGS)})")
 _BRACKETED = re.compile(r"[（(][^）)]*[）)]$")
-_NOT_IN_NAMES = re.compile(r"[的了“”；。：《》%＋+=]|\d{4}年|不断|进一步|以上|一批|若干")
+_NOT_IN_NAMES = re.compile(
+    r"[的了“”；。：《》%＋+=]|\d{4}年|不断|进一步|以上|一批|若干|成为|上市公司|全[市省县国]"
+)
 _INDUSTRIES = re.compile(
     r"等[^，。；：、等]{0,6}?(?:产业|行业|领域|产品|技术|环节|方向|材料|装备)(?![^，。；、]{0,8}(?:企业|龙头|骨干|公司|链主))"
 )
+_RESPONSIBLE = re.compile(r"(?:责任|牵头|配合)(?:单位|部门)[^）)]*$")
 _LEADS_UP = re.compile("加快|打造|推进|推动|支持|引进|开展|与|的|等")
 _LONGEST_NAME = 22
 _NOT_ALONE = (
@@ -51,6 +57,7 @@ _NOT_ALONE = (
     "新能",
     "集成",
     "新材",
+    "气体",
 )  # begin a project's description as often
 
 
@@ -75,6 +82,7 @@ class _Group:
     strength: int
     rule: str
     role: str = ""
+    single: bool = False
 
 
 def listed_words(passages: tuple[Passage, ...]) -> frozenset[str]:
@@ -85,17 +93,19 @@ def listed_words(passages: tuple[Passage, ...]) -> frozenset[str]:
             clause = re.split(r"[，。；：]|等", passage.text[: match.start()])[-1]
             names = members(Span(clause, 0))
             words.update(_headed(name)[1].text for name in names if len(name.text) < _LONGEST_NAME)
-    return frozenset(word for word in words if not looks_like_firm(word))
+    return frozenset(word for word in words if not looks_like_firm(word) and shape(word) != "sure")
 
 
-def listed_firms(passage: Passage, words: frozenset[str]) -> Iterator[Sighting]:
-    """The firms that the sentences of one passage introduce; ``words`` are never taken for firms."""
+def listed_firms(passage: Passage, words: frozenset[str], text: str = "") -> Iterator[Sighting]:
+    """The firms that the sentences of one passage introduce; ``words`` are never taken for firms, and a
+    single name is not one where ``text``, the whole document, uses its beginning as a place."""
     for sentence in sentences(passage.text):
         for group in _listings(sentence):
             yield from _accepted(group, passage, words)
         for clause in clauses(sentence):
             for group in _groups(clause):
-                yield from _accepted(group, passage, words)
+                if not (group.single and all(is_place(core(name.text), text) for name in group.names)):
+                    yield from _accepted(group, passage, words)
     for match in _LEGAL.finditer(passage.text):
         yield from _legal(Span(match.group(), match.start()), passage)
 
@@ -107,7 +117,7 @@ def _groups(clause: Span) -> Iterator[_Group]:
     yield from _after_opener(clause)
     yield from _with_project(clause)
     for names, opener in acting_firms(clause):
-        yield _Group(names, 2, f"enterprises:{opener or '主语'}…行动", role_of(opener))
+        yield _Group(names, 2, f"enterprises:{opener or '主语'}…行动", role_of(opener), True)
 
 
 def _before_tail(clause: Span) -> Iterator[_Group]:
@@ -156,21 +166,21 @@ def _after_opener(clause: Span) -> Iterator[_Group]:
             continue
         name = _leading_firm(clause.cut(match.end()))
         if name:
-            yield _Group((name,), 2, f"enterprises:{match.group()}…", role_of(match.group()))
+            yield _Group((name,), 2, f"enterprises:{match.group()}…", role_of(match.group()), True)
 
 
 def _with_project(clause: Span) -> Iterator[_Group]:
     """推进甲、乙气体等项目建设: a member that is a firm, or starts with one."""
     for match in PROJECTS.finditer(clause.text):
         for piece in _names(clause.cut(0, match.start()))[1]:
-            name = piece if looks_like_firm(piece.text) else _firm_in_front(piece)
-            if name and _ends_as_firm(name.text, ""):
+            name = piece if shape(piece.text) == "sure" else _firm_in_front(piece)
+            if name and (firm_ending(name.text) not in _NOT_ALONE):
                 yield _Group((name,), 2, "enterprises:…等项目")
 
 
 def _firm_in_front(piece: Span) -> Span | None:
     for end in range(4, min(9, len(piece.text))):
-        if firm_ending(piece.text[:end]) not in ("", *_NOT_ALONE) and looks_like_firm(piece.text[:end]):
+        if firm_ending(piece.text[:end]) not in ("", *_NOT_ALONE) and shape(piece.text[:end]) == "sure":
             return piece.cut(0, end)
     return None
 
@@ -194,7 +204,7 @@ def _ends_as_firm(name: str, follows: str) -> bool:
     if ending in STRONG_ENDINGS:
         return not any(word in head for word in GROUP_WORDS) and not _LEADS_UP.search(head)
     head = core(name)
-    if is_geography(head) or VERB.search(head):
+    if is_geography(head) or VERB.search(head) or not coined(head[:3]):
         return False
     closed = not follows or follows[0] in "、（“等" or VERB.match(follows) is not None
     longest = 3 if ending in AMBIGUOUS_ENDINGS else 5
@@ -235,6 +245,8 @@ def _accepted(group: _Group, passage: Passage, words: frozenset[str]) -> Iterato
 def _possible(name: str, words: frozenset[str]) -> bool:
     if name in words or common(name) or _NOT_IN_NAMES.search(name):
         return False
+    if name.count("（") != name.count("）"):
+        return False
     return kind_of(_BRACKETED.sub("", name)) in ("", "enterprise")
 
 
@@ -248,5 +260,6 @@ def _legal(span: Span, passage: Passage) -> Iterator[Sighting]:
     name = span.cut(start)
     if name.text[0] in SINGLE_OPENERS and len(name.text) > 6:
         name = name.cut(1)
-    if looks_like_firm(name.text) and not _NOT_IN_NAMES.search(name.text):
+    responsible = _RESPONSIBLE.search(passage.text, 0, span.start)
+    if looks_like_firm(name.text) and not responsible and not _NOT_IN_NAMES.search(name.text):
         yield Sighting(name.text, passage.number, name.start, "enterprises:公司全称", 0.95)

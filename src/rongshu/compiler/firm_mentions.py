@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import ahocorasick
 
@@ -12,11 +13,12 @@ from rongshu.compiler.likeness import (
     common,
     firm_ending,
     is_geography,
+    is_place,
     kind_of,
     looks_like_firm,
     short_forms,
 )
-from rongshu.compiler.nouns import FIRM_ENDINGS, LEGAL_ENDINGS, REGIONS
+from rongshu.compiler.nouns import FIRM_ENDINGS, LEGAL_ENDINGS, ORDINARY, REGIONS
 from rongshu.compiler.phrases import OPENERS, SINGLE_OPENERS, VERB
 from rongshu.document.blocks import Passage
 
@@ -24,8 +26,9 @@ _TRADES = (*sorted((end for end in FIRM_ENDINGS if end not in LEGAL_ENDINGS), ke
 _NESTED = re.compile(
     r"[一-鿿]{0,5}?(?:研究院|实验室|研究中心|创新中心|技术中心|云创中心|学院|大学|大厦|广场|路|村|镇|街道|小学|医院)"
 )
+_PARK = re.compile(r"[一-鿿]{0,5}?(?:产业园|开发区|园区|机场|工业园|港区|小镇|新区|英才|科技园)")
 _BEFORE = re.compile(
-    rf"(?:^|[^一-鿿A-Za-z0-9]|{'|'.join((*SINGLE_OPENERS, *OPENERS, '及', '和', '了', '的', '从', '将'))})$"
+    rf"(?:^|[^一-鿿A-Za-z0-9]|{'|'.join((*SINGLE_OPENERS, *OPENERS, *ORDINARY, '及', '和', '了', '的', '从', '将'))})$"
 )
 _AFTER = re.compile(r"$|[^一-鿿A-Za-z0-9]|等|和|与|及|的|集团|公司|项目")
 _PLACE_SIGNS = "市县区镇乡村湾港岛路街"
@@ -46,14 +49,37 @@ def known_mentions(
         return
     automaton = _automaton({**dict.fromkeys(short, False), **dict.fromkeys(full, True)})
     for passage in passages:
-        for last, (name, whole) in automaton.iter_long(passage.text):
-            start = last - len(name) + 1
-            found = _mention(passage.text, start, name, whole, regions)
-            if found:
-                begin, written = found
-                confidence = 0.85 if whole else 0.6
-                rule = "enterprises:再次提及" if whole else "enterprises:简称"
-                yield Sighting(written, passage.number, begin, rule, confidence)
+        yield from _joined(_in_passage(passage, automaton, regions))
+
+
+def _in_passage(
+    passage: Passage, automaton: ahocorasick.Automaton, regions: tuple[str, ...]
+) -> Iterator[Sighting]:
+    for last, (name, whole) in automaton.iter_long(passage.text):
+        found = _mention(passage.text, last - len(name) + 1, name, whole, regions)
+        if found:
+            begin, written = found
+            confidence = 0.85 if whole else 0.6
+            rule = "enterprises:再次提及" if whole else "enterprises:简称"
+            yield Sighting(written, passage.number, begin, rule, confidence)
+
+
+def _joined(sightings: Iterable[Sighting]) -> Iterator[Sighting]:
+    """Two short names side by side are the name of a firm that both own (鹭达 + 长风)."""
+    held: Sighting | None = None
+    for seen in sightings:
+        if (
+            held
+            and held.rule == seen.rule == "enterprises:简称"
+            and held.start + len(held.name) == seen.start
+        ):
+            held = replace(held, name=held.name + seen.name)
+            continue
+        if held:
+            yield held
+        held = seen
+    if held:
+        yield held
 
 
 def _automaton(names: dict[str, bool]) -> ahocorasick.Automaton:
@@ -88,6 +114,8 @@ def _mention(
         return None
     begin = _with_region(text, start, regions)
     end = _with_trade(text, end)
+    if not whole and (text[begin - 1 : begin] == "“" or _PARK.match(text, end)):
+        return None
     fragile = len(name) <= 3 or not whole
     if fragile and not _bounded(text, begin, end, whole, name):
         return None

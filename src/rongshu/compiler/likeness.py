@@ -17,6 +17,7 @@ from rongshu.compiler.nouns import (
     LEGAL_ENDINGS,
     ORDINARY,
     PLACE_ENDINGS,
+    PLACE_SIGNS,
     PLATFORM_ENDINGS,
     REGIONS,
     TRADES,
@@ -33,7 +34,7 @@ _KINDS = (
 )
 _ORDINARY = re.compile(
     r"[的了在从向为与和其等各该本每这那是将把被由于以到及或并更最很还也就都不有无可要]|[一二三四五六七八九十两百千万亿]+[个家批项类种条大年区]"
-    r"|^(?:我|全|多|省|市|县|区|国|中小|企|产|项|重|高|新|低|大[型量力批]|小[型微]|优|强|加|推|提|促|建|开|打|做|引|支|鼓|培|扩|突|实|完|发|进|增|拓|构|深|聚|围)"
+    r"|^(?:我[市县省区们]|全[市县省国区]|[省市县区企产项]|国家|大[型量力批]|小[型微])"
     r"|[0-9%：；，。、（）()“”]"
 )
 _ENDINGS = tuple(sorted(FIRM_ENDINGS, key=len, reverse=True))
@@ -88,11 +89,16 @@ def short_forms(name: str, regions: tuple[str, ...] = ()) -> tuple[str, ...]:
     short = without_region(name, regions)
     forms = [] if short == name else [short]
     while True:
-        ending = firm_ending(short)
+        ending = firm_ending(short) or _last_trade(short)
         if not ending or len(short) - len(ending) < 2:
             return tuple(form for form in forms if not form.endswith(LEGAL_ENDINGS))
         short = short[: -len(ending)].rstrip("（(）)")
         forms.append(short)
+
+
+def _last_trade(name: str) -> str:
+    """The longest trade that ends the name."""
+    return next((name[cut:] for cut in range(2, len(name) - 1) if name[cut:] in TRADES), "")
 
 
 def core(name: str, regions: tuple[str, ...] = ()) -> str:
@@ -121,6 +127,11 @@ def holds_common(name: str) -> bool:
 def is_geography(name: str) -> bool:
     """Whether a short name is a region, a river, a direction or another word that any firm may borrow."""
     return name in GEOGRAPHY or name in REGIONS
+
+
+def is_place(head: str, text: str) -> bool:
+    """Whether the text uses the word as a place: followed by 县, 湾, 经济开发区 and the like."""
+    return len(head) <= 4 and any(head + sign in text for sign in PLACE_SIGNS)
 
 
 @lru_cache(maxsize=1 << 14)
