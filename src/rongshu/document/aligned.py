@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from rongshu.document.captions import read_caption
 from rongshu.document.fold import fold
+from rongshu.document.marks import opening_mark
 from rongshu.document.pieces import Grid, GridCell
 
 _RULER = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
@@ -17,6 +19,8 @@ _MOST_COLUMNS = 40
 
 def row_grid(raw: Sequence[str], start: int, gap: int, *, captioned: bool) -> tuple[Grid, int] | None:
     """The table that starts at line ``start`` and the index after it; ``None`` where none does."""
+    if read_caption(fold(raw[start])):
+        return None
     for split, fewest in ((_by_pipes, 2), (_by_tabs, 2), (_by_blanks, 2 if captioned else 3)):
         end = _block_end(raw, start, split)
         if end - start >= fewest:
@@ -63,6 +67,9 @@ def _by_tabs(line: str) -> list[str] | None:
 def _by_blanks(line: str) -> list[str] | None:
     text = line.strip(" \u3000\t")
     fields = _GUTTER.split(text)
+    mark = opening_mark(fold(text))
+    if mark and mark.rank <= 40:
+        return None
     if (
         len(fields) < 2
         or len(text) > 200
@@ -91,11 +98,21 @@ def _grid(block: Sequence[str], split: Callable[[str], list[str] | None], gap: i
         or (split is _by_blanks and votes * 5 < len(rows) * 4)
     ):
         return None
+    if _is_contents(rows):
+        return None
     if all(not row[0].strip() for row in rows):
         rows = [row[1:] for row in rows]
     widest = max(len(row) for row in rows)
     filled = tuple(tuple(_cell(text) for text in row) + (GridCell(),) * (widest - len(row)) for row in rows)
     return Grid(filled, 1 if ruled else 0, gap=gap) if widest > 1 else None
+
+
+def _is_contents(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the rows are headings with their pages, as in a table of contents."""
+    if any(len(row) != 2 or not row[1].strip().isdigit() for row in rows):
+        return False
+    pages = [int(row[1]) for row in rows]
+    return pages == sorted(pages) and any(opening_mark(fold(row[0])) for row in rows)
 
 
 def _cell(text: str) -> GridCell:

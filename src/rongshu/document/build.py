@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from rongshu.document.blocks import (
     Block,
@@ -17,7 +18,7 @@ from rongshu.document.blocks import (
 )
 from rongshu.document.captions import Naming, is_bare_title, is_note, is_unit_line, read_box, read_caption
 from rongshu.document.header import header_rows
-from rongshu.document.headings import Verdict
+from rongshu.document.headings import Verdict, is_annex_title
 from rongshu.document.leads import find_lead
 from rongshu.document.pieces import Frame, Grid, GridCell, Line, Piece
 
@@ -51,7 +52,7 @@ def build(pieces: Sequence[Piece], verdicts: Mapping[int, Verdict], ledger: Ledg
             blocks.extend(_named(pieces[index : ahead + 1], ledger))
             index = ahead
         else:
-            blocks.extend(_plain(pieces[index], verdicts.get(index), ledger))
+            blocks.extend(_plain(pieces[index], _entitled(verdicts.get(index), pieces, index), ledger))
         index += 1
         index += _add_notes(pieces, index, blocks, verdicts, ledger)
     return tuple(blocks)
@@ -65,6 +66,18 @@ def _plain(piece: Piece, verdict: Verdict | None, ledger: Ledger) -> list[Block]
     return _line(piece, verdict, ledger)
 
 
+def _entitled(verdict: Verdict | None, pieces: Sequence[Piece], index: int) -> Verdict | None:
+    """An annex word alone on its line takes the next line as its title."""
+    after = pieces[index + 1] if index + 1 < len(pieces) else None
+    if verdict is None or verdict.start < len(_text(pieces[index])) or not is_annex_title(after):
+        return verdict
+    return replace(verdict, title=_text(after))
+
+
+def _text(piece: Piece | None) -> str:
+    return piece.text if isinstance(piece, Line) else ""
+
+
 def _line(line: Line, verdict: Verdict | None, ledger: Ledger) -> list[Block]:
     if line.hidden:
         ledger.add(line.text, line.page)
@@ -76,7 +89,7 @@ def _line(line: Line, verdict: Verdict | None, ledger: Ledger) -> list[Block]:
         return [Figure(caption) if naming.word == "图" else caption]
     blocks: list[Block] = []
     if verdict:
-        title = line.text[verdict.start : verdict.end].strip()
+        title = verdict.title or line.text[verdict.start : verdict.end].strip()
         blocks.append(Heading(passage, verdict.level, verdict.number, title))
         if verdict.end == len(line.text):
             return blocks

@@ -32,12 +32,16 @@ _NEVER_LED = frozenset({"circled", "arabic-half"})
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A line is a heading of ``level``; its title is ``text[start:end]`` and more text may follow."""
+    """A line is a heading of ``level``; its title is ``text[start:end]`` and more text may follow.
+
+    ``title`` is set where the title stands on the next line (an annex word alone on its own).
+    """
 
     level: int
     number: str
     start: int
     end: int
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +149,9 @@ def _is_heading_run(run: Sequence[_Candidate], pieces: Sequence[Piece]) -> bool:
 def _free(index: int, pieces: Sequence[Piece], taken: set[int], skip: frozenset[int]) -> _Candidate | None:
     """A short unnumbered line without a stop that stands over running text."""
     line = pieces[index]
-    if not isinstance(line, Line) or index in skip or not _reads_free(line):
+    if not isinstance(line, Line) or index in skip or line.hidden or not _reads_free(line):
+        return None
+    if index - 1 in taken and is_annex_title(line) and _is_annex_word(pieces[index - 1]):
         return None
     after = pieces[index + 1] if index + 1 < len(pieces) else None
     stands_over = index + 1 in taken or (isinstance(after, Line) and _is_running(after))
@@ -154,6 +160,18 @@ def _free(index: int, pieces: Sequence[Piece], taken: set[int], skip: frozenset[
     if not (stands_over and alone) and not _is_front(line):
         return None
     return _Candidate(index, None, 0, len(line.text), "front" if _is_front(line) else "free")
+
+
+def is_annex_title(piece: Piece | None) -> bool:
+    """Whether the piece can be the title below an annex word that stands alone."""
+    return (
+        isinstance(piece, Line) and _is_title(piece.text) and not list_mark(piece.text) and not piece.outline
+    )
+
+
+def _is_annex_word(piece: Piece) -> bool:
+    mark = annex_mark(piece.text) if isinstance(piece, Line) else None
+    return bool(mark and isinstance(piece, Line) and mark.end >= len(piece.text))
 
 
 def _reads_free(line: Line) -> bool:

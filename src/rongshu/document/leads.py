@@ -20,6 +20,9 @@ _ORDINARY = re.compile(
 _ANNOUNCES = re.compile(
     r"(?:如下|包括|包含|为|是|有|指出|强调|提出|要求|认为|表示|即|分别|主要有|方面|例如)$"
 )
+_DUTY = re.compile(
+    r"[（(【\[]?\s*(?:责任|牵头|配合|参与|主办|协办|完成|实施|主要负责)(?:单位|部门|时限|时间|主体|领导)"
+)
 _STOPS = " 。：:；;.，,—-"
 
 
@@ -56,6 +59,8 @@ def lead_phrase(text: str, *, loose: bool = False) -> str:
     '强化统筹协调'
     """
     match = _SENTENCE.match(text)
+    if match and _DUTY.match(text, match.end()):
+        return ""  # the one sentence of a measure, followed by who does it
     if match and _titles(match.group(1), loose=loose):
         return match.group(1)
     match = _COLON.match(text)

@@ -79,10 +79,10 @@ class Reading:
 
 
 def join_lines(lines: tuple[str, ...] | list[str]) -> str:
-    """One text from broken lines: a blank only between two Latin words or numbers."""
+    """One text from broken lines: a blank only between two Latin words, never within a number."""
     joined = ""
     for line in lines:
-        both_latin = joined and line and joined[-1].isascii() and line[0].isascii()
-        spaced = both_latin and joined[-1].isalnum() and line[0].isalnum()
+        words = joined[-1:].isascii() and joined[-1:].isalnum() and line[:1].isascii() and line[:1].isalnum()
+        spaced = words and not (joined[-1].isdigit() and line[0].isdigit())
         joined += (" " if spaced else "") + line
     return joined
