@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rongshu.compiler.numbers import looks_like_unit
-from rongshu.compiler.periods import PlanYears, years_of_label
+from rongshu.compiler.periods import UNKNOWN_YEARS, PlanYears, years_of_heading
 from rongshu.document.blocks import Cell, Table
 
 
@@ -173,13 +173,13 @@ _CAPTION_UNIT = re.compile(r"单位\s*[：:]\s*([^）)，,；;\s]+)")
 _ATTRIBUTES = re.compile(r"^(预期性|约束性|引导性|导向性|指导性)$")
 
 
-def read_columns(table: Table, years: PlanYears = PlanYears()) -> Columns:
+def read_columns(table: Table, years: PlanYears = UNKNOWN_YEARS) -> Columns:
     """What the table's columns hold and what the table lists.
 
     Years without a figure in the heading (基期, 目标值, “十四五”末) take the plan's own.
     """
     titles = [re.sub(r"\s+", "", title) for title in table.headers]
-    read = [_column(table, index, title, years) for index, title in enumerate(titles)]
+    read = [_column(index, title) for index, title in enumerate(titles)]
     read = [_by_content(table, column) for column in read]
     read = _with_tense(read, years)
     caption = " ".join([table.caption.title if table.caption else "", *(note.text for note in table.notes)])
@@ -191,11 +191,11 @@ def _unit_in(caption: str) -> str:
     return match.group(1) if match else ""
 
 
-def _column(table: Table, index: int, title: str, years: PlanYears) -> Column:
+def _column(index: int, title: str) -> Column:
     """The role that the heading's words give; a year makes a value column of an otherwise bare heading."""
     unit = next((part for part in _IN_BRACKETS.findall(title) if looks_like_unit(part)), "")
     bare = _IN_BRACKETS.sub("", title)
-    labelled = years_of_label(title, years)
+    labelled = years_of_heading(title)
     year = labelled[-1] if labelled else 0
     role = _role(bare, title)
     if role in (Role.INDICATOR, Role.CATEGORY, Role.OTHER, Role.FINISH, Role.TASK) and (

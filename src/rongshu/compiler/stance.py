@@ -1,0 +1,38 @@
+"""What a passage is about to say, told from its headings: facts of the past, goals, or tasks."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from rongshu.document.blocks import Box, Heading
+
+_PAST = re.compile(
+    r"基础$|发展基础|工作基础|现实基础|现状|回顾|成效|成绩|成就|形势|环境$|发展环境|机遇|挑战|问题|短板|经验|背景|基本情况|"
+    r"发展条件|不足|困难|差距|制约|进展|评估|历程"
+)
+_GOAL = re.compile(r"目标|指标|愿景|预期")
+_INTRODUCTION = re.compile(r"前\s*言|引\s*言|序\s*言|指导思想|基本原则|编制|总则|概述")
+
+
+class Stance(StrEnum):
+    """How a number without a date is to be read."""
+
+    PAST = "past"
+    GOAL = "goal"
+    TASK = "task"
+    INTRODUCTION = "introduction"
+
+
+def stance_of(path: tuple[Heading, ...], box: Box | None = None) -> Stance:
+    """The stance of the innermost heading that tells one; tasks where none does."""
+    titles = [box.title] if box else []
+    titles += [heading.title for heading in reversed(path)]
+    for title in titles:
+        if _GOAL.search(title) and not re.search("问题|导向", title):
+            return Stance.GOAL
+        if _PAST.search(title):
+            return Stance.PAST
+        if _INTRODUCTION.search(title):
+            return Stance.INTRODUCTION
+    return Stance.TASK
