@@ -1,4 +1,4 @@
-"""Rebuilds fixture plans and their golds from the marked sources: ``python tests/plans/build.py [NAME …]``."""
+"""Rebuilds fixture plans and their golds from the marked sources: ``build.py [NAME …]``, all without one."""
 
 from __future__ import annotations
 

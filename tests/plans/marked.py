@@ -1,10 +1,13 @@
 """A fixture plan as its author wrote it: plain text with the gold marked in place.
 
 The marks are taken out to give the document, and turned into the gold that lies beside it, so a
-quotation can never drift from the text.  Inline: ``{e 企业}`` firm, ``{p 产品}`` product, ``{t 技术}``
-technology, ``{g 地点}`` place, ``{j 项目}`` project, ``{x 名称}`` named but no firm, ``{T 名;值;单位;算子;年|原文}``
-target (year ``2030p``: only the plan period gives it), ``{B 名;值;单位;年|原文}`` base fact.
-Lines: ``#`` headings (``# 一、|标题``), ``@table``/``@box`` … ``@end``, ``::kind a|b|c`` gold of a whole row.
+quotation can never drift from the text.
+
+Inline: ``{e 企业}`` firm, ``{p 产品}`` product, ``{t 技术}`` technology, ``{g 地点}`` place, ``{j 项目}``
+project, ``{x 名称}`` named but no firm, ``{T 名;值;单位;算子;年|原文}`` target (year ``2030p``: only the
+plan period gives it), ``{B 名;值;单位;年|原文}`` base fact.
+
+Lines: ``#`` headings (``# 一、|标题``), ``@table`` or ``@box`` … ``@end``, ``::kind a|b|c`` gold of a row.
 """
 
 from __future__ import annotations
@@ -109,7 +112,10 @@ class Reader:
         self.add("outline", name, name=name, level=len(marks), number=number)
 
     def table(self, row: str) -> None:
-        """``@table:md[2] 表1|标题`` (flat, ``md`` or ``sp`` in a text file) with pipe rows; ``^`` continues the cell above, ``<`` the one to the left."""
+        """``@table:md[2] 表1|标题`` (flat, ``md`` or ``sp`` in a text file) with pipe rows.
+
+        ``^`` continues the cell above, ``<`` the one to the left.
+        """
         head = re.match(r"@table(?::(\w+))?(?:\[(\d)\])? ?(.*)", row)
         assert head
         form, header, caption = head.groups()
@@ -188,7 +194,8 @@ class Reader:
         """A target or a base fact."""
         if letter == "B":
             name, value, unit, year = facts
-            return self.add("baseline", quote, name=name, value=value, unit=unit, year=int(year))
+            self.add("baseline", quote, name=name, value=value, unit=unit, year=int(year))
+            return
         name, value, unit, sign, year = facts
         source = "plan_period" if year.endswith("p") else "paragraph"
         when = int(year.rstrip("p"))

@@ -210,6 +210,7 @@ def table(title: str, rows: list[Row]) -> str:
     """The rows as text."""
     lines = [title, f"{'kind':20}{'hits':>6}{'pred':>6}{'gold':>6}{'P':>8}{'R':>8}{'F1':>8}"]
     for each in rows:
-        figures = f"{each.hits:6}{each.predicted:6}{each.gold:6}{each.precision:8.3f}{each.recall:8.3f}{each.f1:8.3f}"
+        figures = f"{each.hits:6}{each.predicted:6}{each.gold:6}"
+        figures += f"{each.precision:8.3f}{each.recall:8.3f}{each.f1:8.3f}"
         lines.append(f"{each.label:20}{figures}{'  recall only' if each.recall_only else ''}")
     return "\n".join([*lines, f"macro F1 {macro(rows):.3f}"])
