@@ -17,6 +17,7 @@ from rongshu.terms.unit import COUNTED, Unit
 
 _PERCENT = frozenset({"%", "百分点"})
 NEAR = Decimal("0.05")  # how far 左右, 接近 and 约 reach
+_OPEN = Decimal(1000)  # "and any amount more"
 _DUST = Decimal("0.005")  # the most that a number without rounding words may be rounded by
 
 
@@ -64,6 +65,7 @@ class Figure:
     explicit: bool = True
     scope: str = ""
     subject: str = ""
+    share_of: str = ""
 
     @cached_property
     def meaning(self) -> Meaning:
@@ -109,6 +111,21 @@ class Figure:
         """The bare digits."""
         return written_decimal(self.amount.value) if self.amount.value is not None else ""
 
+    @cached_property
+    def bounds(self) -> Span:
+        """Like ``span``, but 以上 and 超过 leave the upper end open and 以内 the lower: for arithmetic."""
+        operator = self.amount.operator
+        if operator in (Operator.AT_LEAST, Operator.MORE):
+            return Span(self.span.low, self.value * _OPEN)
+        if operator is Operator.AT_MOST:
+            return Span(Decimal(0), self.span.high)
+        return self.span
+
+    @property
+    def year(self) -> int:
+        """The year of the period, 0 when it has none."""
+        return int(self.period[:4] or 0)
+
     def place(self) -> Place:
         """Where it stands, with its digits and unit."""
         return Place(cite=self.cite, item=self.item, quote=f"{self.number}{self.amount.unit}")
@@ -145,7 +162,8 @@ def figures(pack: Pack) -> tuple[Figure, ...]:
         found += _of_indicator(indicator)
     for statement in pack.statements:
         found += _of_statement(statement, pack)
-    for owner in (*pack.clusters, *pack.chains):
+    owners: tuple[Chain | Cluster, ...] = (*pack.clusters, *pack.chains)
+    for owner in owners:
         found += _of_owner(owner, pack)
     return tuple(found)
 
@@ -169,6 +187,18 @@ def _of_indicator(indicator: Indicator) -> Iterator[Figure]:
             cite=cites[0] if cites else None,
             scope=indicator.scope,
         )
+    if indicator.growth is not None and indicator.growth.known:
+        growth = indicator.growth.model_copy(update={"operator": Operator.GROWTH})
+        yield Figure(
+            item=indicator.id,
+            name=indicator.name.zh,
+            amount=growth,
+            period=indicator.target.period if indicator.target else "",
+            target=True,
+            table=True,
+            cite=cites[0] if cites else None,
+            scope=indicator.scope,
+        )
 
 
 def _of_statement(statement: Statement, pack: Pack) -> Iterator[Figure]:
@@ -183,6 +213,7 @@ def _of_statement(statement: Statement, pack: Pack) -> Iterator[Figure]:
         "segment": statement.segment,
         "scope": statement.scope,
         "subject": statement.subject,
+        "share_of": statement.share_of,
     }
     if statement.amount.known:
         period = statement.period or ("" if target else base_year)

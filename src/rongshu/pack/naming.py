@@ -1,4 +1,4 @@
-"""What a printed name of a quantity means: its core, and the words that narrow it (rank, coverage, territory).
+"""What a printed name of a quantity means: its core and the words that narrow it.
 
 Vocabularies of general official language; nothing here knows a city, a firm or a product.
 """
@@ -45,7 +45,8 @@ _TERRITORY = re.compile(
     r"^(?:到\d{4}年末?)?(?:全市|全省|全县|全区|全州|全域|我市|我省|我县|我区|本市|本县|全国)"
 )
 _LEADING = re.compile(
-    r"^(?:力争|争取|努力|确保|实现|推动|培育形成|培育壮大|培育|打造|建成|建设|形成|拥有|共有|共|累计|现有|已有|其中|到期末)"
+    r"^(?:力争|争取|努力|确保|实现|推动|培育形成|培育壮大|培育|打造|建成|建设|形成|拥有|共有|共|累计|现有"
+    r"|已有|其中|到期末)"
 )
 _TRAILING = re.compile(r"(?:总数量|总数|数量|个数|家数|户数|条数|数(?!字))$")
 _RISING = re.compile(r"^(?:新增加?|净增|新培育|新建成?|新引进|新认定)")
@@ -61,7 +62,7 @@ SPECIFIC = 4  # characters a core needs before two of them can be called the sam
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """``core`` without narrowing words; ``rank`` (省级, 省级以上), ``coverage`` (规上 …); what kind of number."""
+    """``core`` without narrowing words; ``rank`` (省级以上) and ``coverage`` (规上); what kind of number."""
 
     core: str
     rank: str = ""

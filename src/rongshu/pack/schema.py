@@ -154,8 +154,9 @@ class Statement(Item):
     ``subject`` is what it is about as printed; ``segment`` the industry or segment heading it stands
     under; ``since`` and ``base`` the other end of 由…提高到…; ``period_explicit`` is false when the year is
     the plan's own because the text names none.  ``listed`` are the names enumerated with a counted number
-    in its own clause (甲、乙、丙等16条产业链); ``listed_open`` when 等 says that the list may go on.  ``share_of`` is the
-    whole as printed where the number is a part of it (242家，占全部规上企业的9.5%: the 9.5% has 全部规上企业).
+    in its own clause (甲、乙、丙等16条产业链); ``listed_open`` when 等 says that the list may go on.
+    ``share_of`` is the whole as printed where the number is a part of it: in 242家，占全部规上企业的9.5%
+    the 9.5% has 全部规上企业.
     """
 
     kind: Literal["target", "baseline"]

@@ -14,8 +14,8 @@ from rongshu.pack.rule import Kind, Rule, Sheet, finding
 from rongshu.terms.diagnostic import Certainty, Diagnostic
 
 _MEASURED = (
-    "产值", "增加值", "GDP", "营收", "收入", "投资", "产量", "比重", "率", "强度", "面积", "税收", "利润", "规模", "经费",
-    "装机", "能耗", "进出口", "出口", "用电量",
+    "产值", "增加值", "GDP", "营收", "收入", "投资", "产量", "比重", "率", "强度", "面积", "税收",
+    "利润", "规模", "经费", "装机", "能耗", "进出口", "出口", "用电量",
 )  # fmt: skip
 _APART = Decimal(2)  # beyond this ratio the smaller is rather a part than the same thing misprinted
 

@@ -1,0 +1,121 @@
+"""Stated annual growth that does not lead from the base to the target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from rongshu.pack.amount import Operator
+from rongshu.pack.figures import Figure, Span
+from rongshu.pack.invented import indicator, plan
+from rongshu.pack.rule import Kind, Rule, Sheet, finding
+from rongshu.terms.diagnostic import Certainty, Diagnostic
+
+# growth of these is reported at constant prices while their level is in money of the day
+_REAL = ("GDP", "增加值")
+_PRICES = Span(Decimal("0.99"), Decimal("1.035"))  # yearly price change that may explain a gap
+_SLACK = Decimal("0.01")  # of the target: plans round after computing
+
+
+def find(sheet: Sheet) -> Iterator[Diagnostic]:
+    """按规划写明的年均增速，从基期值算不到目标值。
+    The stated annual growth does not lead from the base value to the target.
+    """
+    for growth in sheet.figures:
+        if growth.sort != "growth" or not _is_average(growth):
+            continue
+        ends = _ends(sheet, growth)
+        if ends is not None:
+            yield from _judge(growth, *ends)
+
+
+def _is_average(growth: Figure) -> bool:
+    return growth.amount.operator is Operator.GROWTH or "年均" in growth.name
+
+
+def _ends(sheet: Sheet, growth: Figure) -> tuple[Figure, Figure] | None:
+    """The base and the target of the same quantity; rows of the same indicator first."""
+    same = [
+        figure
+        for figure in sheet.figures
+        if figure.sort == "level"
+        and figure.year
+        and figure.meaning.whole == growth.meaning.whole
+        and figure.meaning.rank == growth.meaning.rank
+        and figure.segment == growth.segment
+    ]
+    same.sort(key=lambda figure: (figure.item != growth.item, not figure.table))
+    last = next((f for f in same if f.target == growth.target and f.period == growth.period), None)
+    if last is None:
+        return None
+    first = next(
+        (f for f in same if not f.target and f.year < last.year and f.unit.measure == last.unit.measure), None
+    )
+    return (first, last) if first is not None else None
+
+
+def _judge(growth: Figure, base: Figure, target: Figure) -> Iterator[Diagnostic]:
+    years = target.year - base.year
+    rate = growth.bounds
+    reached = _reached(base, rate, years)
+    wanted = _widened(target.bounds)
+    percent = target.unit.measure in ("%", "百分点")
+    if reached.meets(wanted) or (percent and _points(base, rate, years).meets(wanted)):
+        return
+    certain = not percent and not _prices_explain(reached, wanted, years, growth)
+    yield _report(growth, base, target, Certainty.CERTAIN if certain else Certainty.LIKELY)
+
+
+def _reached(base: Figure, rate: Span, years: int) -> Span:
+    low = base.span.low * (1 + rate.low / 100) ** years
+    return Span(low, base.span.high * (1 + min(rate.high, Decimal(1000)) / 100) ** years)
+
+
+def _points(base: Figure, rate: Span, years: int) -> Span:
+    """A share grows by percentage points: so many a year, or so many in all."""
+    return Span(base.span.low + min(rate.low, rate.low * years), base.span.high + rate.high * years)
+
+
+def _widened(span: Span) -> Span:
+    return Span(span.low * (1 - _SLACK), span.high * (1 + _SLACK))
+
+
+def _prices_explain(reached: Span, wanted: Span, years: int, growth: Figure) -> bool:
+    if not any(word in growth.meaning.core for word in _REAL):
+        return False
+    nominal = Span(reached.low * _PRICES.low**years, reached.high * _PRICES.high**years)
+    return nominal.meets(wanted)
+
+
+def _report(growth: Figure, base: Figure, target: Figure, certainty: Certainty) -> Diagnostic:
+    years = target.year - base.year
+    rate = growth.amount.value or Decimal(0)
+    result = (base.amount.value or Decimal(0)) * (1 + rate / 100) ** years
+    result = result * base.unit.factor / target.unit.factor
+    needed = ((target.value / base.value) ** (Decimal(1) / years) - 1) * 100 if base.value > 0 else Decimal(0)
+    return finding(
+        "growth_does_not_lead",
+        f"“{target.name}”按年均{rate}%从{base.written}增长，{target.period}年约{result:.4g}，"
+        f"与目标{target.written}不符",
+        f"{target.name!r} at {rate}% a year from {base.written} reaches {result:.4g}, not {target.written}",
+        (growth.place(), base.place(), target.place()),
+        certainty=certainty,
+        arithmetic=f"{base.number} × (1 + {rate}%)^{years} ≈ {result:.6g} ≠ {target.number}"
+        f"（需年均 {needed:.2f}%）",
+        found=target.written,
+        expected=f"≈ {result:.4g}{target.amount.unit}",
+    )
+
+
+RULE = Rule(
+    "growth_does_not_lead",
+    Kind.CONTRADICTION,
+    find,
+    lambda: plan(indicator("规上工业总产值", "亿元", 5200, 9600, growth="10")),
+    lambda: plan(
+        indicator("规上工业总产值", "亿元", 5200, 8400, growth="10"),
+        indicator("地区生产总值", "亿元", 3000, 4000, growth="5.5", operator=">="),
+        indicator("数字经济核心产业占比", "%", 10, 15, growth="1"),
+        indicator("高新技术企业", "家", 820, 1500, operator=">=", growth="12.8"),
+    ),
+)

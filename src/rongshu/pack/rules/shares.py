@@ -1,0 +1,166 @@
+"""Shares against their numerators and denominators."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+
+from rongshu.pack.figures import Figure, Span
+from rongshu.pack.invented import amount, fact, indicator, plan
+from rongshu.pack.naming import normal, share_of
+from rongshu.pack.rule import Kind, Rule, Sheet, finding
+from rongshu.terms.diagnostic import Certainty, Diagnostic
+
+_HUNDRED = Decimal(100)
+_REACH = 40  # characters between a number and the share that belongs to it
+_SURE = Decimal("0.01")  # closer than this is rather rounding on the way
+# words left out of a key: they narrow nothing in an identity of economic statistics
+_SILENT = ("全社会", "全部", "工业企业")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One way to know a whole: stated, or a part divided by its share."""
+
+    span: Span
+    figures: tuple[Figure, ...]
+    written: str
+
+
+def find(sheet: Sheet) -> Iterator[Diagnostic]:
+    """占比与分子、分母对不上（如：投入强度＝经费÷GDP）。
+    A share does not agree with its numerator and its denominator as stated elsewhere.
+    """
+    wholes: dict[tuple[str, str, bool], list[_Reading]] = defaultdict(list)
+    levels: dict[tuple[str, str, bool], list[Figure]] = defaultdict(list)
+    for figure in sheet.figures:
+        if figure.sort == "level" and figure.unit.measure != "%" and not figure.segment and figure.value > 0:
+            levels[(_key(figure.scope + figure.name), figure.period, figure.target)].append(figure)
+    for key, stated in levels.items():
+        wholes[key] += [_Reading(f.bounds, (f,), f.written) for f in stated]
+    for share, part, whole in _shares(sheet, levels):
+        implied = _implied(share, part)
+        if implied is not None:
+            wholes[(_key(whole), share.period, share.target)].append(implied)
+    for (name, period, _), readings in wholes.items():
+        yield from _compare(name, period, readings)
+
+
+def _key(printed: str) -> str:
+    name = normal(printed)
+    for word in _SILENT:
+        name = name.replace(word, "企业" if word.endswith("企业") else "")
+    return name
+
+
+def _shares(
+    sheet: Sheet, levels: dict[tuple[str, str, bool], list[Figure]]
+) -> Iterator[tuple[Figure, Figure, str]]:
+    """Each share with its part and the name of its whole."""
+    for share in sheet.figures:
+        if share.unit.measure != "%" or share.sort != "level" or not share.value or share.segment:
+            continue
+        named = share_of(share.scope + share.name)
+        if share.share_of or normal(share.name).startswith("占"):
+            part = _before(sheet, share)
+            whole = share.share_of or normal(share.name).removeprefix("占").removesuffix("比重")
+            if part is not None:
+                yield share, part, whole
+        elif named is not None:
+            for part in levels.get((_key(named[0]), share.period, share.target), [])[:1]:
+                yield share, part, named[1]
+
+
+def _before(sheet: Sheet, share: Figure) -> Figure | None:
+    """The number the share is said of: the nearest one just before it in the same paragraph."""
+    if share.cite is None:
+        return None
+    near = [
+        figure
+        for figure in sheet.figures
+        if figure.cite is not None
+        and figure.item != share.item
+        and figure.sort == "level"
+        and figure.unit.measure != "%"
+        and figure.cite.paragraph == share.cite.paragraph
+        and figure.cite.start < share.cite.end
+        and 0 <= max(0, share.cite.start - figure.cite.end) <= _REACH
+        and figure.cite.end <= share.cite.end
+    ]
+    return max(near, key=lambda figure: figure.cite.end if figure.cite else 0, default=None)
+
+
+def _implied(share: Figure, part: Figure) -> _Reading | None:
+    ratio = Span(share.bounds.low / _HUNDRED, share.bounds.high / _HUNDRED)
+    span = part.bounds.over(ratio)
+    if span is None:
+        return None
+    return _Reading(span, (part, share), f"{part.written} ÷ {share.written}")
+
+
+def _compare(name: str, period: str, readings: list[_Reading]) -> Iterator[Diagnostic]:
+    told: set[str] = set()
+    for one, other in combinations(readings, 2):
+        if len(one.figures) + len(other.figures) < 3 or one.span.meets(other.span):
+            continue  # two stated totals are same_quantity's business
+        if set(one.figures) & set(other.figures) or not _one_measure(one, other):
+            continue
+        pair = "|".join(sorted((one.written, other.written)))
+        if pair not in told:
+            told.add(pair)
+            yield _report(name, period, one, other)
+
+
+def _one_measure(one: _Reading, other: _Reading) -> bool:
+    return one.figures[0].unit.measure == other.figures[0].unit.measure
+
+
+def _middle(reading: _Reading) -> Decimal:
+    value = reading.figures[0].value
+    return value / (reading.figures[1].value / _HUNDRED) if len(reading.figures) > 1 else value
+
+
+def _report(name: str, period: str, one: _Reading, other: _Reading) -> Diagnostic:
+    places = [figure.place() for reading in (one, other) for figure in reading.figures]
+    sure = one.span.gap(other.span) > _SURE
+    unit = one.figures[0].unit
+    first, second = (f"{_middle(r) / unit.factor:.6g}{unit.printed}" for r in (one, other))
+    return finding(
+        "shares",
+        f"由占比推算的“{name}”（{period}年）前后不一：{one.written} 得 {first}，{other.written} 得 {second}",
+        f"{name!r} ({period}) as implied by shares differs: "
+        f"{one.written} gives {first}, {other.written} gives {second}",
+        places,
+        certainty=Certainty.CERTAIN if sure else Certainty.LIKELY,
+        arithmetic=f"{one.written} = {first} ≠ {second} = {other.written}",
+        found=first,
+        expected=second,
+    )
+
+
+RULE = Rule(
+    "shares",
+    Kind.CONTRADICTION,
+    find,
+    lambda: plan(
+        fact("规上工业企业", 2600, "家", ">", cite="p8:1-9"),
+        fact("设有研发机构", 242, "家", cite="p9:10-14"),
+        fact("占规上工业企业比重", "9.5", "%", cite="p9:20-24", share_of="全部规上企业"),
+        fact("R&D经费", 232, "亿元", base=amount(99, "亿元"), since="2020"),
+        fact("R&D投入强度", "2.2", "%"),
+        fact("工业增加值", 2532, "亿元"),
+        indicator("工业增加值占GDP比重", "%", "25.27", 27),
+    ),
+    lambda: plan(
+        fact("规上工业企业", 2500, "家", ">", cite="p8:1-9"),
+        fact("设有研发机构", 242, "家", cite="p9:10-14"),
+        fact("占规上工业企业比重", "9.5", "%", cite="p9:20-24", share_of="全部规上企业"),
+        fact("R&D经费", 232, "亿元"),
+        fact("R&D投入强度", "2.3", "%"),
+        fact("工业增加值", 2532, "亿元"),
+        indicator("工业增加值占GDP比重", "%", "25.27", 27),
+    ),
+)
