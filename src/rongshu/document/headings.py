@@ -27,7 +27,8 @@ _FRONT = frozenset(
     {"前言", "引言", "序言", "序", "导言", "导语", "绪论", "结语", "结束语", "后记", "附则", "附录"}
 )
 _ALWAYS = frozenset({"part", "chapter", "section", "annex"})
-_NEVER_LED = frozenset({"circled", "arabic-half"})
+# "（一）强化统筹。成立…" opens a section; "1.强化统筹。成立…" is an item with a lead
+_LED = frozenset({"part", "chapter", "section", "han", "han-bracket", "decimal-2", "decimal-3", "decimal-4"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +88,19 @@ def _candidate(index: int, line: Line, *, bare: bool) -> _Candidate | None:
         return None
     if _is_title(rest) or (mark.system == "annex" and not rest):
         return _Candidate(index, mark, start, len(line.text), "whole")
-    phrase = lead_phrase(rest, loose=True) if mark.system not in _NEVER_LED else ""
-    if line.bold > start and not phrase:
-        phrase = line.text[start : line.bold].rstrip("。：: ")
+    phrase = _opening(line, start) if mark.system in _LED else ""
     if phrase:
         return _Candidate(index, mark, start, start + len(phrase), "led")
     return _Candidate(index, mark, start, len(line.text), "item")
+
+
+def _opening(line: Line, start: int) -> str:
+    """The title that a full stop parts from the text after it, or that is bold."""
+    phrase = lead_phrase(line.text[start:], loose=True)
+    if phrase and line.text[start + len(phrase)] == "。":
+        return phrase
+    bold = line.text[start : line.bold].rstrip("。：: ")
+    return bold if 1 < len(bold) <= _LONGEST and line.bold < len(line.text) else ""
 
 
 def _is_title(text: str) -> bool:

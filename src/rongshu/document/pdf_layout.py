@@ -11,6 +11,7 @@ from typing import Any
 _PAGE_NUMBER = re.compile(
     r"[-—–·•\s]*(?:第\s*)?(?:\d{1,4}|[ivxlcIVXLC]{1,6})(?:\s*页)?(?:\s*[/，,]?\s*共?\s*\d{1,4}\s*页?)?[-—–·•\s]*"
 )
+_OUTLINE_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*")
 _MARGIN = 0.1  # headers and footers stand in this share of the page's height
 
 
@@ -75,6 +76,8 @@ class TextLine:
         gap, size = word.left - before.right, max(word.size, 1.0)
         if gap > 1.6 * size:
             return "\t"
+        if index == 1 and _OUTLINE_NUMBER.fullmatch(before.text):
+            return " " if gap > 0.15 * size else ""
         latin = before.text[-1].isascii() and word.text[0].isascii()
         return " " if gap > (0.2 if latin else 0.45) * size else ""
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from rongshu.document.fold import fold
 from rongshu.document.pieces import Grid, GridCell
+from rongshu.document.wrapped import opens_anew
 
 _DASH = re.compile(r"[-—–/／]+")
 _REMARKS = re.compile(r"备\s*注|说\s*明")
@@ -48,7 +49,7 @@ def _continuation(raw: Sequence[str], index: int) -> int:
         return index
     tail = index
     while tail < len(raw) and raw[tail].strip() and not is_cell(raw[tail]) and tail - index < 6:
-        if len(raw[tail]) > 30:
+        if len(raw[tail]) > 30 or opens_anew(fold(raw[tail])):
             return 0
         tail += 1
     if tail < len(raw) and is_cell(raw[tail]):
