@@ -275,6 +275,12 @@ class Reader:
         facts = {key: cell or None for key, cell in zip(keys, part, strict=True)}
         self.row("project", **facts, annex=True, segment=None)
 
+    def do_inv(self, part: list[str]) -> None:
+        named = [i for i in self.plan.items if i["type"] == "project" and i["name"] == part[0]]
+        assert named, part
+        for item in named:
+            item |= {"value": part[1], "unit": part[2]}
+
     def do_ign(self, part: list[str]) -> None:
         self.plan.ignore_numbers += [pair.split() for pair in part]
 
