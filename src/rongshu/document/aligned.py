@@ -30,15 +30,6 @@ def row_grid(raw: Sequence[str], start: int, gap: int, *, captioned: bool) -> tu
     return None
 
 
-def word_grid(raw: Sequence[str], start: int, gap: int) -> tuple[Grid, int] | None:
-    """A table below a caption whose columns are parted by single blanks, as copied from a page."""
-    end = _block_end(raw, start, _by_words)
-    rows = [_by_words(line) or [] for line in raw[start:end]]
-    if len(rows) < 3 or len({len(row) for row in rows}) > 1 or len(rows[0]) < 3:
-        return None
-    return Grid(tuple(tuple(_cell(text) for text in row) for row in rows), gap=gap), end
-
-
 def _block_end(raw: Sequence[str], start: int, split: Callable[[str], list[str] | None]) -> int:
     """The index after the last line of the block; one blank line may stand between two rows."""
     end = index = start
@@ -78,12 +69,6 @@ def _by_blanks(line: str) -> list[str] | None:
     ):
         return None
     return fields
-
-
-def _by_words(line: str) -> list[str] | None:
-    text = fold(line)
-    fields = text.split(" ")
-    return fields if len(fields) >= 3 and not _CLAUSE.search(text) else None
 
 
 def _grid(block: Sequence[str], split: Callable[[str], list[str] | None], gap: int) -> Grid | None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rongshu.document.aligned import row_grid, word_grid
+from rongshu.document.aligned import row_grid
 from rongshu.document.captions import is_unit_line, read_caption
+from rongshu.document.copied import copied_grid
 from rongshu.document.fold import fold
+from rongshu.document.furniture import without_furniture
 from rongshu.document.pieces import Grid, Line, Piece, Reading
 from rongshu.document.tabbed import is_cell, tabbed_end, tabbed_grid
 from rongshu.document.wrapped import RawLine, join_text, join_wrapped
@@ -15,7 +17,7 @@ from rongshu.document.wrapped import RawLine, join_text, join_wrapped
 def read_txt(text: str) -> Reading:
     """The pieces of a decoded text."""
     raw = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n").split("\n")
-    parts = _parts(raw)
+    parts = _parts(without_furniture(raw))
     joined = iter(join_wrapped([part for part in parts if isinstance(part, RawLine)]))
     return Reading(tuple(_pieces(parts, {id(group[0]): group for group in joined})))
 
@@ -52,7 +54,7 @@ def _table_at(raw: Sequence[str], index: int, gap: int, *, captioned: bool) -> t
         grid = tabbed_grid(raw[index:end], gap)
         return (grid, end) if grid else None
     found = row_grid(raw, index, gap, captioned=captioned)
-    return found or (word_grid(raw, index, gap) if captioned else None)
+    return found or (copied_grid(raw, index, gap) if captioned else None)
 
 
 def _pieces(parts: Sequence[RawLine | Grid], groups: dict[int, list[RawLine]]) -> list[Piece]:
