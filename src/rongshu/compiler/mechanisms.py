@@ -37,7 +37,6 @@ from rongshu.terms.citation import Citation
 
 _PAST = re.compile(r"基础|成[绩效就]|回顾|现状|经验|进展")
 _TROUBLE = re.compile(r"问题|挑战|机遇|形势|短板|不足|指导思想|基本原则|总体(?:思路|要求)")
-# 评估、监测、预警机制 is one routine and not three
 _ROUTINE = re.compile("(?:机制|制度)$")
 _CONJUNCTION = re.compile(r"以及|[和与及]")
 _TITLE = re.compile("《([^《》]{4,30})》")
@@ -134,15 +133,20 @@ def _in_clause(clause: Span) -> list[_Found]:
             named = verb not in GOODS or made
             spans = list(_nouns(rest, verb, before)) if named else []
             for span, kind in spans:
-                if found and found[-1][1] == "evaluation" and found[-1][0].end + 1 == span.start:
-                    waiting = found.pop()[0] if _ROUTINE.search(span.text) else None
                 whole = _joined(clause, waiting, span)
+                if found and _shares_noun(found[-1], whole):
+                    whole = _joined(clause, found.pop()[0], whole)
                 found.append((whole, kind, STATUS_OF.get(verb, "run"), 0.9 if said else 0.75))
                 waiting = None
             if not spans and verb and named:
                 waiting = waiting or rest
             before = rest
     return found
+
+
+def _shares_noun(before: _Found, span: Span) -> bool:
+    """评估、监测、预警机制 is one routine and not three."""
+    return before[1] == "evaluation" and before[0].end + 1 == span.start and bool(_ROUTINE.search(span.text))
 
 
 def _members(clause: Span) -> Iterator[Span]:
