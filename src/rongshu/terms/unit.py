@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 _MULTIPLIERS: tuple[tuple[str, Decimal], ...] = (
     ("万亿", Decimal(10) ** 12),
@@ -53,6 +54,7 @@ class Unit:
     factor: Decimal
 
     @classmethod
+    @lru_cache(maxsize=4096)
     def parse(cls, printed: str) -> Unit:
         """Fold multipliers and spellings; an unknown word is its own measure with factor 1."""
         word = printed.strip().replace("每", "/")
