@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from rongshu.compiler.clauses import Piece, clauses_of, sentences_of
+from rongshu.compiler.enumeration import Span, members
 from rongshu.compiler.numbers import Figure, find_figures
 from rongshu.compiler.periods import Bond, Moment, PlanYears, find_moments, without_moments
 from rongshu.compiler.phrasing import MAKE, Wording, read_wording
@@ -72,6 +73,9 @@ class Saying:
     scope: str = ""
     base: Amount | None = None
     since: int = 0
+    listed: tuple[str, ...] = ()
+    listed_open: bool = False
+    share_of: str = ""
     rule: str = "statements.level"
     confidence: float = 0.7
 
@@ -240,11 +244,28 @@ def _take(
             scope=subject.scope,
             base=_from_amount(pending, figure, clause),
             since=thread.pending_year if pending else _compared(moments, figure),
+            listed=_listed(wording.left) if behind else (),
+            listed_open=behind and wording.left.endswith("等"),
+            share_of=_whole(subject.name),
             rule=_rule(kind, wording, subject, pending, behind, enumerated),
             confidence=_confidence(kind, figure, wording, scene, thread),
         )
     )
     thread.name, thread.unit, thread.taken = name, figure.unit, True
+
+
+def _listed(left: str) -> tuple[str, ...]:
+    """The names before a counted noun: 围绕甲、乙等16条产业链 lists 甲 and 乙."""
+    if "、" not in left:
+        return ()
+    names = [span.text.strip() for span in members(Span(bare_subject(left).name, 0))]
+    return tuple(name for name in names if name)
+
+
+def _whole(name: str) -> str:
+    """What a share is a share of: 占全部规上企业 is of 全部规上企业."""
+    match = re.search(r"占(?P<whole>.{2,}?)(?:的?比重|的?比例|的?份额|的)?$", name)
+    return match["whole"] if match else ""
 
 
 def _added(wording: Wording) -> Operator:

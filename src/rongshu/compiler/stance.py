@@ -11,7 +11,7 @@ _PAST = re.compile(
     r"基础$|发展基础|工作基础|现实基础|现状|回顾|成效|成绩|成就|形势|环境$|发展环境|机遇|挑战|问题|短板|经验|背景|基本情况|"
     r"发展条件|不足|困难|差距|制约|进展|评估|历程"
 )
-_GOAL = re.compile(r"目标|指标|愿景|预期")
+_GOAL = re.compile(r"(?:目标|指标|愿景)(?:任务|定位|体系|展望|要求|值)?$|^(?:总体|发展|主要|工作|行动|阶段性?|具体|预期|规划|量化)目标")
 _INTRODUCTION = re.compile(r"前\s*言|引\s*言|序\s*言|指导思想|基本原则|编制|总则|概述")
 
 
@@ -29,7 +29,7 @@ def stance_of(path: tuple[Heading, ...], box: Box | None = None) -> Stance:
     titles = [box.title] if box else []
     titles += [heading.title for heading in reversed(path)]
     for title in titles:
-        if _GOAL.search(title) and not re.search("问题|导向", title):
+        if _GOAL.search(title):
             return Stance.GOAL
         if _PAST.search(title):
             return Stance.PAST

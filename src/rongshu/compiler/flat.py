@@ -1,0 +1,211 @@
+"""A pack as one flat list of items, the form that scorers and spreadsheets read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from rongshu.pack.amount import Amount, Operator
+from rongshu.pack.check import check_pack, contradictions
+from rongshu.pack.schema import Industry, Mention, Pack, Reading, Statement, Task
+from rongshu.terms.quantity import written_decimal
+
+Item = dict[str, Any]
+_NUMBERING = re.compile(r"^[（(][一二三四五六七八九十]+[）)]")
+
+
+def flat_items(pack: Pack) -> list[Item]:
+    """Every item of the pack as a flat dictionary with ``type``; a contradiction only where it is certain."""
+    names = {industry.id: industry.name.zh for industry in pack.industries}
+    parts: tuple[Callable[[Pack, dict[str, str]], Iterator[Item]], ...] = (
+        _outline, _indicators, _statements, _industries, _enterprises, _projects, _parks, _chains, _capacities,
+        _tasks, _boxes, _contradictions,
+    )  # fmt: skip
+    return [item for part in parts for item in part(pack, names)]
+
+
+def _outline(pack: Pack, _names: dict[str, str]) -> Iterator[Item]:
+    for section in pack.outline:
+        if section.kind == "heading":
+            yield _item("outline", section.cite, name=section.title, level=section.level, number=section.number or None)
+
+
+def _boxes(pack: Pack, _names: dict[str, str]) -> Iterator[Item]:
+    for box in pack.boxes:
+        if box.number:
+            yield _item("box", box.cite, name=box.title, number=box.number)
+
+
+def _indicators(pack: Pack, _names: dict[str, str]) -> Iterator[Item]:
+    for item in pack.indicators:
+        target = item.target.amount if item.target else None
+        yield _item(
+            "indicator",
+            item.cite,
+            name=item.name.zh,
+            unit=item.unit,
+            base_value=_number(item.base.amount.value) if item.base else None,
+            base_year=_year(item.base),
+            value=_number(target.value) if target else None,
+            target_year=_year(item.target),
+            operator=target.operator.value if target else None,
+            growth=_number(item.growth.value) if item.growth else None,
+            attribute=item.attribute or None,
+        )
+
+
+def _year(reading: Reading | None) -> str | None:
+    return reading.period if reading and reading.period else None
+
+
+def _statements(pack: Pack, names: dict[str, str]) -> Iterator[Item]:
+    for said in pack.statements:
+        year = said.period if said.period_explicit else ""
+        segment = names.get(said.segment, said.segment)
+        if said.kind == "target":
+            yield _target(said, year, segment)
+            continue
+        yield _item("baseline", said.cite, name=said.name, value=_written(said.amount), unit=said.amount.unit,
+                    year=said.period, segment=segment)  # fmt: skip
+        yield from _from_end(said, segment)
+
+
+def _target(said: Statement, year: str, segment: str) -> Item:
+    amount = said.amount
+    operator = "x2" if amount.operator is Operator.MULTIPLE else amount.operator.value
+    return _item(
+        "target",
+        said.cite,
+        name=said.name,
+        operator=operator,
+        value=_written(amount),
+        unit=amount.unit,
+        year=year,
+        base_value=_number(said.base.value) if said.base else None,
+        segment=segment,
+    )
+
+
+def _from_end(said: Statement, segment: str) -> Iterator[Item]:
+    """The other end of 从A增至B, singly and as the pair."""
+    if said.base is None or said.base.value is None or said.amount.value is None:
+        return
+    pair = f"[{_number(said.base.value)}, {_number(said.amount.value)}]"
+    for value, unit in ((_number(said.base.value), said.base.unit), (pair, said.amount.unit)):
+        yield _item("baseline", said.cite, name=said.name, value=value, unit=unit, year=said.since, segment=segment)
+
+
+def _written(amount: Amount) -> str | None:
+    """The number; both ends of a range as a list."""
+    if amount.upper is not None and amount.operator in (Operator.RANGE, Operator.TEXT):
+        return f"[{_number(amount.value)}, {_number(amount.upper)}]"
+    return _number(amount.value)
+
+
+def _number(value: Decimal | None) -> str | None:
+    return None if value is None else written_decimal(value)
+
+
+def _industries(pack: Pack, names: dict[str, str]) -> Iterator[Item]:
+    for industry in pack.industries:
+        yield _item("industry", industry.cite, level=industry.level, name=industry.name.zh,
+                    parent=names.get(industry.parent, industry.parent))  # fmt: skip
+        yield from _named_under(industry, names)
+
+
+def _named_under(industry: Industry, names: dict[str, str]) -> Iterator[Item]:
+    """Products, technologies and places under the industry whose text they stand in."""
+    kinds: tuple[tuple[str, tuple[Mention, ...]], ...] = (
+        ("product", (*industry.products, *industry.technologies)),
+        ("place", industry.places),
+    )
+    for kind, mentions in kinds:
+        for mention in mentions:
+            segment = names.get(mention.segment, industry.name.zh)
+            yield _item(kind, (mention.cite,), name=mention.name, segment=segment)
+
+
+def _enterprises(pack: Pack, names: dict[str, str]) -> Iterator[Item]:
+    for firm in pack.enterprises:
+        if firm.kind != "enterprise":
+            continue
+        for mention in firm.mentions:
+            yield _item("enterprise", (mention.cite,), name=mention.name,
+                        segment=names.get(mention.segment, mention.segment) or None)  # fmt: skip
+        if not firm.mentions:
+            for segment in firm.segments or ("",):
+                yield _item("enterprise", firm.cite, name=firm.name, segment=names.get(segment, segment) or None)
+
+
+def _projects(pack: Pack, names: dict[str, str]) -> Iterator[Item]:
+    for project in pack.projects:
+        investment = project.investment
+        yield _item(
+            "project",
+            project.cite,
+            name=project.name,
+            owner=project.owner or None,
+            value=_number(investment.value) if investment else None,
+            unit=investment.unit if investment else None,
+            start=project.start or None,
+            finish=project.finish or None,
+            segment=names.get(project.segment, project.segment) or None,
+        )
+
+
+def _parks(pack: Pack, _names: dict[str, str]) -> Iterator[Item]:
+    for park in pack.parks:
+        yield _item(
+            "park",
+            park.cite,
+            name=park.name.zh,
+            level=park.level,
+            area=_number(park.area.value) if park.area else None,
+            industries=list(park.industries),
+            tax_per_mu_base=_number(park.tax_per_mu_base.value) if park.tax_per_mu_base else None,
+            tax_per_mu_target=_number(park.tax_per_mu_target.value) if park.tax_per_mu_target else None,
+        )
+
+
+def _chains(pack: Pack, _names: dict[str, str]) -> Iterator[Item]:
+    for chain in pack.chains:
+        yield _item("chain", chain.cite, name=chain.name.zh, leader=chain.leader or None,
+                    lead_department=chain.lead_department or None, chain_enterprises=list(chain.enterprises))  # fmt: skip
+
+
+def _capacities(pack: Pack, _names: dict[str, str]) -> Iterator[Item]:
+    for row in pack.capacities:
+        yield _item(
+            "capacity",
+            row.cite,
+            name=row.name,
+            unit=row.unit,
+            base_capacity=_number(row.base_capacity),
+            base_output=_number(row.base_output),
+            value=_number(row.target_capacity),
+            target_output=_number(row.target_output),
+        )
+
+
+def _tasks(pack: Pack, _names: dict[str, str]) -> Iterator[Item]:
+    for task in pack.tasks:
+        if task.level == "task":
+            yield _item("task", task.cite, name=_NUMBERING.sub("", task.name), departments=_departments(task),
+                        deadline=task.deadline or None)  # fmt: skip
+
+
+def _departments(task: Task) -> list[str]:
+    lead = (task.lead_department,) if task.lead_department else ()
+    return list(dict.fromkeys((*lead, *task.departments)))
+
+
+def _contradictions(pack: Pack, _names: dict[str, str]) -> Iterator[Item]:
+    for found in contradictions(check_pack(pack)):
+        cites = tuple(str(cite) for cite in found.cites)
+        yield _item("contradiction", cites, values=list(found.values), quotes=list(found.quotes))
+
+
+def _item(kind: str, cite: tuple[str, ...], **fields: Any) -> Item:
+    return {"type": kind, **fields, "cite": list(cite)}
