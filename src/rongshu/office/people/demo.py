@@ -60,9 +60,7 @@ def create_demo_users(password: str = "") -> list[Login]:
     return [_login(person, places, password or one_time_password()) for person in PEOPLE]
 
 
-def _login(
-    person: tuple[str, str, str, Role, str], places: dict[str, Organisation], password: str
-) -> Login:
+def _login(person: tuple[str, str, str, Role, str], places: dict[str, Organisation], password: str) -> Login:
     username, name, name_en, role, place = person
     user = User.objects.filter(username=username).first() or User(username=username)
     user.name, user.name_en, user.role, user.organisation = name, name_en, role.value, places[place]

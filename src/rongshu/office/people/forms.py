@@ -21,14 +21,18 @@ class TreeChoice(forms.ModelChoiceField):
 class UserForm(forms.ModelForm):
     """A user as the administrator sees one."""
 
-    organisation = TreeChoice(Organisation.objects.all(), label=_("单位"), required=False, empty_label=_("（无）"))
+    organisation = TreeChoice(
+        Organisation.objects.all(), label=_("单位"), required=False, empty_label=_("（无）")
+    )
 
     class Meta:
         model = User
         fields: ClassVar = ["username", "name", "name_en", "organisation", "role"]
         help_texts: ClassVar = {
             "username": _("登录用；可用汉字、字母、数字和 @ . + - _。"),
-            "role": _("管理员管理用户并可做规划人员的一切；规划人员编译、审核、发布；运行监测人员录入数据；其余只读。"),
+            "role": _(
+                "管理员管理用户并可做规划人员的一切；规划人员编译、审核、发布；运行监测人员录入数据；其余只读。"
+            ),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

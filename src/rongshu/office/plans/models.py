@@ -127,14 +127,15 @@ class Decision(models.Model):
         REJECT = "reject", _("剔除")
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="decisions")
-    kind = models.CharField(max_length=20)
-    item = models.CharField(max_length=120)
-    verdict = models.CharField(max_length=6, choices=Verdict.choices)
-    changes = models.JSONField(default=dict, blank=True)
-    reason = models.CharField(max_length=400, blank=True)
+    kind = models.CharField(_("类别"), max_length=20)
+    item = models.CharField(max_length=200)
+    verdict = models.CharField(_("决定"), max_length=6, choices=Verdict.choices)
+    changes = models.JSONField(_("修改内容"), default=dict, blank=True)
+    reason = models.CharField(_("理由"), max_length=400, blank=True)
+    written = models.BooleanField(default=False, editable=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now=True)
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["written"])
 
     class Meta:
         ordering: ClassVar = ["kind", "item"]

@@ -17,7 +17,7 @@ def readable_plans(user: User) -> list[Plan]:
 
 
 def readable_plan(user: User, slug: str) -> Plan:
-    """The plan with this slug.  *Errors*: ``Http404`` where there is none or the reader may not know of it."""
+    """The plan with this slug.  *Errors*: ``Http404`` where there is none that the reader may know of."""
     plan = Plan.objects.select_related("owner", "source").filter(slug=slug).first()
     if plan is None or not can(user, Action.READ_PLAN, plan):
         raise Http404(slug)

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
-from rongshu.office.plans import views
+from rongshu.office.plans import actual_views, citation_views, document_views, review_views, views
 
 app_name = "plans"
+_PLAN = [
+    path("document/", document_views.document, name="document"),
+    path("document/supply/", document_views.supply, name="supply"),
+    path("runs/<int:number>/", views.run, name="run"),
+    path("recompile/", views.recompile, name="recompile"),
+    path("review/", review_views.review, name="review"),
+    path("review/item/", review_views.item, name="review_item"),
+    path("review/decision/", review_views.decision, name="decision"),
+    path("settings/", views.settings_page, name="settings"),
+    path("publish/", views.publish, name="publish"),
+    path("actuals/", actual_views.actuals, name="actuals"),
+    path("actuals/add/", actual_views.edit_actual, name="add_actual"),
+    path("actuals/<int:number>/", actual_views.edit_actual, name="edit_actual"),
+    path("actuals/<int:number>/delete/", actual_views.delete_actual, name="delete_actual"),
+    path("citation/", citation_views.citation, name="citation"),
+]
 urlpatterns = [
     path("plans/", views.index, name="index"),
-    path("plans/<slug:plan>/document/", views.index, name="document"),
+    path("plans/upload/", views.upload, name="upload"),
+    path("plans/<slug:plan>/", include(_PLAN)),
 ]

@@ -131,7 +131,7 @@ https = false
 
 
 def add_pack(workspace: Workspace, pack: Path) -> Path:
-    """The pack copied under ``plans/``.  *Errors*: ``WorkspaceError`` where it is no pack or there already."""
+    """The pack copied under ``plans/``.  *Errors*: ``WorkspaceError`` where it is none or there already."""
     if not (pack / "pack.yaml").is_file():
         raise WorkspaceError(f"{pack} 不是规划包（缺 pack.yaml）。", f"{pack} is not a pack (no pack.yaml).")
     target = workspace.plans / pack.resolve().name

@@ -1,0 +1,110 @@
+"""The items of a compile as they stand for review: what was found, what people decided, what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rongshu.pack.curation import MODELS, Edit
+from rongshu.pack.schema import Pack
+from rongshu.pack.summary import cites, rest, title
+
+STATES = ("open", "accept", "edit", "reject", "add")
+KINDS = tuple(kind for kind in MODELS if kind != "about")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One item. ``found`` is what the compiler said, ``item`` what stands now."""
+
+    kind: str
+    item: Any
+    found: Any
+    state: str
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        return str(self.item.id)
+
+    @property
+    def title(self) -> str:
+        """Its name."""
+        return title(self.item) or self.id
+
+    @property
+    def rest(self) -> str:
+        """What else it says, in one line."""
+        return rest(self.item)
+
+    @property
+    def cites(self) -> tuple[str, ...]:
+        """Its addresses."""
+        return tuple(cites(self.item))
+
+    @property
+    def confidence(self) -> int:
+        """In per cent."""
+        return round(self.found.confidence * 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What the reviewer wants to see."""
+
+    kind: str = ""
+    state: str = ""
+    below: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How far the review of one kind is."""
+
+    kind: str
+    done: int
+    all: int
+
+
+def states(edits: Iterable[Edit], waiting: Mapping[tuple[str, str], str]) -> dict[tuple[str, str], str]:
+    """(kind, id) → the last decision; those that still wait to be written speak last."""
+    return {**{(edit.kind, edit.id): edit.do for edit in edits}, **waiting}
+
+
+def candidates(
+    kind: str, compiled: Pack, current: Pack, decided: Mapping[tuple[str, str], str]
+) -> list[Candidate]:
+    """The items of a kind in the order of the document, those added by people last."""
+    standing = {item.id: item for item in getattr(current, kind)}
+    found = getattr(compiled, kind)
+    rows = [
+        Candidate(kind, standing.pop(item.id, item), item, decided.get((kind, item.id), "open"))
+        for item in found
+    ]
+    added = [Candidate(kind, item, item, "add") for item in standing.values()]
+    return rows + added
+
+
+def chosen(rows: Iterable[Candidate], wanted: Filter) -> list[Candidate]:
+    """The rows that pass the filter."""
+    return [
+        row
+        for row in rows
+        if (not wanted.state or row.state == wanted.state) and row.confidence <= wanted.below
+    ]
+
+
+def tallies(compiled: Pack, current: Pack, decided: Mapping[tuple[str, str], str]) -> list[Tally]:
+    """Every kind that has items, with how many are decided."""
+    counted = ((kind, candidates(kind, compiled, current, decided)) for kind in KINDS)
+    return [
+        Tally(kind, sum(row.state != "open" for row in rows), len(rows)) for kind, rows in counted if rows
+    ]
+
+
+def neighbours(rows: list[Candidate], identity: str) -> tuple[str, str]:
+    """Ids before and after an item in the list; empty at the ends."""
+    ids = [row.id for row in rows]
+    at = ids.index(identity) if identity in ids else -1
+    return (ids[at - 1] if at > 0 else "", ids[at + 1] if 0 <= at < len(ids) - 1 else "")
