@@ -44,7 +44,7 @@ def columns(kind: type[Model]) -> tuple[Column, ...]:
     names = [n for n in kind.model_fields if n not in _LAST] + [n for n in _LAST if n in kind.model_fields]
     found: list[Column] = []
     for name in names:
-        annotation = kind.model_fields[name].annotation
+        annotation, name = kind.model_fields[name].annotation, kind.model_fields[name].alias or name
         if name == "mentions":
             continue
         if Amount in get_args(annotation):
@@ -122,7 +122,7 @@ def read_mentions(file: str, text: str) -> tuple[list[Row], list[Diagnostic]]:
 
 
 def _required(kind: type[Model]) -> tuple[str, ...]:
-    return tuple(name for name, field in kind.model_fields.items() if field.is_required())
+    return tuple(field.alias or name for name, field in kind.model_fields.items() if field.is_required())
 
 
 def _table(
