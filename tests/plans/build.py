@@ -12,7 +12,13 @@ from render_pdf import copied, write_pdf
 from render_txt import flattened
 
 HERE = Path(__file__).resolve().parent
-FORMS = {"lanchuan": ("docx", "txt"), "zhaochuan": ("txt",), "tingyu": ("pdf",), "jichuan": ("docx", "txt")}
+FORMS = {
+    "lanchuan": ("docx", "txt"),
+    "zhaochuan": ("txt",),
+    "tingyu": ("pdf",),
+    "jichuan": ("docx", "txt"),
+    "panyao": ("docx", "txt"),
+}
 
 
 def where(name: str) -> Path:

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 Item = dict[str, object]
 FACTORS = {"万亿": Decimal(10) ** 12, "亿": Decimal(10) ** 8, "万": Decimal(10) ** 4}
@@ -53,12 +53,12 @@ def plain(text: object) -> str:
 
 
 def amount(value: object, unit: object) -> tuple[Decimal | str, str]:
-    """Value and unit with the multiplier moved into the value; a text that is no number stays text."""
+    """Value and unit with the multiplier moved into the value; a range counts by its lower end."""
     word, name = plain(value).replace(",", ""), plain(unit).replace("个百分点", "百分点").replace("每", "/")
-    try:
-        number = Decimal(word)
-    except InvalidOperation:
+    first = re.search(r"-?\d+(?:\.\d+)?", word)
+    if first is None:
         return word, name
+    number = Decimal(first.group())
     for prefix, factor in FACTORS.items():
         if name.startswith(prefix) and name != prefix:
             return (number * factor).normalize(), name[len(prefix) :]

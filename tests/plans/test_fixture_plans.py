@@ -26,6 +26,7 @@ DOCUMENTS = (
     ("tingyu", "plan.txt"),
     ("jichuan", "plan.docx"),
     ("jichuan", "plan.txt"),
+    ("panyao", "plan.docx"),
 )
 FLOORS = {
     "outline": 0.97,
