@@ -53,6 +53,42 @@ class Inset:
     labels: tuple[Label, ...]
     times: float
 
+    @property
+    def width(self) -> float:
+        """Of the frame."""
+        return round(self.frame[2] - self.frame[0], 1)
+
+    @property
+    def height(self) -> float:
+        """Of the frame."""
+        return round(self.frame[3] - self.frame[1], 1)
+
+    @property
+    def origin_width(self) -> float:
+        """Of the rectangle on the main map."""
+        return round(self.origin[2] - self.origin[0], 1)
+
+    @property
+    def origin_height(self) -> float:
+        """Of the rectangle on the main map."""
+        return round(self.origin[3] - self.origin[1], 1)
+
+    @property
+    def lead(self) -> str:
+        """The line from the rectangle to the frame, between the sides that face each other."""
+        left = (self.frame[0] + self.frame[2]) < (self.origin[0] + self.origin[2])
+        x, end = (self.origin[0], self.frame[2]) if left else (self.origin[2], self.frame[0])
+        if not left and end < x:
+            x = end = (self.frame[0] + self.frame[2]) / 2
+        below = self.frame[1] > self.origin[3]
+        y, foot = (self.origin[3], self.frame[1]) if below else (self.origin[1], self.frame[3])
+        return f"M{x:.1f} {y:.1f}L{end:.1f} {foot:.1f}"
+
+    @property
+    def caption(self) -> Point:
+        """Where the words about the enlargement stand."""
+        return round((self.frame[0] + self.frame[2]) / 2, 1), round(self.frame[3] - 8, 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Atlas:
@@ -69,8 +105,18 @@ class Atlas:
     @property
     def legend(self) -> tuple[tuple[str, str], ...]:
         """Shape and level of each kind of point shown."""
-        shown = [*self.pins, *(self.inset.pins if self.inset else ())]
-        return tuple(sorted({(pin.shape, pin.level or "") for pin in shown}))
+        levels: dict[str, dict[str, None]] = {}
+        for pin in self.listed:
+            levels.setdefault(pin.shape, {})[pin.level] = None
+        return tuple(
+            (shape, "、".join(each for each in words if each)) for shape, words in sorted(levels.items())
+        )
+
+    @property
+    def listed(self) -> tuple[Pin, ...]:
+        """All points by number, those of the inset included."""
+        inside = self.inset.pins if self.inset else ()
+        return tuple(sorted((*self.pins, *inside), key=lambda pin: pin.number))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,15 @@ COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
+class NodeView:
+    """A node with its neighbours."""
+
+    node: ChainNode
+    inputs: tuple[ChainNode, ...]
+    outputs: tuple[ChainNode, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ChainPage:
     """Everything on one chain; ``sequences`` are the product chains as the plan writes them."""
 
@@ -39,6 +48,15 @@ class ChainPage:
     industries: tuple[Industry, ...]
     parks: tuple[Link, ...]
     enterprises: tuple[Link, ...]
+    cluster: Bilingual
+
+    @property
+    def stage_views(self) -> tuple[tuple[Stage, tuple[NodeView, ...]], ...]:
+        """The stages with their nodes and what each is linked with."""
+        return tuple(
+            (stage, tuple(NodeView(node, self.inputs[node.id], self.outputs[node.id]) for node in nodes))
+            for stage, nodes in self.stages
+        )
 
 
 def chain_path(identity: str) -> str:
@@ -53,7 +71,7 @@ def chain_lookup(pack: Pack) -> dict[str, Chain]:
 
 def chain_table(pack: Pack) -> Table:
     """The list of chains."""
-    clusters = {cluster.id: cluster.name.bilingual() for cluster in pack.clusters}
+    clusters = _cluster_names(pack)
     rows = tuple(_row(chain, clusters) for chain in pack.chains)
     facets = (
         Facet("cluster", Bilingual("所属集群", "Cluster")),
@@ -82,6 +100,7 @@ def chain_page(pack: Pack, identity: str, language: str) -> ChainPage | None:
         industries=industries,
         parks=tuple(_park_link(pack, key) for key in chain.parks),
         enterprises=tuple(_firm_link(key) for key in chain.enterprises),
+        cluster=_cluster_names(pack).get(chain.cluster, Bilingual(chain.cluster)),
     )
 
 
@@ -103,6 +122,10 @@ def _neighbours(chain: Chain, inward: bool) -> dict[str, tuple[ChainNode, ...]]:
 def _park_link(pack: Pack, key: str) -> Link:
     park = next((each for each in pack.parks if key in (each.id, each.name.zh, *each.aliases)), None)
     return Link(park.name.bilingual(), f"parks/{quote(park.id)}/") if park else Link(Bilingual(key))
+
+
+def _cluster_names(pack: Pack) -> dict[str, Bilingual]:
+    return {cluster.id: cluster.name.bilingual() for cluster in pack.clusters}
 
 
 def _firm_link(name: str) -> Link:

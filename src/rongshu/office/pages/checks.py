@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from rongshu.office.pages.listing import Cell, Column, Facet, Row, Table, Tag
 from rongshu.office.pages.wording import CERTAINTIES, SEVERITIES, severity_tag, worded
+from rongshu.pack.check import rules
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic
 
@@ -40,6 +41,11 @@ class RuleGroup:
     worst: str
     findings: tuple[Finding, ...]
 
+    @property
+    def name(self) -> Bilingual:
+        """The sentence that the official reads; the stable name of a rule that is no longer there."""
+        return next((rule.sentence for rule in rules() if rule.name == self.rule), Bilingual(self.rule))
+
 
 @dataclass(frozen=True, slots=True)
 class CheckPage:
@@ -59,7 +65,7 @@ def check_page(diagnostics: Sequence[Diagnostic], severity: str = "", certainty:
     for each in sorted(chosen, key=_gravity):
         by_rule[each.rule].append(each)
     groups = [
-        RuleGroup(rule, found[0].severity, tuple(map(_finding, found))) for rule, found in by_rule.items()
+        RuleGroup(rule, found[0].severity, tuple(map(finding_of, found))) for rule, found in by_rule.items()
     ]
     return CheckPage(
         groups=tuple(sorted(groups, key=lambda group: (_ORDER[group.worst], group.rule))),
@@ -93,7 +99,8 @@ def _gravity(each: Diagnostic) -> tuple[int, int]:
     return _ORDER[each.severity], _CERTAINTY[each.certainty]
 
 
-def _finding(each: Diagnostic) -> Finding:
+def finding_of(each: Diagnostic) -> Finding:
+    """The diagnostic with its light and its words."""
     return Finding(each, severity_tag(each.severity), worded(CERTAINTIES, each.certainty))
 
 

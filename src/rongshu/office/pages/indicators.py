@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from rongshu.office.pages.bullet import Bullet, bullet_of
-from rongshu.office.pages.figures import Figure, figure_of
+from rongshu.office.pages.checks import Finding, finding_of
+from rongshu.office.pages.figures import Figure, figure_of, unit_words
 from rongshu.office.pages.listing import Cell, Column, Facet, Row, Table, Tag
-from rongshu.office.pages.progress import Standing, own_unit, series_of, standing
+from rongshu.office.pages.progress import Standing, own_unit, percent, series_of, standing
 from rongshu.office.pages.timeline import Timeline, timeline_of
-from rongshu.office.pages.wording import ATTRIBUTES, status_tag, worded
+from rongshu.office.pages.wording import ATTRIBUTES, DIRECTIONS, GRADES, PATHS, status_tag, worded
 from rongshu.pack.amount import Amount
 from rongshu.pack.schema import Actual, Indicator, Pack, Reading, Statement
 from rongshu.terms.bilingual import Bilingual
@@ -38,7 +39,11 @@ class Dated:
     grade: str = ""
     released: str = ""
     note: str = ""
-    label: Bilingual | None = None
+
+    @property
+    def grade_word(self) -> Bilingual:
+        """What the grade of confidence means."""
+        return worded(GRADES, self.grade)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,16 @@ class IndicatorCard:
         """The indicator's page, relative to the plan's address."""
         return indicator_path(self.indicator.id)
 
+    @property
+    def done(self) -> str:
+        """Progress along the declared path, as a percentage."""
+        return percent(self.standing.done) if self.standing.done is not None else ""
+
+    @property
+    def due(self) -> str:
+        """The progress that the path expects by then."""
+        return percent(self.standing.due) if self.standing.due is not None else ""
+
 
 @dataclass(frozen=True, slots=True)
 class IndicatorPage:
@@ -69,10 +84,25 @@ class IndicatorPage:
     growth: Figure | None
     actuals: tuple[Dated, ...]
     timeline: Timeline | None
-    findings: tuple[Diagnostic, ...]
+    findings: tuple[Finding, ...]
     prose: tuple[Statement, ...]
     previous: Indicator | None
     following: Indicator | None
+
+    @property
+    def path_word(self) -> Bilingual:
+        """The declared path in words."""
+        return worded(PATHS, self.card.indicator.path)
+
+    @property
+    def direction_word(self) -> Bilingual:
+        """The declared direction in words."""
+        return worded(DIRECTIONS, self.card.indicator.direction)
+
+    @property
+    def unit_word(self) -> Bilingual:
+        """The unit in which the indicator is told."""
+        return unit_words(own_unit(self.card.indicator))
 
 
 def indicator_path(identity: str) -> str:
@@ -109,7 +139,7 @@ def indicator_page(pack: Pack, identity: str, findings: Sequence[Diagnostic]) ->
         growth=figure_of(indicator.growth, "%") if indicator.growth else None,
         actuals=tuple(_published(each) for each in sorted_actuals(indicator, pack.actuals)),
         timeline=timeline_of(indicator, pack.actuals),
-        findings=tuple(each for each in findings if touches(each, indicator.id, indicator.cite)),
+        findings=tuple(finding_of(each) for each in findings if touches(each, indicator.id, indicator.cite)),
         prose=same_quantity(indicator, pack.statements),
         previous=pack.indicators[index - 1] if index else None,
         following=pack.indicators[index + 1] if index + 1 < len(pack.indicators) else None,

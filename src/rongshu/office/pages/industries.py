@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from rongshu.office.pages.listing import Link
+from rongshu.office.pages.wording import INDUSTRY_LEVELS, worded
 from rongshu.pack.schema import (
     Capacity,
     Chain,
@@ -56,6 +57,11 @@ class IndustryPage:
     targets: tuple[Statement, ...]
     sequences: tuple[Steps, ...]
     chains: tuple[Chain, ...]
+
+    @property
+    def level_word(self) -> Bilingual:
+        """Pillar, industry or segment, in words."""
+        return worded(INDUSTRY_LEVELS, self.industry.level)
 
 
 def industry_path(identity: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 from rongshu.office.pages.listing import Cell, Column, Facet, Link, Row, Table, Tag
 from rongshu.office.pages.menu import page_title
-from rongshu.office.pages.wording import COVERAGE, MECHANISM_KINDS, MECHANISM_STATUSES, Words, worded
+from rongshu.office.pages.wording import COVERAGE, worded
+from rongshu.pack.coverage import KINDS, STATUSES, Tally, coverage_of, state
 from rongshu.pack.schema import Mechanism, Pack
 from rongshu.terms.bilingual import Bilingual
 
@@ -19,6 +19,7 @@ COLUMNS = (
     Column("coverage", Bilingual("落地情况", "Coverage")),
     Column("realised", Bilingual("由何实现", "Realised by")),
 )
+SHAPES = {"realised": "tick", "pending": "ring", "outside": "dash"}
 REALISERS = {
     "page": Bilingual("页面", "page"),
     "list": Bilingual("清单", "list"),
@@ -31,39 +32,35 @@ REALISERS = {
 
 @dataclass(frozen=True, slots=True)
 class CoverageRow:
-    """Of one kind: how many are realised and how many are pending."""
+    """One group of the coverage report with the name of the group."""
 
-    kind: str
+    key: str
     name: Bilingual
-    realised: int
-    pending: int
-
-    @property
-    def total(self) -> int:
-        """Realised and pending together."""
-        return self.realised + self.pending
+    tally: Tally
 
     @property
     def share(self) -> float:
-        """Realised, in percent of all."""
-        return round(100 * self.realised / self.total, 1) if self.total else 0.0
+        """Realised, in percent of what is to be realised."""
+        due = self.tally.realised + self.tally.pending
+        return round(100 * self.tally.realised / due, 1) if due else 0.0
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
-    """The coverage by kind and by what the plan asks; the last line of ``kinds`` is the sum."""
+class CoverageView:
+    """The coverage as a whole, by kind and by what the plan asks."""
 
+    whole: CoverageRow
     kinds: tuple[CoverageRow, ...]
     statuses: tuple[CoverageRow, ...]
-    total: CoverageRow
 
 
-def coverage(pack: Pack) -> Coverage:
+def coverage_view(pack: Pack) -> CoverageView:
     """How many of the plan's mechanisms run."""
-    return Coverage(
-        kinds=_counted(pack, MECHANISM_KINDS, "kind"),
-        statuses=_counted(pack, MECHANISM_STATUSES, "status"),
-        total=_coverage_row("", Bilingual("合计", "Total"), list(pack.mechanisms)),
+    report = coverage_of(pack)
+    return CoverageView(
+        whole=CoverageRow("", Bilingual("合计", "Total"), report.whole),
+        kinds=tuple(CoverageRow(key, KINDS[key], tally) for key, tally in report.by_kind.items()),
+        statuses=tuple(CoverageRow(key, STATUSES[key], tally) for key, tally in report.by_status.items()),
     )
 
 
@@ -71,8 +68,8 @@ def mechanism_table(pack: Pack) -> Table:
     """The list of mechanisms."""
     facets = (
         Facet("coverage", Bilingual("落地情况", "Coverage"), COVERAGE),
-        Facet("kind", Bilingual("种类", "Kind"), MECHANISM_KINDS),
-        Facet("status", Bilingual("规划要求", "What the plan asks"), MECHANISM_STATUSES),
+        Facet("kind", Bilingual("种类", "Kind"), KINDS),
+        Facet("status", Bilingual("规划要求", "What the plan asks"), STATUSES),
     )
     return Table(COLUMNS, tuple(_row(each) for each in pack.mechanisms), facets)
 
@@ -89,37 +86,22 @@ def realiser_link(written: str) -> Link:
 
 
 def coverage_tag(each: Mechanism) -> Tag:
-    """已落地 or 待落地, as a word with a shape."""
-    if each.realised_by:
-        return Tag(COVERAGE["realised"], "good", "tick")
-    return Tag(COVERAGE["pending"], "none", "ring")
-
-
-def _counted(pack: Pack, words: Words, attribute: str) -> tuple[CoverageRow, ...]:
-    counts = Counter(getattr(each, attribute) for each in pack.mechanisms)
-    return tuple(
-        _coverage_row(code, word, [each for each in pack.mechanisms if getattr(each, attribute) == code])
-        for code, word in words.items()
-        if counts[code]
-    )
-
-
-def _coverage_row(kind: str, name: Bilingual, mechanisms: list[Mechanism]) -> CoverageRow:
-    realised = sum(bool(each.realised_by) for each in mechanisms)
-    return CoverageRow(kind, name, realised, len(mechanisms) - realised)
+    """Realised, pending or there already, as a word with a shape."""
+    here = state(each)
+    return Tag(COVERAGE[here], "good" if here == "realised" else "none", SHAPES[here])
 
 
 def _row(each: Mechanism) -> Row:
     cells = (
         Cell(each.name.bilingual(), cites=each.cite),
-        Cell(worded(MECHANISM_KINDS, each.kind)),
-        Cell(worded(MECHANISM_STATUSES, each.status)),
+        Cell(worded(KINDS, each.kind)),
+        Cell(worded(STATUSES, each.status)),
         Cell(each.function.bilingual() if each.function else Bilingual("")),
         Cell(tags=(coverage_tag(each),)),
         Cell(links=tuple(realiser_link(written) for written in each.realised_by)),
     )
     facets = {
-        "coverage": ("realised" if each.realised_by else "pending",),
+        "coverage": (state(each),),
         "kind": (each.kind,),
         "status": (each.status,),
     }

@@ -68,5 +68,7 @@ GROUPS: tuple[Group, ...] = (
 
 def page_title(key: str) -> Bilingual | None:
     """The title of the page with this address; ``overview`` is the plan's own."""
+    if key == "search":
+        return Bilingual("查找", "Search")
     wanted = "" if key == "overview" else key
     return next((e.title for group in GROUPS for e in group.entries if e.key == wanted), None)

@@ -12,6 +12,7 @@ from rongshu.office.pages.checks import severity_counts
 from rongshu.office.pages.indicators import IndicatorCard, indicator_cards
 from rongshu.office.pages.listing import Tag
 from rongshu.office.pages.tasks import owners_of
+from rongshu.pack.coverage import state
 from rongshu.pack.schema import Pack
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Certainty, Diagnostic, Severity
@@ -66,8 +67,7 @@ def overview_of(pack: Pack, findings: Sequence[Diagnostic]) -> Overview:
 def counts_of(pack: Pack) -> tuple[Count, ...]:
     """How much of each the plan holds, each leading to its list."""
     level = Counter(each.level for each in pack.industries)
-    realised = sum(bool(each.realised_by) for each in pack.mechanisms)
-    pending = len(pack.mechanisms) - realised
+    states = Counter(state(each) for each in pack.mechanisms)
     return (
         Count(Bilingual("指标", "Indicators"), len(pack.indicators), "indicators/", "target-arrow"),
         Count(Bilingual("文中数字", "Figures in the text"), len(pack.statements), "targets/", "list-numbers"),
@@ -91,7 +91,10 @@ def counts_of(pack: Pack) -> tuple[Count, ...]:
             len(pack.mechanisms),
             "mechanisms/",
             "settings-automation",
-            Bilingual(f"已落地 {realised} · 待落地 {pending}", f"{realised} realised · {pending} pending"),
+            Bilingual(
+                f"已落地 {states['realised']} · 待落地 {states['pending']}",
+                f"{states['realised']} realised · {states['pending']} pending",
+            ),
         ),
     )
 
@@ -145,7 +148,7 @@ def _open(pack: Pack, cards: Sequence[IndicatorCard]) -> list[Concern]:
     orphans = sum(not owners_of(task) for task in pack.tasks if task.id not in parents)
     silent = sum(card.standing.status is Status.NO_DATA for card in cards)
     undeclared = sum(not card.indicator.path for card in cards)
-    pending = sum(not each.realised_by for each in pack.mechanisms)
+    pending = sum(state(each) == "pending" for each in pack.mechanisms)
     lines = (
         (silent, "项指标没有公布数据", "indicators without a published figure", "indicators/?status=no_data"),
         (undeclared, "项指标尚未声明路径", "indicators without a declared path", "indicators/"),

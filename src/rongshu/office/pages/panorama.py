@@ -17,6 +17,15 @@ TYPE = 13.0
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """A line and where it starts."""
+
+    text: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One node as drawn; ``lines`` is its name broken to the card's width."""
 
@@ -31,6 +40,17 @@ class Card:
     def middle(self) -> float:
         """The height at which links arrive."""
         return self.y + self.height / 2
+
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """The lines of the name with their places."""
+        first = self.middle - LINE * (len(self.lines) - 1) / 2
+        return tuple(Text(line, self.x + 13, first + LINE * index) for index, line in enumerate(self.lines))
+
+    @property
+    def star_x(self) -> float:
+        """Where a star stands."""
+        return self.x + self.width - 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +67,20 @@ class Column:
     """One stage: its heading's place and how many nodes stand in it."""
 
     stage: Stage
+    title: str
     x: float
     count: int
     width: float = CARD
+
+    @property
+    def text_x(self) -> float:
+        """Where the title starts."""
+        return self.x + 12
+
+    @property
+    def count_x(self) -> float:
+        """Where the number ends."""
+        return self.x + self.width - 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +116,7 @@ def panorama_of(chain: Chain, language: str = "zh") -> Panorama | None:
     )
     cards, gaps, height = _placed(columns, language)
     heads = tuple(
-        Column(stage, _left(index), sum(1 for slot in columns[index] if slot.node))
+        Column(stage, _title(stage, language), _left(index), sum(1 for slot in columns[index] if slot.node))
         for index, stage in enumerate(chain.stages)
     )
     curves = tuple(
@@ -193,6 +224,13 @@ def broken(text: str, width: float, size: float = TYPE) -> tuple[str, ...]:
             lines[-1] = lines[-1].rstrip()[:-1] + "…"
             break
     return tuple(line.strip() for line in lines)
+
+
+def _title(stage: Stage, language: str) -> str:
+    """The stage's name in one line; cut where the column is too narrow."""
+    name = stage.name.bilingual().in_language(language)
+    lines = broken(name, CARD - 48)
+    return lines[0] if len(lines) == 1 else f"{lines[0]}…"
 
 
 def _pieces(text: str) -> list[str]:

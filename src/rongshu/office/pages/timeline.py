@@ -10,10 +10,17 @@ from math import ceil, floor, log10
 from rongshu.office.pages.figures import grouped
 from rongshu.office.pages.progress import converted, expected, in_unit, own_unit, series_of
 from rongshu.pack.schema import Actual, Indicator
+from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.period import Period
 from rongshu.terms.unit import Unit
 
 WIDTH, HEIGHT = 640, 300
+KINDS = {
+    "base": Bilingual("基期", "base"),
+    "milestone": Bilingual("阶段目标", "milestone"),
+    "target": Bilingual("目标", "target"),
+    "actual": Bilingual("公布实绩", "published"),
+}
 LEFT, RIGHT, TOP, BOTTOM = 64, 24, 28, 36
 
 
@@ -28,6 +35,21 @@ class Mark:
     x: float
     y: float
     above: bool = True
+
+    @property
+    def label_y(self) -> float:
+        """Where the number stands, above or below the point."""
+        return round(self.y - 11 if self.above else self.y + 20, 1)
+
+    @property
+    def anchor(self) -> str:
+        """Which end of the number stands at the point, so that it stays inside the picture."""
+        return "end" if self.x > WIDTH - 60 else "start" if self.x < LEFT + 20 else "middle"
+
+    @property
+    def kind_word(self) -> Bilingual:
+        """The kind in words."""
+        return KINDS[self.kind]
 
 
 @dataclass(frozen=True, slots=True)

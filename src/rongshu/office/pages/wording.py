@@ -43,28 +43,10 @@ TASK_LEVELS: Words = {
     "measure": Bilingual("举措", "measure"),
     "action": Bilingual("行动", "action"),
 }
-MECHANISM_KINDS: Words = {
-    "system": Bilingual("信息系统", "information system"),
-    "register": Bilingual("库与台账", "register"),
-    "list": Bilingual("清单", "list"),
-    "evaluation": Bilingual("评价", "evaluation"),
-    "routine": Bilingual("工作制度", "routine"),
-    "organisation": Bilingual("组织", "organisation"),
-    "programme": Bilingual("专项行动", "programme"),
-    "other": Bilingual("其他", "other"),
-}
-MECHANISM_STATUSES: Words = {
-    "build": Bilingual("建设", "build"),
-    "run": Bilingual("运行", "run"),
-    "improve": Bilingual("完善", "improve"),
-    "existing": Bilingual("已有", "existing"),
-    "promote": Bilingual("推广", "promote"),
-    "join": Bilingual("接入", "join"),
-    "explore": Bilingual("探索", "explore"),
-}
 COVERAGE: Words = {
     "realised": Bilingual("已落地", "realised"),
     "pending": Bilingual("待落地", "pending"),
+    "outside": Bilingual("已有，无需落地", "there already"),
 }
 GRADES: Words = {
     "H": Bilingual("官方公布", "official"),

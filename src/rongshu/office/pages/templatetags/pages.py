@@ -1,0 +1,194 @@
+"""``{% cite %}``, ``{% figure %}``, ``{% light %}``: how every page writes addresses, figures and lights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.template.base import Parser, Token
+from django.template.context import Context
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from rongshu.office.pages.figures import Figure, figure_of
+from rongshu.office.pages.listing import Tag
+from rongshu.office.pages.menu import GROUPS, Group
+from rongshu.pack.amount import Amount
+
+register = template.Library()
+SHOWN = 3
+_PATHS = {
+    "tick": mark_safe(
+        '<circle cx="8" cy="8" r="7"/><path class="cut" d="M4.600 8.400l2.300 2.300 4.500-5"/>'
+    ),
+    "disc": mark_safe('<circle cx="8" cy="8" r="6"/>'),
+    "triangle": mark_safe('<path d="M8 1.800L15 14H1z"/>'),
+    "square": mark_safe('<rect x="2" y="2" width="12" height="12" rx="1"/>'),
+    "down": mark_safe('<path d="M8 14.500L1.500 3h13z"/>'),
+    "ring": mark_safe('<circle class="line" cx="8" cy="8" r="5.500"/>'),
+    "dash": mark_safe('<path class="line" d="M2.500 8h11"/>'),
+    "circle": mark_safe('<circle cx="8" cy="8" r="5.500"/>'),
+    "diamond": mark_safe('<path d="M8 1.500L14.500 8 8 14.500 1.500 8z"/>'),
+}
+
+
+@register.filter
+def local(text: Any) -> str:
+    """A ``Bilingual`` or a pack's ``Name`` in the reader's language."""
+    if text is None or isinstance(text, str):
+        return text or ""
+    return text.en if text.en and (get_language() or "").startswith("en") else text.zh
+
+
+@register.simple_tag(takes_context=True)
+def cite(context: Context, item: Any) -> SafeString:
+    """Small links to the sentences that ``item`` (an item, an address or several) stands in."""
+    cites = list(dict.fromkeys(addresses(item)))
+    shown = _links(context, cites[:SHOWN])
+    if len(cites) <= SHOWN:
+        return shown
+    rest = _links(context, cites[SHOWN:])
+    more = _("另 %(count)s 处") % {"count": len(cites) - SHOWN}
+    return format_html('{} <details class="cite-more"><summary>{}</summary>{}</details>', shown, more, rest)
+
+
+def addresses(item: Any) -> Iterable[str]:
+    """The citations of anything that has some, as written."""
+    if not item:
+        return ()
+    if isinstance(item, str):
+        return (item,)
+    if isinstance(item, list | tuple):
+        return (str(each) for each in item if each)
+    own = getattr(item, "cites", None) or getattr(item, "cite", None)
+    return addresses(own) if own is not None else (str(item),)
+
+
+def _links(context: Context, cites: Iterable[str]) -> SafeString:
+    document = context.get("document_address") or _document_address(context)
+    links = []
+    for written in cites:
+        place = written.partition(":")[0]
+        title = _("打开原文第 %(number)s 段") % {"number": place[1:]}
+        links.append((document, written, place, title, place))
+    return format_html_join(" ", '<a class="cite" href="{}?cite={}#{}" title="{}">§\u2009{}</a>', links)
+
+
+def _document_address(context: Context) -> str:
+    """Worked out once per page, since a list has hundreds of addresses."""
+    address = reverse("plans:document", args=[context["plan"].slug])
+    context.dicts[0]["document_address"] = address
+    return address
+
+
+@register.simple_tag
+def figure(amount: Figure | Amount | None, unit: str = "") -> SafeString:
+    """A figure with its unit; words, not applicable and unknown look (and read) different."""
+    shown = amount if isinstance(amount, Figure) else figure_of(amount, unit)
+    if not shown.known:
+        return format_html('<span class="fig fig-{}">{}</span>', shown.kind, local(shown.words))
+    number = f"[{shown.number}]" if shown.cumulative else shown.number
+    return format_html(
+        '<span class="fig">{}<b>{}</b>{}</span>', _soft(local(shown.sign)), number, _unit(local(shown.unit))
+    )
+
+
+def _soft(sign: str) -> SafeString:
+    return format_html('<span class="fig-sign">{}</span>', sign) if sign else mark_safe("")
+
+
+def _unit(unit: str) -> SafeString:
+    return format_html('<span class="fig-unit">{}</span>', unit) if unit else mark_safe("")
+
+
+@register.simple_tag
+def shape(name: str) -> SafeString:
+    """A small sign; hidden from screen readers, since a word stands beside it."""
+    path = _PATHS.get(name)
+    if path is None:
+        return mark_safe("")
+    return format_html(
+        '<svg class="shape" viewBox="0 0 16 16" width="12" height="12" aria-hidden="true">{}</svg>',
+        path,
+    )
+
+
+@register.simple_tag
+def light(tag: Tag) -> SafeString:
+    """A word with its sign and tone."""
+    return format_html(
+        '<span class="light light-{}">{}{}</span>', tag.tone, shape(tag.shape), local(tag.text)
+    )
+
+
+@register.simple_tag
+def plan_pages() -> tuple[Group, ...]:
+    """The pages of a plan, for the menu."""
+    return GROUPS
+
+
+@register.simple_tag(takes_context=True)
+def plan_root(context: Context) -> str:
+    """The plan's own address."""
+    return context.get("root") or reverse("pages:overview", args=[context["plan"].slug])
+
+
+@register.tag
+def cells(parser: Parser, token: Token) -> template.Node:
+    """``{% cells row heads %}``: the table cells of a row."""
+    _name, row, heads = token.split_contents()
+    return _Cells(parser.compile_filter(row), parser.compile_filter(heads))
+
+
+class _Cells(template.Node):
+    """Written in Python: a list of hundreds of rows spends its time here."""
+
+    def __init__(self, row: Any, heads: Any) -> None:
+        self.row, self.heads = row, heads
+
+    def render(self, context: Context) -> str:
+        """The cells, the leading one as the row's heading."""
+        row, heads = self.row.resolve(context), self.heads.resolve(context)
+        return "".join(_cell(context, head.column, cell) for head, cell in zip(heads, row.cells, strict=True))
+
+
+def _cell(context: Context, column: Any, cell: Any) -> SafeString:
+    kind = mark_safe('th scope="row"') if column.lead else mark_safe("td")
+    names = " ".join(
+        name for name, on in (("num", column.numeric), ("lead", column.lead), ("none", cell.empty)) if on
+    )
+    return format_html(
+        '<{} class="{}" data-label="{}">{}</{}>',
+        kind,
+        names,
+        local(column.title),
+        cell_body(context, cell),
+        "th" if column.lead else "td",
+    )
+
+
+def cell_body(context: Context, cell: Any) -> SafeString:
+    """Tags, text or figure, links and addresses of one cell."""
+    root = context["root"]
+    parts = [light(tag) for tag in cell.tags]
+    if cell.figure is not None:
+        parts.append(figure(cell.figure))
+        if cell.text.zh:
+            parts.append(format_html('<span class="when">{}</span>', local(cell.text)))
+    elif cell.text.zh:
+        parts.append(_linked(root, cell.path, local(cell.text)))
+    if cell.links:
+        parts.append(
+            format_html_join(_("、"), "{}", ((_linked(root, x.path, local(x.text)),) for x in cell.links))
+        )
+    if cell.cites:
+        parts.append(cite(context, cell.cites))
+    return format_html_join(" ", "{}", ((part,) for part in parts))
+
+
+def _linked(root: str, path: str, text: str) -> SafeString:
+    return format_html('<a href="{}{}">{}</a>', root, path, text) if path else format_html("{}", text)

@@ -1,0 +1,30 @@
+"""Addresses of the pages of a plan."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from rongshu.office.pages.views import checking, comparing, details, lists, overview, searching, trees
+
+app_name = "pages"
+_PLAN = [
+    path("", overview.overview, name="overview"),
+    path("indicators/", lists.indicators, name="indicators"),
+    path("indicators/<str:identity>/", details.indicator, name="indicator"),
+    path("targets/", lists.targets, name="targets"),
+    path("industries/", trees.industries, name="industries"),
+    path("industries/<str:identity>/", details.industry, name="industry"),
+    path("firms/", lists.firms, name="firms"),
+    path("projects/", lists.projects, name="projects"),
+    path("chains/", lists.chains, name="chains"),
+    path("chains/<str:identity>/", details.chain, name="chain"),
+    path("clusters/", lists.clusters, name="clusters"),
+    path("parks/", lists.parks, name="parks"),
+    path("parks/<str:identity>/", details.park, name="park"),
+    path("tasks/", trees.tasks, name="tasks"),
+    path("mechanisms/", lists.mechanisms, name="mechanisms"),
+    path("checks/", checking.checks, name="checks"),
+    path("compare/", comparing.compare, name="compare"),
+    path("search/", searching.search, name="search"),
+]
+urlpatterns = [path("plans/<slug:plan>/", include(_PLAN))]

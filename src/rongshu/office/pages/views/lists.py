@@ -1,0 +1,75 @@
+"""The pages that are one list each."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from rongshu.office.pages.chains import chain_table
+from rongshu.office.pages.clusters import cluster_table
+from rongshu.office.pages.firms import firm_table
+from rongshu.office.pages.indicators import indicator_table
+from rongshu.office.pages.mechanisms import coverage_view, mechanism_table
+from rongshu.office.pages.opening import open_plan
+from rongshu.office.pages.parks import park_table
+from rongshu.office.pages.projects import project_table
+from rongshu.office.pages.respond import show_list
+from rongshu.office.pages.statements import statement_table
+
+
+@require_GET
+def indicators(request: HttpRequest, plan: str) -> HttpResponse:
+    """The indicators."""
+    opened = open_plan(request.user, plan)
+    return show_list(request, opened, "indicators", indicator_table(opened.pack))
+
+
+@require_GET
+def targets(request: HttpRequest, plan: str) -> HttpResponse:
+    """Every number said in running text."""
+    opened = open_plan(request.user, plan)
+    return show_list(request, opened, "targets", statement_table(opened.pack), "targets")
+
+
+@require_GET
+def firms(request: HttpRequest, plan: str) -> HttpResponse:
+    """The firms, platforms and institutes."""
+    opened = open_plan(request.user, plan)
+    return show_list(request, opened, "firms", firm_table(opened.pack))
+
+
+@require_GET
+def projects(request: HttpRequest, plan: str) -> HttpResponse:
+    """The projects."""
+    opened = open_plan(request.user, plan)
+    return show_list(request, opened, "projects", project_table(opened.pack))
+
+
+@require_GET
+def chains(request: HttpRequest, plan: str) -> HttpResponse:
+    """The chains and who leads them."""
+    opened = open_plan(request.user, plan)
+    return show_list(request, opened, "chains", chain_table(opened.pack))
+
+
+@require_GET
+def clusters(request: HttpRequest, plan: str) -> HttpResponse:
+    """The clusters with their chains."""
+    opened = open_plan(request.user, plan)
+    return show_list(request, opened, "clusters", cluster_table(opened.pack))
+
+
+@require_GET
+def parks(request: HttpRequest, plan: str) -> HttpResponse:
+    """The parks, with the map where the pack has one."""
+    opened = open_plan(request.user, plan)
+    facts = {"atlas": opened.atlas, "atlas_source": opened.atlas_source, "numbered": True}
+    return show_list(request, opened, "parks", park_table(opened.pack), "parks", facts)
+
+
+@require_GET
+def mechanisms(request: HttpRequest, plan: str) -> HttpResponse:
+    """The mechanisms and how many of them run."""
+    opened = open_plan(request.user, plan)
+    facts = {"coverage": coverage_view(opened.pack)}
+    return show_list(request, opened, "mechanisms", mechanism_table(opened.pack), "mechanisms", facts)

@@ -1,0 +1,22 @@
+"""The first page of a plan."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from rongshu.office.pages.opening import open_plan
+from rongshu.office.pages.overview import overview_of
+from rongshu.office.pages.respond import show
+
+
+@require_GET
+def overview(request: HttpRequest, plan: str) -> HttpResponse:
+    """Indicators as bullet cards, the map, how much the plan says, and what needs attention."""
+    opened = open_plan(request.user, plan)
+    facts = {
+        "overview": overview_of(opened.pack, opened.findings),
+        "atlas": opened.atlas,
+        "atlas_source": opened.atlas_source,
+    }
+    return show(request, opened, "", "overview", facts)
