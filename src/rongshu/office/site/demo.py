@@ -1,0 +1,58 @@
+"""``python -m rongshu.office.site.demo``: makes the demonstration workspace, serves it, prints the logins."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from rongshu.office.site.serving import open_office, prepare, serve
+from rongshu.office.site.workspace import SETTINGS_FILE, add_pack, init_workspace, read_workspace
+
+CHECKOUT = Path(__file__).resolve().parents[4]
+TITLE = "榕树 · 产业规划"
+ENDINGS = frozenset({".docx", ".pdf", ".txt", ".html", ".doc"})
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Make what is missing, then serve until interrupted."""
+    parser = argparse.ArgumentParser(prog="./run demo", description=__doc__)
+    parser.add_argument("--workspace", type=Path, default=CHECKOUT / "workspace")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--prepare-only", action="store_true", help="make the workspace and stop")
+    parser.add_argument("--password", default="", help="one password for every demo login")
+    chosen = parser.parse_args(arguments)
+    for line in make_demo(chosen.workspace, chosen.password):
+        print(line)
+    if chosen.prepare_only:
+        return 0
+    print(f"\n  http://{chosen.host}:{chosen.port}/\n", flush=True)
+    serve(chosen.workspace, chosen.host, chosen.port)
+    return 0
+
+
+def make_demo(folder: Path, password: str = "") -> list[str]:
+    """The lines to print: demo logins.  Packs of ``packs/`` and documents of ``examples/`` are put in."""
+    if not (folder / SETTINGS_FILE).exists():
+        init_workspace(folder, TITLE, demonstration=True)
+    workspace = read_workspace(folder)
+    for pack in sorted((CHECKOUT / "packs").glob("*/pack.yaml")):
+        if not (workspace.plans / pack.parent.name).exists():
+            add_pack(workspace, pack.parent)
+    open_office(folder)
+    prepare(folder)
+    from rongshu.office.people.demo import create_demo_users
+    from rongshu.office.people.models import Organisation
+    from rongshu.office.plans.examples import compile_examples, give_to
+
+    logins = create_demo_users(password)
+    owner = Organisation.objects.order_by("path").first()
+    give_to(owner)
+    documents = sorted((CHECKOUT / "examples").rglob("*")) if (CHECKOUT / "examples").is_dir() else []
+    compile_examples([path for path in documents if path.suffix.lower() in ENDINGS], owner)
+    return [f"{login.username:10} {login.password}  {login.name} ({login.role})" for login in logins]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
