@@ -46,6 +46,22 @@ def answer_metric(
     }
 
 
+def check_metric(text: str, folder: Path, units: dict[str, str] | None = None) -> dict[str, Any]:
+    """That the expression is accepted over the tables of ``folder``, with its unit and kind.
+
+    *Errors*: ``RefusedExpression`` with every reason.
+    """
+    with opened(folder, units) as (_connection, tables):
+        checked = accepted(text, tables)
+    return {
+        "accepted": True,
+        "expression": text,
+        "table": checked.table.name,
+        "kind": str(checked.kind),
+        "unit": checked.unit,
+    }
+
+
 def accepted(text: str, tables: Sequence[Table]) -> Checked:
     """The expression after both checks: the tree's and the engine's on empty tables."""
     checked = check_expression(text, tables)

@@ -1,0 +1,1 @@
+"""The ``rongshu`` command: reads arguments, calls one function, prints its answer."""

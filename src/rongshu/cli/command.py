@@ -1,0 +1,11 @@
+"""Every command of the house, gathered: importing this module registers them."""
+
+from __future__ import annotations
+
+from rongshu.cli import plan, sheets
+from rongshu.cli.app import main
+from rongshu.office.site.commands import add_commands
+
+MODULES = (plan, sheets)
+add_commands(main)
+__all__ = ["MODULES", "main"]
