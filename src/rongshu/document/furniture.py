@@ -34,7 +34,8 @@ def without_furniture(raw: Sequence[str]) -> list[str]:
 
 def _page_numbers(raw: Sequence[str]) -> list[int]:
     """Where page numbers stand, as long as they count up."""
-    places, last = [], 0
+    places: list[int] = []
+    last = 0
     for place, line in enumerate(raw):
         match = _NUMBER.fullmatch(line)
         if match:

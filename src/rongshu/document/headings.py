@@ -1,8 +1,4 @@
-"""Which lines are headings, and at which level: read from declared styles and from numbering.
-
-A numbering system has no fixed level.  Its level is its depth in the nesting that this document
-shows: ``1.`` is level 3 below ``（一）`` and level 1 in a document that numbers ``1`` / ``1.1``.
-"""
+"""Which lines are headings: read from declared styles, from numbers, and from standing alone."""
 
 from __future__ import annotations
 
@@ -13,7 +9,8 @@ from itertools import pairwise
 
 from rongshu.document.captions import read_caption
 from rongshu.document.leads import lead_phrase
-from rongshu.document.marks import Mark, annex_mark, list_mark, opening_mark
+from rongshu.document.levels import Candidate, assign_levels
+from rongshu.document.marks import annex_mark, list_mark, opening_mark
 from rongshu.document.pieces import Line, Piece
 
 _LONGEST = 60
@@ -45,29 +42,26 @@ class Verdict:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    index: int
-    mark: Mark | None
-    start: int
-    end: int
-    shape: (
-        str  # whole: the line is the title; led: the title opens it; item: neither; free or front: no number
-    )
-    declared: int = 0
-
-
 def judge(pieces: Sequence[Piece], skip: frozenset[int] = frozenset()) -> dict[int, Verdict]:
     """Index of a line → its verdict.  ``skip`` holds lines already known to be something else."""
     marked = _marked(pieces, skip)
     kept = [found for run in _runs(marked) if _is_heading_run(run, pieces) for found in run]
     taken = {found.index for found in kept}
-    free = [_free(index, pieces, taken, skip) for index in range(len(pieces)) if index not in taken]
+    plain = _is_plain(pieces)
+    free = [
+        _free(index, pieces, taken, skip, plain=plain) for index in range(len(pieces)) if index not in taken
+    ]
     kept = sorted([*kept, *(found for found in free if found)], key=lambda found: found.index)
-    return _levels(kept, pieces)
+    levels = assign_levels(kept)
+    return {
+        found.index: Verdict(
+            levels[found.index], found.mark.printed if found.mark else "", found.start, found.end
+        )
+        for found in kept
+    }
 
 
-def _marked(pieces: Sequence[Piece], skip: frozenset[int]) -> list[_Candidate]:
+def _marked(pieces: Sequence[Piece], skip: frozenset[int]) -> list[Candidate]:
     lines = [
         (index, piece)
         for index, piece in enumerate(pieces)
@@ -78,20 +72,20 @@ def _marked(pieces: Sequence[Piece], skip: frozenset[int]) -> list[_Candidate]:
     return [candidate for candidate in found if candidate]
 
 
-def _candidate(index: int, line: Line, *, bare: bool) -> _Candidate | None:
+def _candidate(index: int, line: Line, *, bare: bool) -> Candidate | None:
     mark = annex_mark(line.text) or opening_mark(line.text, bare=bare)
     start = mark.end if mark else 0
     rest = line.text[start:]
     if line.outline:
-        return _Candidate(index, mark, start, len(line.text), "whole", line.outline)
+        return Candidate(index, mark, start, len(line.text), "whole", line.outline)
     if not mark or read_caption(line.text):
         return None
     if _is_title(rest) or (mark.system == "annex" and not rest):
-        return _Candidate(index, mark, start, len(line.text), "whole")
+        return Candidate(index, mark, start, len(line.text), "whole")
     phrase = _opening(line, start) if mark.system in _LED else ""
     if phrase:
-        return _Candidate(index, mark, start, start + len(phrase), "led")
-    return _Candidate(index, mark, start, len(line.text), "item")
+        return Candidate(index, mark, start, start + len(phrase), "led")
+    return Candidate(index, mark, start, len(line.text), "item")
 
 
 def _opening(line: Line, start: int) -> str:
@@ -109,10 +103,10 @@ def _is_title(text: str) -> bool:
     return not _INSIDE.search(_QUOTED.sub("", text))
 
 
-def _runs(marked: Sequence[_Candidate]) -> list[list[_Candidate]]:
+def _runs(marked: Sequence[Candidate]) -> list[list[Candidate]]:
     """Candidates grouped into runs of one system that count on: 1. 2. 3. within one parent."""
-    runs: list[list[_Candidate]] = []
-    open_runs: list[list[_Candidate]] = []
+    runs: list[list[Candidate]] = []
+    open_runs: list[list[Candidate]] = []
     for found in marked:
         home = _continued(open_runs, found)
         if home is None:
@@ -124,7 +118,7 @@ def _runs(marked: Sequence[_Candidate]) -> list[list[_Candidate]]:
     return runs
 
 
-def _continued(open_runs: Sequence[list[_Candidate]], found: _Candidate) -> int | None:
+def _continued(open_runs: Sequence[list[Candidate]], found: Candidate) -> int | None:
     if not found.mark:
         return None
     for place in reversed(range(len(open_runs))):
@@ -134,11 +128,11 @@ def _continued(open_runs: Sequence[list[_Candidate]], found: _Candidate) -> int 
     return None
 
 
-def _rank(found: _Candidate) -> float:
+def _rank(found: Candidate) -> float:
     return found.mark.rank if found.mark else found.declared - 100.0
 
 
-def _is_heading_run(run: Sequence[_Candidate], pieces: Sequence[Piece]) -> bool:
+def _is_heading_run(run: Sequence[Candidate], pieces: Sequence[Piece]) -> bool:
     """Most members read as titles, and there is something under them."""
     if any(found.declared for found in run):
         return True
@@ -154,12 +148,25 @@ def _is_heading_run(run: Sequence[_Candidate], pieces: Sequence[Piece]) -> bool:
     return not bodiless and (last < len(pieces) or run[-1].shape == "led" or len(run) > 1)
 
 
-def _free(index: int, pieces: Sequence[Piece], taken: set[int], skip: frozenset[int]) -> _Candidate | None:
+def _is_plain(pieces: Sequence[Piece]) -> bool:
+    """Whether nothing tells headings from text by their looks: no bold line, no style, no alignment."""
+    return not any(_stands_out(piece) or piece.outline for piece in pieces if isinstance(piece, Line))
+
+
+def _stands_out(line: Line) -> bool:
+    return line.centred or 0 < len(line.text) <= line.bold
+
+
+def _free(
+    index: int, pieces: Sequence[Piece], taken: set[int], skip: frozenset[int], *, plain: bool
+) -> Candidate | None:
     """A short unnumbered line without a stop that stands over running text."""
     line = pieces[index]
     if not isinstance(line, Line) or index in skip or line.hidden or not _reads_free(line):
         return None
     if index - 1 in taken and is_annex_title(line) and _is_annex_word(pieces[index - 1]):
+        return None
+    if not plain and not _stands_out(line) and not _is_front(line):
         return None
     after = pieces[index + 1] if index + 1 < len(pieces) else None
     stands_over = index + 1 in taken or (isinstance(after, Line) and _is_running(after))
@@ -167,7 +174,7 @@ def _free(index: int, pieces: Sequence[Piece], taken: set[int], skip: frozenset[
     alone = index - 1 in taken or not isinstance(before, Line) or index - 1 in skip or _is_running(before)
     if not (stands_over and alone) and not _is_front(line):
         return None
-    return _Candidate(index, None, 0, len(line.text), "front" if _is_front(line) else "free")
+    return Candidate(index, None, 0, len(line.text), "front" if _is_front(line) else "free")
 
 
 def is_annex_title(piece: Piece | None) -> bool:
@@ -197,50 +204,3 @@ def _is_front(line: Line) -> bool:
 
 def _is_running(line: Line) -> bool:
     return len(line.text) > 40 or line.text[-1] in "。；：！？"
-
-
-def _levels(kept: Sequence[_Candidate], pieces: Sequence[Piece]) -> dict[int, Verdict]:
-    """Walk the headings with the open ones on a stack; a heading's level is its depth there."""
-    verdicts: dict[int, Verdict] = {}
-    stack: list[_Candidate] = []
-    series: dict[str, tuple[int, list[_Candidate]]] = {}
-    for found in kept:
-        line = pieces[found.index]
-        assert isinstance(line, Line)  # candidates are made from lines only
-        stack = _open_for(found, stack, line, series)
-        if found.mark:
-            series[found.mark.system] = (found.mark.value, list(stack))
-        stack.append(found)
-        number = found.mark.printed if found.mark else ""
-        verdicts[found.index] = Verdict(found.declared or len(stack), number, found.start, found.end)
-    return verdicts
-
-
-def _open_for(
-    found: _Candidate, stack: list[_Candidate], line: Line, series: dict[str, tuple[int, list[_Candidate]]]
-) -> list[_Candidate]:
-    """The headings that stay open above ``found``."""
-    if found.mark:
-        return _open_for_numbered(found.mark, stack, series)
-    if not stack or _is_front(line):
-        return []
-    if stack[-1].index == found.index - 1:
-        return stack
-    for place, above in enumerate(stack):
-        if above.mark is None and place:
-            return stack[:place]
-    return stack[:-2] if len(stack) > 2 else stack
-
-
-def _open_for_numbered(
-    mark: Mark, stack: list[_Candidate], series: dict[str, tuple[int, list[_Candidate]]]
-) -> list[_Candidate]:
-    """Beside the number it counts on from; else below every open system that is further out."""
-    value, above = series.get(mark.system, (0, []))
-    if mark.value == value + 1 and value and above == stack[: len(above)]:
-        return above
-    return [
-        opened
-        for opened in stack
-        if (opened.mark.rank < mark.rank if opened.mark else opened.shape != "front")
-    ]

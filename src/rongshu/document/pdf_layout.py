@@ -252,7 +252,7 @@ def _furniture(pages: Sequence[PageItems]) -> frozenset[str]:
         for page in pages
         for key in {_key(item) for item in page.items if isinstance(item, TextLine) and _at_edge(item, page)}
     )
-    fewest = max(3, len(pages) // 4)
+    fewest = 2 if len(pages) <= 4 else 3
     return frozenset(key for key, count in seen.items() if count >= fewest)
 
 
