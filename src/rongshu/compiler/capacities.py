@@ -10,7 +10,7 @@ from rongshu.compiler.cells import read_entry
 from rongshu.compiler.columns import Column, Columns, Kind, Role, Tense, cell_text
 from rongshu.compiler.indicators import bare_name
 from rongshu.compiler.naming import unique_ids
-from rongshu.compiler.tables import FoundTable, find_tables, heading_row
+from rongshu.compiler.tables import FoundTable, aligned, find_tables, heading_row
 from rongshu.document.blocks import Cell, Document
 from rongshu.pack.schema import Capacity
 
@@ -26,7 +26,8 @@ def find_capacities(document: Document) -> tuple[Capacity, ...]:
 def _rows(found: FoundTable) -> Iterator[Capacity]:
     columns = found.columns
     name_column = columns.first(Role.PRODUCT, Role.INDICATOR, Role.OTHER, Role.INDUSTRIES, Role.CATEGORY)
-    for cells in found.table.body:
+    for printed in found.table.body:
+        cells = aligned(printed, found.columns)
         written = cell_text(cells, name_column)
         if written and name_column and not heading_row(cells):
             yield _capacity(cells, columns, name_column)

@@ -42,6 +42,4 @@ def sentences_of(text: str) -> Iterator[Piece]:
 def clauses_of(sentence: Piece) -> Iterator[Piece]:
     """The parts of a sentence between commas and colons; a comma inside a number does not part."""
     for match in _CLAUSE.finditer(sentence.masked):
-        yield Piece(
-            sentence.text[match.start() : match.end()], match.group(), sentence.start + match.start()
-        )
+        yield Piece(sentence.text[match.start() : match.end()], match.group(), sentence.start + match.start())

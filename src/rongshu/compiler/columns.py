@@ -7,7 +7,7 @@ in any order, merge headings, and put the unit in a column, behind the name, or 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from rongshu.compiler.numbers import looks_like_unit
@@ -250,6 +250,7 @@ def _tense(title: str) -> Tense:
 
 def _with_tense(columns: list[Column], years: PlanYears) -> list[Column]:
     """Year and tense completed from the plan and from the neighbours: the last year is the target."""
+    columns = _regrouped(columns)
     numbers = [column for column in columns if column.role is Role.VALUE or column.role in _NUMBER_ROLES]
     dated = [column.year for column in numbers if column.year]
     last = max((year for year in dated if not years.last or year <= years.last), default=years.last)
@@ -264,6 +265,18 @@ def _with_tense(columns: list[Column], years: PlanYears) -> list[Column]:
         year = column.year or {Tense.BASE: years.base, Tense.TARGET: years.last}.get(tense, 0)
         done.append(Column(column.index, column.title, column.role, year, tense, column.unit))
     return done
+
+
+def _regrouped(columns: list[Column]) -> list[Column]:
+    """Years shared out again where a reader lost how wide they are: 产能 产量 产能 产量 under two years."""
+    numbers = [column for column in columns if column.role is Role.VALUE or column.role in _NUMBER_ROLES]
+    years = list(dict.fromkeys(column.year for column in numbers if column.year))
+    labels = [column.title.rsplit("/", 1)[-1] for column in numbers]
+    width = len(numbers) // len(years) if years else 0
+    if len(years) < 2 or width < 2 or labels[:width] * len(years) != labels or len(set(labels)) != width:
+        return columns
+    given = {column.index: years[place // width] for place, column in enumerate(numbers)}
+    return [replace(column, year=given.get(column.index, column.year)) for column in columns]
 
 
 def _dated_tense(column: Column, years: PlanYears, last: int) -> Tense:

@@ -29,7 +29,13 @@ def flat_items(pack: Pack) -> list[Item]:
 def _outline(pack: Pack, _names: dict[str, str]) -> Iterator[Item]:
     for section in pack.outline:
         if section.kind == "heading":
-            yield _item("outline", section.cite, name=section.title, level=section.level, number=section.number or None)
+            yield _item(
+                "outline",
+                section.cite,
+                name=section.title,
+                level=section.level,
+                number=section.number or None,
+            )
 
 
 def _boxes(pack: Pack, _names: dict[str, str]) -> Iterator[Item]:
@@ -66,9 +72,9 @@ def _statements(pack: Pack, names: dict[str, str]) -> Iterator[Item]:
         segment = names.get(said.segment, said.segment)
         if said.kind == "target":
             yield _target(said, year, segment)
-            continue
-        yield _item("baseline", said.cite, name=said.name, value=_written(said.amount), unit=said.amount.unit,
-                    year=said.period, segment=segment)  # fmt: skip
+        else:
+            yield _item("baseline", said.cite, name=said.name, value=_written(said.amount),
+                        unit=said.amount.unit, year=said.period, segment=segment)  # fmt: skip
         yield from _from_end(said, segment)
 
 
@@ -94,7 +100,9 @@ def _from_end(said: Statement, segment: str) -> Iterator[Item]:
         return
     pair = f"[{_number(said.base.value)}, {_number(said.amount.value)}]"
     for value, unit in ((_number(said.base.value), said.base.unit), (pair, said.amount.unit)):
-        yield _item("baseline", said.cite, name=said.name, value=value, unit=unit, year=said.since, segment=segment)
+        yield _item(
+            "baseline", said.cite, name=said.name, value=value, unit=unit, year=said.since, segment=segment
+        )
 
 
 def _written(amount: Amount) -> str | None:
@@ -136,7 +144,9 @@ def _enterprises(pack: Pack, names: dict[str, str]) -> Iterator[Item]:
                         segment=names.get(mention.segment, mention.segment) or None)  # fmt: skip
         if not firm.mentions:
             for segment in firm.segments or ("",):
-                yield _item("enterprise", firm.cite, name=firm.name, segment=names.get(segment, segment) or None)
+                yield _item(
+                    "enterprise", firm.cite, name=firm.name, segment=names.get(segment, segment) or None
+                )
 
 
 def _projects(pack: Pack, names: dict[str, str]) -> Iterator[Item]:

@@ -12,7 +12,7 @@ from rongshu.compiler.columns import Column, Columns, Kind, Role, Tense, cell_te
 from rongshu.compiler.naming import unique_ids
 from rongshu.compiler.numbers import looks_like_unit
 from rongshu.compiler.periods import PlanYears
-from rongshu.compiler.tables import FoundTable, find_tables, heading_row
+from rongshu.compiler.tables import FoundTable, aligned, find_tables, heading_row
 from rongshu.document.blocks import Cell, Document
 from rongshu.pack.amount import Amount, Operator
 from rongshu.pack.schema import Indicator, Milestone, Name, Reading
@@ -23,6 +23,7 @@ _PART = re.compile(r"^(?:其中|其中包括)[：:，,]?|^[—–-]+")
 _MARKS = re.compile(r"[*★▲①-⑳]+$")
 _ATTRIBUTE = re.compile(r"(预期性|约束性|引导性|导向性)")
 _FALL = re.compile(r"(?:降低|下降|降幅|减少|下降率|降低率|累计下降|下降幅度)(?:率|幅度|比例)?$")
+_PLAIN = (Operator.EQUAL, Operator.AT_LEAST)
 _SCOPE = re.compile(r"^(全[市省县区州国]|规模?以?上|省级|市级|国家级|全社会)")
 
 
@@ -60,7 +61,8 @@ def _rows(found: FoundTable) -> Iterator[_Row]:
     if not found.columns.at(Role.VALUE, Tense.TARGET) and not found.columns.first(Role.GROWTH):
         return
     across = ""
-    for cells in found.table.body:
+    for printed in found.table.body:
+        cells = aligned(printed, found.columns)
         title = heading_row(cells)
         if title:
             across = title
@@ -153,7 +155,7 @@ def _base_and_target(row: _Row) -> tuple[Entry | None, Entry | None]:
         hoped = target is None and base.amount.operator in (Operator.AT_LEAST, Operator.RANGE, Operator.ABOUT)
         if across or hoped:
             return None, base
-    if target and target.amount.known and target.amount.operator is Operator.EQUAL and _FALL.search(row.name):
+    if target and target.amount.known and target.amount.operator in _PLAIN and _FALL.search(row.name):
         target = Entry(
             target.amount.model_copy(update={"operator": Operator.DECREASE}), target.year, target.unit
         )

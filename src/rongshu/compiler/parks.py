@@ -21,7 +21,7 @@ _OPENING = re.compile(
 _CLOSING = re.compile(r"(?:等(?:特色|主导|重点|优势|新兴)?(?:产业|行业|领域)?|为主导?(?:产业)?|为重点)$")
 _CLASS = re.compile(r"^.{2,8}(?:类|型|级)(?:园区|开发区)?$")
 _MEMBERS = re.compile(r"(?:涵盖|包括|包含|含|有)([^。；]{4,200})")
-_LAST_JOINT = re.compile(r"以及|(?<!通信)和(?!其他)(?!器材)(?!零)|与(?!其)")
+_LAST_JOINT = re.compile(r"以及|(?<!通信)和(?!其他)(?!器材)(?!零)")
 
 
 def find_parks(document: Document) -> tuple[Park, ...]:

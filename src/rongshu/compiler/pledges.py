@@ -25,7 +25,9 @@ _BY_THEN = re.compile(r"达到峰值|实现?碳达峰|实现碳中和|取得[^�
 _STRIVES = re.compile(r"力争|努力争取|争取|确保|努力")
 
 
-def find_pledges(text: str, scene: Scene, units: Iterable[tuple[str, str]], start: int = 0) -> Iterator[Saying]:
+def find_pledges(
+    text: str, scene: Scene, units: Iterable[tuple[str, str]], start: int = 0
+) -> Iterator[Saying]:
     """A saying for each pledge without a figure; ``units`` are names of indicators with their units."""
     known = tuple(units)
     for sentence in sentences_of(text):

@@ -17,6 +17,7 @@ from rongshu.compiler.subjects import (
     Subject,
     bare_subject,
     following_object,
+    is_rate_only,
     needs_owner,
     with_level,
     with_metric,
@@ -29,20 +30,28 @@ _FROM = re.compile(r"(?:由|从)(?:原来的?|目前的?|现在的?)?(?:约|近|
 _TO = re.compile(
     r"^(?:左右|以上|以下)?(?:，)?(?:进一步|逐步|稳步|大幅)?(?:提高|提升|增加|增长|扩大|扩展|下降|降低|降|减少|上升|缩短|压减|压缩|拓展|发展|增|扩|升|跃升|攀升)?(?:到|至|为)"
 )
-_PAST_WORD = re.compile(r"已经|已(?!有的)|截至|截止|目前|现有|立足|曾|尚|仅(?:有|为)?$|拥有|达到了|了$|得到|获得了|连续|过去")
+_PAST_WORD = re.compile(
+    r"已经|已(?!有的)|截至|截止|目前|现有|立足|曾|尚|仅(?:有|为)?$|拥有|达到了|了$|得到|获得了|连续|过去"
+)
 _FUTURE_WORD = re.compile(r"力争|确保|努力|争取|将|目标|到|前|末|预计|计划|拟")
-_SUBSIDY = re.compile(r"给予|奖励|补助|补贴|奖补|贴息|资助|返还|减免|一次性|最高(?!水平)|按(?:照)?[^，]{0,12}的?$|扶持资金")
+_SUBSIDY = re.compile(
+    r"给予|奖励|补助|补贴|奖补|贴息|资助|返还|减免|一次性|最高(?!水平)|按(?:照)?[^，]{0,12}的?$|扶持资金"
+)
 _NOT_COUNTED = re.compile(
     r"^(?:方面|领域|环节|重点(?!项目|企业|产业|园区|实验室)|层次|层面|阶段|维度|原则|关键(?!技术|核心)|转变|结合|统一|一体化|目标|自信|意识|维护|台阶|新台阶|梯次|轮子|百分点|工作日|月|季度)"
 )
-_RANKED = re.compile(r"(?:前|第|位列|排名|位居|居|列)$")
+_NO_OBJECT = re.compile(r"^(?:能力|规模|水平|生产能力|产能|目标|门槛|大关|关口|台阶|的?能力)")
+_SIZES = ("", "规模", "总规模", "首期规模", "总额", "总量")
+_RANKED = re.compile(r"(?:前|第|位列|排名|位居|居前|名列|列前)$")
 _ENTITY = re.compile(
     r"^(?:及以上|以上|级|元级|规模|以下|左右)?(?:的)?[^，。；、）\d]{0,14}?(?:企业|园区|集群|项目|产业链|产业|龙头|基地|公司|集团|平台|开发区|楼宇|门槛|行列|梯队|阵营|俱乐部|关口|大关|链条|强镇|乡镇|强县|街道|单位|链主|品牌|小镇|产业带|县|区)(?=$|[，。；、）)\d和及与达增新实占总的个突超累要不到三四五六七八九十两力的培数保])"
 )
 _SHARE = re.compile(r"^占(?:到)?(?:了)?")
 _DOUBLED = re.compile(r"翻(?P<times>[一两二三])?番|(?P<twice>倍增)(?!计划|行动|工程|工作)")
 _RESPECTIVELY = re.compile(r"分别")
-_NO_UNIT_FROM = re.compile(r"(?:由|从)(?:(?:20\d\d)年的?)?(?P<low>\d+(?:\.\d+)?)(?=(?:提高|提升|增加|增长|扩大|下降|降低|降|减少|上升|增)(?:到|至))")
+_NO_UNIT_FROM = re.compile(
+    r"(?:由|从)(?:(?:20\d\d)年的?)?(?P<low>\d+(?:\.\d+)?)(?=(?:提高|提升|增加|增长|扩大|下降|降低|降|减少|上升|增)(?:到|至))"
+)
 _MONEY_OR_SHARE = re.compile(r"元|[%‰]")
 _LED = re.compile(MAKE)
 _TOTAL_INVESTMENT = re.compile(r"(?:总投资|计划投资|投资总额|概算|估算投资)(?:约|达|为|近|超)?$")
@@ -132,7 +141,9 @@ def _read_clause(clause: Piece, scene: Scene, thread: _Thread) -> None:
         following = figures[index + 1].start if index + 1 < len(figures) else len(clause.text)
         left = _left_of(clause, previous, figure, after_object)
         _note_times(moments, previous.end if previous else 0, figure.start, thread)
-        after_object = _read_figure(clause, figure, left, clause.text[figure.end : following], moments, scene, thread)
+        after_object = _read_figure(
+            clause, figure, left, clause.text[figure.end : following], moments, scene, thread
+        )
         previous = figure
     _note_times(moments, previous.end if previous else 0, len(clause.text), thread)
 
@@ -172,9 +183,15 @@ def _read_figure(
 ) -> bool:
     """Take one figure into the thread; true when its object follows it (培育30家企业)."""
     bare = without_moments(left)
-    if _FROM.search(bare) and len(find_figures(clause.masked[figure.end :])) and _TO.match(without_moments(after)):
+    if (
+        _FROM.search(bare)
+        and len(find_figures(clause.masked[figure.end :]))
+        and _TO.match(without_moments(after))
+    ):
         thread.pending, thread.pending_left = figure, _FROM.sub("", bare)
-        thread.pending_year = next((m.year for m in moments if m.end <= figure.start and m.bond is Bond.START), 0)
+        thread.pending_year = next(
+            (m.year for m in moments if m.end <= figure.start and m.bond is Bond.START), 0
+        )
         return False
     pending, thread.pending = thread.pending, None
     wording = read_wording(bare, after, figure.unit)
@@ -195,7 +212,12 @@ def _read_figure(
 def _object_follows(figure: Figure, wording: Wording, after: str) -> bool:
     """Whether what is counted stands behind the number."""
     behind = following_object(after)
-    if not behind or "元" in figure.unit or figure.unit in ("倍", "个百分点", "百分点"):
+    if (
+        not behind
+        or _NO_OBJECT.match(behind)
+        or "元" in figure.unit
+        or figure.unit in ("倍", "个百分点", "百分点")
+    ):
         return False
     if figure.unit in ("%", "‰"):
         return not bare_subject(wording.left).name
@@ -217,6 +239,8 @@ def _take(
     behind = _object_follows(figure, wording, after[wording.taken :])
     name = subject.name
     enumerated = wording.left.endswith("等") and behind
+    if name in _SIZES and not behind and after[wording.taken :].startswith("的"):
+        name = following_object(after[wording.taken :])
     if behind:
         yearly = "每年" if "每年" in wording.left + wording.tail else ""
         name = yearly + following_object(after[wording.taken :])
@@ -225,8 +249,16 @@ def _take(
     name = _completed(name, figure.unit, thread, scene)
     if not name:
         return
+    operator = wording.operator
+    added = re.search("新增|净增", wording.tail)
+    if added and wording.taken and operator is Operator.INCREASE and "以上" in after[: wording.taken]:
+        name, operator = added.group() + name, Operator.AT_LEAST
+    elif name.startswith(("新增", "净增")) and operator is Operator.EQUAL:
+        operator = Operator.INCREASE
     kind = _kind(clause, scene, thread)
-    if kind == "target" and not _is_target(clause, figure, wording, name, behind, enumerated, subject.led, scene, thread):
+    if kind == "target" and not _is_target(
+        clause, figure, wording, name, behind, enumerated, subject.led, scene, thread
+    ):
         if scene.stance is not Stance.PAST:
             thread.taken = False
             return
@@ -237,7 +269,7 @@ def _take(
             end=clause.start + figure.end + wording.taken,
             kind=kind,
             name=name,
-            amount=_amount(figure, wording.operator if not subject.name.startswith(("新增", "净增")) else _added(wording)),
+            amount=_amount(figure, operator),
             year=_year(kind, scene, thread),
             explicit=thread.explicit,
             subject=subject.name,
@@ -268,14 +300,9 @@ def _whole(name: str) -> str:
     return match["whole"] if match else ""
 
 
-def _added(wording: Wording) -> Operator:
-    """新增规上企业900家以上 counts what is added, however many at least."""
-    return Operator.INCREASE if wording.operator in (Operator.EQUAL, Operator.AT_LEAST, Operator.MORE) else wording.operator
-
-
 def _completed(name: str, unit: str, thread: _Thread, scene: Scene) -> str:
     """The name with what it leaves unsaid: the level's noun, the measure, the industry, or the whole name."""
-    if not name:
+    if not name or is_rate_only(name):
         return thread.name
     name = with_level(name, thread.name)
     if unit == thread.unit and "元" in unit and thread.taken:
@@ -295,7 +322,9 @@ def _kind(clause: Piece, scene: Scene, thread: _Thread) -> Kind:
             return "baseline"
         if scene.stance is Stance.PAST and not _FUTURE_WORD.search(said):
             return "baseline"
-        return "baseline" if re.search(r"截至|截止|已", said) and scene.stance is not Stance.GOAL else "target"
+        return (
+            "baseline" if re.search(r"截至|截止|已", said) and scene.stance is not Stance.GOAL else "target"
+        )
     if scene.stance is Stance.PAST:
         return "baseline"
     return "baseline" if _PAST_WORD.search(clause.text) and scene.stance is not Stance.GOAL else "target"
@@ -313,7 +342,11 @@ def _is_target(
     thread: _Thread,
 ) -> bool:
     """Whether the words commit to the figure; a mere description (围绕10条产业链) does not."""
-    said = (thread.sentence.text[: clause.start - thread.sentence.start + figure.start]) if thread.sentence else ""
+    said = (
+        (thread.sentence.text[: clause.start - thread.sentence.start + figure.start])
+        if thread.sentence
+        else ""
+    )
     if _MONEY_OR_SHARE.search(figure.unit) and _SUBSIDY.search(said):
         return False
     if _TOTAL_INVESTMENT.search(wording.left + wording.tail) or name.endswith("总投资"):
@@ -330,8 +363,16 @@ def _is_target(
         return True
     if scene.stance is Stance.INTRODUCTION:
         return dated and wording.levels
-    makes = wording.makes or bool(_LED.search(led)) or bool(_LED.match(name))
-    return makes or wording.levels or operated or dated or wording.taken > 0 or thread.taken or "每年" in wording.left
+    makes = wording.makes or bool(_LED.search(led)) or bool(_LED.search(name[:8]))
+    return (
+        makes
+        or wording.levels
+        or operated
+        or dated
+        or wording.taken > 0
+        or thread.taken
+        or "每年" in wording.left
+    )
 
 
 def _year(kind: Kind, scene: Scene, thread: _Thread) -> int:
@@ -389,7 +430,8 @@ def _confidence(kind: Kind, figure: Figure, wording: Wording, scene: Scene, thre
 def _swallowed(clause: Piece, doubled: re.Match[str], figures: list[Figure]) -> bool:
     """Whether a figure of the clause says what the doubling leads to (翻一番、达到12家)."""
     return any(
-        figure.start >= doubled.end() and re.fullmatch(r"、?(?:达到|达|至|到)?", clause.text[doubled.end() : figure.start])
+        figure.start >= doubled.end()
+        and re.fullmatch(r"、?(?:达到|达|至|到)?", clause.text[doubled.end() : figure.start])
         for figure in figures
     )
 
@@ -397,7 +439,13 @@ def _swallowed(clause: Piece, doubled: re.Match[str], figures: list[Figure]) -> 
 def _double(clause: Piece, doubled: re.Match[str], scene: Scene, thread: _Thread) -> None:
     times = {"两": 4, "二": 4, "三": 8}.get(doubled["times"] or "", 2)
     _note_times(list(find_moments(clause.text)), 0, doubled.start(), thread)
-    subject = bare_subject(re.sub(r"(?:较|比)[^，]*?(?=实现|翻|$)|实现$|力争$|总数$", "", without_moments(clause.text[: doubled.start()])))
+    subject = bare_subject(
+        re.sub(
+            r"(?:较|比)[^，]*?(?=实现|翻|$)|实现$|力争$|总数$",
+            "",
+            without_moments(clause.text[: doubled.start()]),
+        )
+    )
     name = _completed(subject.name, "倍", thread, scene)
     kind = _kind(clause, scene, thread)
     if not name or (doubled["twice"] and not thread.explicit and scene.stance is not Stance.GOAL):

@@ -19,7 +19,9 @@ from rongshu.document.blocks import Box, Document, Heading, Paragraph, Passage
 from rongshu.pack.schema import Industry, Statement
 
 _TITLE_OF_INDUSTRY = re.compile(r"^[^，。：:]{2,10}$")
-_ACTS = re.compile(r"^(?:实施|推进|加快|打造|强化|完善|构建|提升|推动|坚持|深化|优化|建设|培育|做|加强|健全|创新|促进|扩大|落实)")
+_ACTS = re.compile(
+    r"^(?:实施|推进|加快|打造|强化|完善|构建|提升|推动|坚持|深化|优化|建设|培育|做|加强|健全|创新|促进|扩大|落实)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,11 @@ def _place(
 ) -> _Place:
     """The innermost industry of lead and headings; where none is known, a short nominal heading."""
     stance = stance_of(path, box)
-    owners = [named[number] for number in (block.passage.number, *(h.passage.number for h in reversed(path))) if number in named]
+    owners = [
+        named[number]
+        for number in (block.passage.number, *(h.passage.number for h in reversed(path)))
+        if number in named
+    ]
     if owners:
         return _Place(stance, owners[0].id, owners[0].name.zh)
     title = path[-1].title if path and path[-1].level > 1 else ""

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from rongshu.compiler.periods import without_moments
 
-_SCOPES = (
-    "全市|全省|全县|全区|全州|全国|全域|全社会|我市|我县|我区|我省|我州|本市|全旗|全盟|市域|县域|区内|市内|全县域|全园|全市范围内|全区域"
-)
+_SCOPES = "全市|全省|全县|全区|全州|全国|全域|全社会|我市|我县|我区|我省|我州|本市|全旗|全盟|市域|县域|区内|市内|全县域|全园|全市范围内|全区域"
 _SCOPE = re.compile(rf"^(?:{_SCOPES})(?!一体|统筹)")
 _LEADING = re.compile(
     "^(?:"
@@ -26,13 +24,15 @@ _LEADING = re.compile(
 _TRAILING = re.compile(
     r"(?:总数|总量|数量|累计|合计|共计|共|分别|方面)?(?:[、，,：:；;和及与（(]|力争|确保|的|等)*$"
 )
-_STOP = re.compile(r"[，,。；;：:、！!？?（()）]|以及|(?<!通信)(?:和|与|及)(?=[新国省市县建培打引形创实]|$)|，")
+_STOP = re.compile(
+    r"[，,。；;：:、！!？?（()）]|以及|(?<!通信)(?:和|与|及)(?=[新国省市县建培打引形创实]|$)|，"
+)
 _BARE = re.compile(
     r"^(?:年|工业|产业|行业|全行业|全产业链|产业链|该产业|集群|实现|规上|规模以上)?(?:工业)?(?:总产值|产值|产业规模|规模|总规模|营业收入|主营业务收入|销售收入|营收|收入|增加值|产业产值|产业营收|产业增加值"
     r"|税收|利税|利润|出口额|市场规模|产业链规模|产业总产值|产业营业收入|本地配套率|配套率|集群规模|产值规模|年产值|年营业收入|企业|规上企业|规模以上企业|龙头企业|产业总规模|经济规模)$"
 )
 METRIC = re.compile(
-    r"(?:总产值|产值|增加值|营业收入|主营业务收入|业务收入|销售收入|营收|收入|产业规模|规模|投资额|投资|税收|利润总额|利润|出口额|产能|产量|销售额|成交额|占比|比重|"
+    r"(?:总产值|产值|增加值|营业收入|主营业务收入|业务收入|销售收入|营收|收入|产业规模|规模|投资额|投资|税收|利润总额|利润|出口额|贷款|基金|资金|订单|交易额|出口|消费|产能|产量|销售额|成交额|占比|比重|"
     r"覆盖率|普及率|利用率|转化率|配套率|增速|强度|面积|用电量)$"
 )
 _LEVEL_ONLY = re.compile(r"^(?:国家级|省级|市级|县级|区级|国家|省|市)(?:以上)?$")
@@ -87,6 +87,13 @@ def following_object(after: str) -> str:
     """
     stop = _STOP.search(after)
     return after[: stop.start() if stop else None].lstrip("的“”、")[:LONGEST].rstrip("的")
+
+
+def is_rate_only(name: str) -> bool:
+    """Whether a name is only a rate of change (年均增速), so that what changes was named before."""
+    return bool(
+        re.fullmatch(r"(?:五年|三年)?(?:年均|平均|年平均|年度?|复合)?(?:增速|增长率|增幅|增长)", name)
+    )
 
 
 def needs_owner(name: str) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rongshu.compiler.columns import Columns, Kind, read_columns
+from rongshu.compiler.columns import Columns, Kind, Role, read_columns
+from rongshu.compiler.numbers import looks_like_unit
 from rongshu.compiler.periods import PlanYears
 from rongshu.document.blocks import Box, Cell, Document, Heading, Table
 
@@ -27,6 +28,21 @@ def find_tables(document: Document, years: PlanYears, *kinds: Kind) -> Iterator[
             columns = read_columns(block, years)
             if not kinds or columns.kind in kinds:
                 yield FoundTable(block, columns, path, box)
+
+
+def aligned(row: tuple[Cell, ...], columns: Columns) -> tuple[Cell, ...]:
+    """The row under its headings where it has one cell too many before the unit (a second category).
+
+    A flattened text does not say that a heading spans two columns; the unit column gives it away.
+    """
+    unit = columns.first(Role.UNIT)
+    if unit is None or unit.index < 1 or unit.index + 1 >= len(row):
+        return row
+    here, behind = (row[unit.index + step].text for step in (0, 1))
+    if here.strip() and not looks_like_unit(here) and looks_like_unit(behind):
+        extra = unit.index - 1
+        return (*row[:extra], *row[extra + 1 :], row[-1])
+    return row
 
 
 def heading_row(row: tuple[Cell, ...]) -> str:
