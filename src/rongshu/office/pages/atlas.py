@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import hypot
 from typing import Any
 
 from rongshu.office.pages import projection
-from rongshu.office.pages.placement import Label, Wish, overlap, place, text_width
+from rongshu.office.pages.placement import Label, Wish, place, text_width
 from rongshu.office.pages.projection import Box, Point, Projection, Ring
 from rongshu.pack.schema import Park
 
@@ -16,6 +17,8 @@ EDGE = 14.0
 NAME_SIZE = 13.0
 READABLE = 3.2  # a unit smaller than this many boxes of its own name goes into the inset
 INSET = (190.0, 176.0)
+GRID = 10.0
+APART = 19.0  # two points nearer than this are moved apart; positions are schematic anyway
 _SHAPES = (("国家", "circle"), ("省", "diamond"))
 
 
@@ -152,10 +155,10 @@ def atlas_of(counties: Mapping[str, Any], points: Mapping[str, Any], parks: Sequ
     height = height - low + EDGE
     small = [shape for shape in shapes if _too_small(shape, plane)]
     placed = _positions(points, parks)
-    frame, height = _inset_frame(shapes, plane, height) if small else (None, height)
+    frame, height = _inset_frame(shapes, small, plane, height) if small else (None, height)
     inset = _inset(small, frame, plane, placed) if frame else None
     inside = {pin.park for pin in inset.pins} if inset else set()
-    pins = tuple(pin for pin in _pins(placed, plane) if pin.park not in inside)
+    pins = apart([pin for pin in _pins(placed, plane) if pin.park not in inside])
     labels = _labels(
         [shape for shape in shapes if shape not in small], plane, pins, (0, 0, WIDTH, height), frame
     )
@@ -223,6 +226,22 @@ def _pins(placed: Sequence[tuple[Park, Point]], plane: Projection) -> list[Pin]:
     return pins
 
 
+def apart(pins: Sequence[Pin], gap: float = APART) -> tuple[Pin, ...]:
+    """The points moved so far that none covers another."""
+    places = [(pin.x, pin.y) for pin in pins]
+    for _round in range(12):
+        for i in range(len(places)):
+            for j in range(i + 1, len(places)):
+                (ax, ay), (bx, by) = places[i], places[j]
+                distance = hypot(bx - ax, by - ay)
+                if distance < gap:
+                    dx, dy = ((bx - ax) / distance, (by - ay) / distance) if distance else (1.0, 0.0)
+                    push = (gap - distance) / 2
+                    places[i] = (ax - dx * push, ay - dy * push)
+                    places[j] = (bx + dx * push, by + dy * push)
+    return tuple(replace(pin, x=round(x, 1), y=round(y, 1)) for pin, (x, y) in zip(pins, places, strict=True))
+
+
 def _labels(
     shapes: Sequence[_Shape], plane: Projection, pins: Sequence[Pin], frame: Box, inset: Box | None
 ) -> tuple[Label, ...]:
@@ -237,23 +256,41 @@ def _labels(
     return place(wishes, taken, frame)
 
 
-def _inset_frame(shapes: Sequence[_Shape], plane: Projection, height: float) -> tuple[Box, float]:
-    """The corner that hides the least land; below the map when every corner is land."""
-    wide, high = INSET
-    right, bottom = WIDTH - EDGE / 2, height - EDGE / 2
-    corners = [
-        (right - wide, bottom - high, right, bottom),
-        (EDGE / 2, bottom - high, EDGE / 2 + wide, bottom),
-        (right - wide, EDGE / 2, right, EDGE / 2 + high),
-        (EDGE / 2, EDGE / 2, EDGE / 2 + wide, EDGE / 2 + high),
-    ]
-    land = [point for shape in shapes for ring in shape.drawn(plane) for point in ring]
-    covered = {corner: sum(overlap(corner, (x, y, x + 1, y + 1)) > 0 for x, y in land) for corner in corners}
-    best = min(corners, key=lambda corner: covered[corner])
-    if covered[best] == 0:
-        return best, height
-    lowered = height + high + EDGE
-    return (right - wide, height, right, height + high), lowered
+def _inset_frame(
+    shapes: Sequence[_Shape], small: Sequence[_Shape], plane: Projection, height: float
+) -> tuple[Box, float]:
+    """The free place nearest to the small units, a smaller frame before none; else below the map."""
+    rings = [ring for shape in shapes for ring in shape.drawn(plane)]
+    taken = {(round(x / GRID), round(y / GRID)) for ring in rings for x, y in ring}
+    left, top, right, bottom = projection.bounds(
+        [point for s in small for r in s.drawn(plane) for point in r]
+    )
+    here = ((left + right) / 2, (top + bottom) / 2)
+    for size in (1.0, 0.85, 0.7):
+        wide, high = INSET[0] * size, INSET[1] * size
+        free = [spot for spot in _spots(wide, high, height) if _is_free(spot, taken, rings)]
+        if free:
+            return min(
+                free, key=lambda spot: hypot((spot[0] + spot[2]) / 2 - here[0], spot[1] - here[1])
+            ), height
+    edge = WIDTH - EDGE / 2
+    return (edge - INSET[0], height, edge, height + INSET[1]), height + INSET[1] + EDGE
+
+
+def _spots(wide: float, high: float, height: float) -> list[Box]:
+    """Places for a frame, on a grid that covers the map."""
+    columns = range(int(EDGE / 2), int(WIDTH - wide - EDGE / 2) + 1, int(GRID))
+    rows = range(int(EDGE / 2), int(height - high - EDGE / 2) + 1, int(GRID))
+    return [(float(x), float(y), x + wide, y + high) for x in columns for y in rows]
+
+
+def _is_free(spot: Box, taken: set[tuple[int, int]], rings: Sequence[Sequence[Point]]) -> bool:
+    """Whether no coast runs through the frame and the frame does not lie inland."""
+    left, top, right, bottom = (round(side / GRID) for side in spot)
+    if any((x, y) in taken for x in range(left, right + 1) for y in range(top, bottom + 1)):
+        return False
+    corners = [(x, y) for x in (spot[0], (spot[0] + spot[2]) / 2, spot[2]) for y in (spot[1], spot[3])]
+    return not any(projection.contains(ring, corner) for ring in rings for corner in corners)
 
 
 def _inset(
@@ -268,7 +305,7 @@ def _inset(
         for number, (park, point) in enumerate(placed, start=1)
         if any(projection.contains(ring, point) for shape in small for ring in shape.rings)
     ]
-    pins = tuple(_inset_pin(number, park, near.place(point)) for number, park, point in inside)
+    pins = apart([_inset_pin(number, park, near.place(point)) for number, park, point in inside])
     labels = _labels(small, near, pins, frame, None)
     units = tuple(shape.unit(near, False) for shape in small)
     origin = (left - 4, top - 4, right + 4, bottom + 4)

@@ -20,6 +20,7 @@ COLUMNS = (
     Column("remedy", Bilingual("处理建议", "What to do"), wide=True),
     Column("rule", Bilingual("规则", "Rule")),
 )
+FEW = 5
 _ORDER = {"error": 0, "warning": 1, "note": 2}
 _CERTAINTY = {"certain": 0, "likely": 1, "possible": 2}
 
@@ -40,6 +41,11 @@ class RuleGroup:
     rule: str
     worst: str
     findings: tuple[Finding, ...]
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether the findings show at once: the grave ones, and the few."""
+        return self.worst == "error" or len(self.findings) <= FEW
 
     @property
     def name(self) -> Bilingual:

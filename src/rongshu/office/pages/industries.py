@@ -59,6 +59,11 @@ class IndustryPage:
     chains: tuple[Chain, ...]
 
     @property
+    def made(self) -> int:
+        """How many products and technologies."""
+        return len(self.products) + len(self.technologies)
+
+    @property
     def level_word(self) -> Bilingual:
         """Pillar, industry or segment, in words."""
         return worded(INDUSTRY_LEVELS, self.industry.level)

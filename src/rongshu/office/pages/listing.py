@@ -166,6 +166,7 @@ def listing_of(table: Table, asked: Mapping[str, str]) -> Listing:
     words = asked.get("q", "").strip()
     found = [row for row in table.rows if row.matches(words)] if words else list(table.rows)
     matched = _sorted(table, [row for row in found if _fits(row, chosen)], asked.get("sort", ""))
+    table, matched = _shown(table, matched)
     pages = max(1, -(-len(matched) // PAGE))
     page = min(max(_whole(asked.get("page", "1")), 1), pages)
     kept = _kept(table, asked, words, chosen)
@@ -185,9 +186,16 @@ def listing_of(table: Table, asked: Mapping[str, str]) -> Listing:
     )
 
 
-def link_cell(text: Bilingual, path: str, cites: Sequence[str] = (), **more: object) -> Cell:
-    """A cell whose text leads to a page."""
-    return replace(Cell(text=text, path=path, cites=tuple(cites)), **more)  # type: ignore[arg-type]
+def _shown(table: Table, matched: Sequence[Row]) -> tuple[Table, list[Row]]:
+    """Without the columns in which no row of the whole table says anything."""
+    kept = [
+        index
+        for index, column in enumerate(table.columns)
+        if column.lead or not table.rows or any(not row.cells[index].empty for row in table.rows)
+    ]
+    columns = tuple(table.columns[index] for index in kept)
+    rows = [replace(row, cells=tuple(row.cells[index] for index in kept)) for row in matched]
+    return replace(table, columns=columns), rows
 
 
 def _occurs(word: str, text: str) -> bool:

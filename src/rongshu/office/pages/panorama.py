@@ -122,7 +122,8 @@ def panorama_of(chain: Chain, language: str = "zh") -> Panorama | None:
     curves = tuple(
         Curve(link, _curve(route, cards, gaps), bool(link.cite)) for link, route in _paired(chain, routes)
     )
-    width = _left(len(ranks) - 1) + CARD + 4
+    # room at the right for the bows of the last column
+    width = _left(len(ranks) - 1) + CARD + GAP_X / 2
     return Panorama(width, height, heads, tuple(cards.values()), curves)
 
 

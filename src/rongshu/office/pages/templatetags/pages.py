@@ -64,8 +64,10 @@ def addresses(item: Any) -> Iterable[str]:
         return (item,)
     if isinstance(item, list | tuple):
         return (str(each) for each in item if each)
-    own = getattr(item, "cites", None) or getattr(item, "cite", None)
-    return addresses(own) if own is not None else (str(item),)
+    for name in ("cites", "cite"):
+        if hasattr(item, name):
+            return addresses(getattr(item, name))
+    return (str(item),)
 
 
 def _links(context: Context, cites: Iterable[str]) -> SafeString:
