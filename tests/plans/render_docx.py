@@ -8,9 +8,11 @@ import zipfile
 from pathlib import Path
 
 from docx import Document
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT as WD_ALIGN_VERTICAL
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Mm, Pt, RGBColor
 from marked import Block, Marked
 
 STAMP = datetime.datetime(2026, 1, 5, 9, 0, 0)
@@ -20,6 +22,7 @@ def write_docx(plan: Marked, path: Path) -> None:
     """The same bytes every time for the same plan."""
     document = Document()
     _styles(document)
+    _page(document.sections[0])
     for block in plan.blocks:
         _block(document, block)
     document.core_properties.title = plan.title
@@ -30,14 +33,31 @@ def write_docx(plan: Marked, path: Path) -> None:
 
 
 def _styles(document) -> None:
-    for name, font, size in (
-        ("Normal", "仿宋", 12),
-        ("Title", "黑体", 20),
-        *((f"Heading {n}", "黑体", 17 - n) for n in range(1, 6)),
-    ):
+    fonts = [("Normal", "仿宋", 12), ("Title", "黑体", 22)]
+    fonts += [
+        (f"Heading {n}", "黑体" if n == 1 else "楷体" if n == 2 else "仿宋", 17 - n) for n in range(1, 6)
+    ]
+    for name, font, size in fonts:
         style = document.styles[name]
         style.font.name, style.font.size = font, Pt(size)
-        style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
+        style.font.color.rgb = RGBColor(0x1F, 0x2A, 0x37)
+        names = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            names.attrib.pop(qn(f"w:{theme}"), None)
+        names.set(qn("w:eastAsia"), font)
+    document.styles["Normal"].paragraph_format.line_spacing = 1.5
+    document.styles["Normal"].paragraph_format.space_after = Pt(4)
+
+
+def _page(section) -> None:
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin, section.bottom_margin = Mm(30), Mm(26)
+    section.left_margin = section.right_margin = Mm(26)
+    foot = section.footer.paragraphs[0]
+    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    foot._p.append(field)
 
 
 def _block(holder, block: Block) -> None:
@@ -54,9 +74,9 @@ def _block(holder, block: Block) -> None:
 
 
 def _text(paragraph, block: Block) -> None:
-    if block.kind == "caption":
+    if block.kind == "caption" or re.fullmatch(r"（\d{4}—\d{4}年）", block.text):
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    if block.kind == "text":
+    elif block.kind == "text":
         paragraph.paragraph_format.first_line_indent = Pt(24)
     if block.lead:
         paragraph.add_run(block.lead).bold = True
@@ -72,8 +92,26 @@ def _table(holder, block: Block) -> None:
         if (top, left) != (bottom, right):
             cell = cell.merge(table.cell(bottom, right))
         cell.text = text
-        if top < block.header_rows and cell.paragraphs[0].runs:
-            cell.paragraphs[0].runs[0].bold = True
+        _dress(cell, top < block.header_rows, len(text) < 9)
+    holder.add_paragraph().paragraph_format.space_after = Pt(0)
+
+
+def _dress(cell, heading: bool, short: bool) -> None:
+    if heading:
+        _shade(cell, "DCE6E0")  # before the alignment: Word wants the two in this order
+    line = cell.paragraphs[0]
+    line.paragraph_format.line_spacing, line.paragraph_format.space_after = 1.1, Pt(1)
+    line.alignment = WD_ALIGN_PARAGRAPH.CENTER if heading or short else WD_ALIGN_PARAGRAPH.LEFT
+    cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+    for run in line.runs:
+        run.font.size, run.bold = Pt(9.5), heading or None
+
+
+def _shade(cell, colour: str) -> None:
+    shade = OxmlElement("w:shd")
+    shade.set(qn("w:val"), "clear")
+    shade.set(qn("w:fill"), colour)
+    cell._tc.get_or_add_tcPr().append(shade)
 
 
 def _areas(rows: list[list[str]]):
@@ -91,6 +129,7 @@ def _areas(rows: list[list[str]]):
 
 def _box(document, block: Block) -> None:
     cell = document.add_table(rows=1, cols=1, style="Table Grid").cell(0, 0)
+    _shade(cell, "F3F7F4")
     first = cell.paragraphs[0]
     first.add_run(block.text).bold = True
     for inner in block.inner:
