@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from rongshu.compiler.enumeration import Span, members
 from rongshu.compiler.likeness import coined, shape
-from rongshu.compiler.nouns import FIRM_ENDINGS
+from rongshu.compiler.nouns import TRADES
 
 _ADDRESSED = re.compile(
-    r"(?:支持以|支持|推动|鼓励和引导|鼓励|引导|扶持|联合|携手|依托|引进|招引|带动|帮助|督促|发挥|培育|促成|委托|由|(?<![一-鿿])像|与|(?<![存潜现所正旨])在(?=[^，。]{2,40}(?:带动|引领|牵引|支撑|推动)下)|以|(?:龙头|配套|骨干|链主|重点|中小|整机|家)企业)"
+    r"(?:支持以|支持|推动|鼓励和引导|鼓励|引导|扶持|联合|携手|依托|引进|招引|带动|帮助|督促|发挥|培育|促成|委托|由|(?:控股|旗下|所属|下属)的|(?<![一-鿿])像|与(?=[^，。；]{3,30}?(?:共同|合作|共建|联合|联手|协同|实行|就地|就近|配套|组建|对接|签约|抱团))|(?<![存潜现所正旨])在(?=[^，。]{2,40}(?:带动|引领|牵引|支撑|推动)下)|以|(?:龙头|配套|骨干|链主|重点|中小|整机|家)企业)"
 )
 _SUBJECT_STOP = re.compile(
-    r"要|可(?:优先|就近|在|以|望)|应(?:当)?|须|需(?:要)?|分别|协同|参与|牵头|联合|联手|跟进|带头|承担|[两三四五六七八九十\d]家|就近|先后|上下游|抱团"
+    r"要|可|负责|承担|错位|挑|做(?!大|强|优)|将|已|正|为[主辅]|供应|主推|主营|提供|齐|须|应(?:当)?|须|需(?:要)?|分别|协同|参与|牵头|联合|联手|跟进|带头|承担|[两三四五六七八九十\d]家|就近|先后|上下游|抱团"
     r"|一头|作为|引领|带动|获评|获得|荣获|入选|成为|跻身|被评|被认定|加快|主攻|主打|研制|研发|提取|率先|布局|拓展|专注|深耕|聚焦|发展|已(?:建成|形成|成为)|年产|迈过|突破"
 )
 _OBJECT_STOP = re.compile(
@@ -25,14 +25,19 @@ _OBJECT_STOP = re.compile(
 _NOT_FIRM_NEXT = re.compile(
     r"产业|集群|基地|园|项目|行业|领域|技术|产品|企业|市场|城|区|工程|体系|平台|中心|装备|材料|系统|设备|等"
 )
-_WEAK = frozenset({"由", "像", "与", "在", "以", "发挥", "培育", "依托"})
+_THINGS = re.compile(
+    r"[^，。；]{0,60}?等[^，。；]{0,8}(?:技术|产品|领域|材料|装备|设备|工艺|系统|器件|制品|品种|方向|研发|开发)|[^，。；]{0,40}(?:研发|开发|生产|制造|攻关|应用|研究|项目|改造|建设)$"
+)
+_WEAK = frozenset(
+    {"控股的", "旗下的", "所属的", "下属的", "由", "像", "与", "在", "以", "发挥", "培育", "依托"}
+)
 _CLOSING = ("科技", "集团", "股份", "控股", "公司", "有限公司", "股份有限公司")
-_TRADES = tuple(sorted(FIRM_ENDINGS, key=len, reverse=True))
+_TRADES = tuple(sorted((word for word in TRADES if len(word) > 1), key=len, reverse=True))
 
 
 def acting_firms(clause: Span) -> Iterator[tuple[tuple[Span, ...], str]]:
     """Groups of names that act in a clause, with the word that addresses them (empty for its subject)."""
-    subject = _named_until(clause, _SUBJECT_STOP)
+    subject = _named_until(clause, _SUBJECT_STOP) or _listed_in_front(clause)
     if subject:
         yield subject, ""
     for match in _ADDRESSED.finditer(clause.text):
@@ -51,18 +56,26 @@ def _named_until(rest: Span, stops: re.Pattern[str]) -> tuple[Span, ...]:
     return ()
 
 
+def _listed_in_front(clause: Span) -> tuple[Span, ...]:
+    """Two or more names that open a clause, whatever verb follows."""
+    names = _in_front(clause)
+    if len(names) < 2 or not all(shape(name.text) == "sure" for name in names):
+        return ()
+    return () if _THINGS.match(clause.text, names[-1].end - clause.start) else names
+
+
 def _in_front(rest: Span) -> tuple[Span, ...]:
     """The list whose last member is a coined word with a trade (屿源生物), whatever follows it."""
     listed = re.match(r"(?:[一-鿿A-Za-z]{2,9}、){0,12}", rest.text)
     begin = listed.end() if listed else 0
-    last = _coined_trade(rest.cut(begin))
+    last = coined_trade(rest.cut(begin))
     if last is None:
         return ()
     names = (*(name for name in members(rest.cut(0, begin)) if name.text), last)
     return names if all(shape(name.text) for name in names) else ()
 
 
-def _coined_trade(rest: Span) -> Span | None:
+def coined_trade(rest: Span) -> Span | None:
     """The coined word and its trades at the start, unless the last is the beginning of something longer."""
     for size in (2, 3):
         end, trade = size, _trade_at(rest.text, size)
@@ -82,5 +95,5 @@ def _trade_at(text: str, begin: int) -> str:
 def _continues(text: str, end: int, trade: str) -> bool:
     """Whether a trade goes on as the name of an industry or a place (锂电产业园)."""
     if trade in _CLOSING:
-        return text[end : end + 1] in tuple("园城馆型含成")
+        return text[end : end + 1] in tuple("园城馆型含成的")
     return _NOT_FIRM_NEXT.match(text, end) is not None

@@ -23,6 +23,7 @@ from rongshu.compiler.likeness import (
 from rongshu.compiler.nouns import AMBIGUOUS_ENDINGS, GROUP_WORDS, LEGAL_ENDINGS, STRONG_ENDINGS
 from rongshu.compiler.phrases import (
     AS_ROLE,
+    COUNTED,
     HONOUR,
     LISTING,
     OPENER,
@@ -112,6 +113,7 @@ def listed_firms(passage: Passage, words: frozenset[str], text: str = "") -> Ite
 
 def _groups(clause: Span) -> Iterator[_Group]:
     yield from _before_tail(clause)
+    yield from _counted(clause)
     yield from _as_role(clause)
     yield from _honoured(clause)
     yield from _after_opener(clause)
@@ -132,6 +134,15 @@ def _before_tail(clause: Span) -> Iterator[_Group]:
         begin = match.end("noun")
 
 
+def _counted(clause: Span) -> Iterator[_Group]:
+    """甲、乙两家企业"""
+    for match in COUNTED.finditer(clause.text):
+        listed = clause.text[: match.start()]
+        if "、" in listed and not listed.endswith(("等", "达", "超")):
+            names = _names(clause.cut(0, match.start()))[1]
+            yield _Group(names, 2, "enterprises:…两家企业", role_of(match["qualifier"]))
+
+
 def _as_role(clause: Span) -> Iterator[_Group]:
     """以甲、乙为龙头"""
     begin = 0
@@ -140,7 +151,8 @@ def _as_role(clause: Span) -> Iterator[_Group]:
         begin = match.end()
         firms = match["role"] in STRONG_ROLES
         named = TAIL.search(match.group())
-        strength = 3 if firms and opener.endswith("以") else 2 if firms or named else 0
+        plain = match["role"] in ("主", "辅") and all(shape(name.text) == "sure" for name in names)
+        strength = 3 if firms and opener.endswith("以") else 2 if firms or named or plain else 0
         yield _Group(names, strength, f"enterprises:以…为{match['role']}", role_of(match["role"]))
 
 
@@ -173,7 +185,7 @@ def _with_project(clause: Span) -> Iterator[_Group]:
     """推进甲、乙气体等项目建设: a member that is a firm, or starts with one."""
     for match in PROJECTS.finditer(clause.text):
         for piece in _names(clause.cut(0, match.start()))[1]:
-            name = piece if shape(piece.text) == "sure" else _firm_in_front(piece)
+            name = _firm_in_front(piece) or (piece if shape(piece.text) == "sure" else None)
             if name and (firm_ending(name.text) not in _NOT_ALONE):
                 yield _Group((name,), 2, "enterprises:…等项目")
 
@@ -236,6 +248,8 @@ def _accepted(group: _Group, passage: Passage, words: frozenset[str]) -> Iterato
     if not good or not (lifted or (group.strength == 1 and sure and len(good) == len(names))):
         return
     for name in good:
+        if name.text.endswith("控股") and passage.text[name.end : name.end + 1] == "的":
+            name = name.cut(0, -2)
         confidence = 0.55 + 0.1 * group.strength + (0.12 if name in sure else 0)
         yield Sighting(
             name.text, passage.number, name.start, group.rule, round(min(confidence, 0.97), 2), group.role

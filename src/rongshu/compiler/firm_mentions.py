@@ -8,6 +8,8 @@ from dataclasses import replace
 
 import ahocorasick
 
+from rongshu.compiler.enumeration import Span
+from rongshu.compiler.firm_actors import coined_trade
 from rongshu.compiler.firm_lists import Sighting
 from rongshu.compiler.likeness import (
     common,
@@ -62,6 +64,17 @@ def _in_passage(
             confidence = 0.85 if whole else 0.6
             rule = "enterprises:再次提及" if whole else "enterprises:简称"
             yield Sighting(written, passage.number, begin, rule, confidence)
+            yield from _neighbours(passage, begin + len(written))
+
+
+def _neighbours(passage: Passage, end: int) -> Iterator[Sighting]:
+    """The made-up names with a trade that the same list goes on with."""
+    while passage.text[end : end + 1] == "、":
+        name = coined_trade(Span(passage.text, 0).cut(end + 1))
+        if name is None:
+            return
+        yield Sighting(name.text, passage.number, name.start, "enterprises:同列", 0.7)
+        end = name.end
 
 
 def _joined(sightings: Iterable[Sighting]) -> Iterator[Sighting]:

@@ -33,12 +33,12 @@ _KINDS = (
     ("generic", (*GENERIC_ENDINGS, *(word for word in GROUP_WORDS if word not in ("企业", "集团")))),
 )
 _ORDINARY = re.compile(
-    r"[的了在从向为与和其等各该本每这那是将把被由于以到及或并更最很还也就都不有无可要]|[一二三四五六七八九十两百千万亿]+[个家批项类种条大年区]"
+    r"[的了在从与其等各该每这那是将把被由或并更最很还也就都不要]|^[以为向于有无可和及到像如对让]|[一二三四五六七八九十两百千万亿]+[个家批项类种条大年区]"
     r"|^(?:我[市县省区们]|全[市县省国区]|[省市县区企产项]|国家|大[型量力批]|小[型微])"
     r"|[0-9%：；，。、（）()“”]"
 )
 _ENDINGS = tuple(sorted(FIRM_ENDINGS, key=len, reverse=True))
-_FIRM_ENDINGS = frozenset((*FIRM_ENDINGS, "厂"))
+_TRADE_WORDS = frozenset(word for word in TRADES if len(word) >= 2)
 _LONGEST = max(map(len, COMMON))
 
 
@@ -155,7 +155,8 @@ def shape(name: str) -> str:
 
 
 def _trade(rest: str) -> bool:
-    """Whether the rest of a name is a trade: one word of it, or two where the second ends firms' names."""
-    if rest == "厂" or (len(rest) >= 2 and rest in TRADES):
-        return True
-    return any(rest[:cut] in TRADES and rest[cut:] in _FIRM_ENDINGS for cut in range(2, len(rest) - 1))
+    """Whether the rest of a name is a trade: up to three words of it, or a plant."""
+    if rest == "厂" or rest in TRADES:
+        return len(rest) >= 2 or rest == "厂"
+    cuts = range(2, min(len(rest) - 1, 6))
+    return len(rest) <= 8 and any(rest[:cut] in _TRADE_WORDS and _trade(rest[cut:]) for cut in cuts)
