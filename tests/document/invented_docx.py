@@ -13,18 +13,17 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt
 
-_NUMBERING = """
-<w:abstractNum {ns} w:abstractNumId="90"><w:multiLevelType w:val="multilevel"/>
-<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:suff w:val="nothing"/><w:lvlText w:val="%1、"/></w:lvl>
-<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:suff w:val="nothing"/><w:lvlText w:val="（%2）"/></w:lvl>
-<w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:suff w:val="nothing"/><w:lvlText w:val="%3."/></w:lvl>
-</w:abstractNum>
-"""
+_LEVEL = (
+    '<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
+    '<w:suff w:val="nothing"/><w:lvlText w:val="{pattern}"/></w:lvl>'
+)
+_LEVELS = (("chineseCountingThousand", "%1、"), ("chineseCountingThousand", "（%2）"), ("decimal", "%3."))
 _TEXTBOX = """
 <w:r {ns} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"
  xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
  xmlns:v="urn:schemas-microsoft-com:vml"><mc:AlternateContent>
-<mc:Choice Requires="wps"><w:drawing><wps:wsp><wps:txbx><w:txbxContent>{inside}</w:txbxContent></wps:txbx></wps:wsp></w:drawing></mc:Choice>
+<mc:Choice Requires="wps"><w:drawing><wps:wsp><wps:txbx>
+<w:txbxContent>{inside}</w:txbxContent></wps:txbx></wps:wsp></w:drawing></mc:Choice>
 <mc:Fallback><w:pict><v:textbox><w:txbxContent>{inside}</w:txbxContent></v:textbox></w:pict></mc:Fallback>
 </mc:AlternateContent></w:r>
 """
@@ -40,7 +39,12 @@ def saved(document: WordDocument) -> bytes:
 def automatic_numbers(document: WordDocument) -> Callable[[str, int, str], None]:
     """Add a three-level list 一、（一）1. and give back a function that adds one numbered paragraph."""
     root = document.part.numbering_part.element
-    root.insert(0, parse_xml(_NUMBERING.format(ns=nsdecls("w"))))
+    levels = "".join(
+        _LEVEL.format(depth=depth, form=form, pattern=pattern)
+        for depth, (form, pattern) in enumerate(_LEVELS)
+    )
+    definition = f'<w:abstractNum {nsdecls("w")} w:abstractNumId="90">{levels}</w:abstractNum>'
+    root.insert(0, parse_xml(definition))
     root.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="90"><w:abstractNumId w:val="90"/></w:num>'))
 
     def add(text: str, level: int, style: str = "Normal") -> None:
@@ -70,7 +74,9 @@ def tracked(document: WordDocument, before: str, inserted: str, deleted: str) ->
     paragraph = document.add_paragraph(before)._p
     who = 'w:id="1" w:author="x" w:date="2026-01-01T00:00:00Z"'
     paragraph.append(parse_xml(f"<w:ins {nsdecls('w')} {who}><w:r><w:t>{inserted}</w:t></w:r></w:ins>"))
-    paragraph.append(parse_xml(f"<w:del {nsdecls('w')} {who}><w:r><w:delText>{deleted}</w:delText></w:r></w:del>"))
+    paragraph.append(
+        parse_xml(f"<w:del {nsdecls('w')} {who}><w:r><w:delText>{deleted}</w:delText></w:r></w:del>")
+    )
 
 
 def heading_style(document: WordDocument, text: str, level: int) -> None:
@@ -117,13 +123,22 @@ def framed(document: WordDocument, lines: list[str]) -> None:
 def with_parts(content: bytes, parts: Mapping[str, str]) -> bytes:
     """The file with members replaced or added."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as before,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after,
+    ):
         for member in before.namelist():
             if member not in parts:
                 after.writestr(member, before.read(member))
         for member, text in parts.items():
             after.writestr(member, text)
     return out.getvalue()
+
+
+def member(content: bytes, name: str) -> str:
+    """The text of one member."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return archive.read(name).decode("utf-8")
 
 
 def plan() -> bytes:
@@ -155,6 +170,3 @@ def plan() -> bytes:
     document.add_paragraph("推动园区提质增效，完善基础设施。")
     framed(document, ["专栏2 园区提升工程", "标准厂房。新建标准厂房60万平方米。", "智慧园区。建设统一平台。"])
     return saved(document)
-
-
-

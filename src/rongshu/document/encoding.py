@@ -38,13 +38,14 @@ def _marked(content: bytes, encoding: str, name: str) -> tuple[str, tuple[Diagno
 
 
 def _sixteen_bit(content: bytes) -> str:
-    """UTF-16 without a mark: line ends and Latin signs leave a zero byte on one side only."""
+    """The byte order of UTF-16 without a mark: line ends and Latin signs leave zero bytes."""
     head = content[:20000]
-    even, odd = head[::2].count(0), head[1::2].count(0)
-    if len(content) % 2 or max(even, odd) < max(2, len(head) // 400) or min(even, odd):
+    if len(content) % 2 or b"\x00" not in head:
         return ""
-    encoding = "utf-16-le" if odd else "utf-16-be"
-    return encoding if _worth(head.decode(encoding, "replace")) > _WORTH else ""
+    worth, encoding = max(
+        (_worth(head.decode(encoding, "replace")), encoding) for encoding in ("utf-16-le", "utf-16-be")
+    )
+    return encoding if worth > _WORTH else ""
 
 
 def _legacy(content: bytes, name: str) -> tuple[str, tuple[Diagnostic, ...]]:

@@ -19,8 +19,8 @@ def ruled_piece(table: Ruled) -> Piece | None:
     columns = _edges([value for box, _ in table.cells for value in (box[0], box[2])])
     rows = _edges([value for box, _ in table.cells for value in (box[1], box[3])])
     if len(columns) <= 2:
-        lines = [line for _, inside in sorted(table.cells, key=lambda cell: cell[0][1]) for line in inside]
-        texts = cell_lines([fold(line.text) for line in lines])
+        cells = [inside for _, inside in sorted(table.cells, key=lambda cell: cell[0][1])]
+        texts = [text for inside in cells for text in cell_lines([fold(line.text) for line in inside])]
         return Frame(tuple(Line(text, page=table.page) for text in texts), table.page) if texts else None
     filled: dict[tuple[int, int], GridCell] = {}
     for box, inside in table.cells:

@@ -110,29 +110,56 @@ Item = TextLine | Ruled
 
 @dataclass(slots=True)
 class PageItems:
-    """What stands on one page in reading order."""
+    """What stands on one page in reading order; ``gutter`` is the middle between its two columns."""
 
     number: int
+    width: float
     height: float
+    gutter: float = 0.0
     items: list[Item] = field(default_factory=list)
     pictures: int = 0
 
 
 def lay_out(pages: Sequence[dict[str, Any]]) -> list[PageItems]:
     """The items of every page, without headers, footers and page numbers."""
-    laid = [_page(number, page) for number, page in enumerate(pages, 1)]
-    furniture = _furniture(laid)
+    words = [[Word(*word) for word in page["words"] if word[6].strip()] for page in pages]
+    parted = [
+        _take_tables(found, page["tables"], number)
+        for number, (found, page) in enumerate(zip(words, pages, strict=True), 1)
+    ]
+    gutters = _gutters([free for _, free in parted], [float(page["width"]) for page in pages])
+    laid = [
+        PageItems(
+            number,
+            float(page["width"]),
+            float(page["height"]),
+            gutter,
+            _ordered(_rows(free), ruled, gutter, number),
+            int(page["pictures"]),
+        )
+        for number, (page, (ruled, free), gutter) in enumerate(zip(pages, parted, gutters, strict=True), 1)
+    ]
+    repeated = _repeated(laid)
     for page in laid:
-        page.items = [item for item in page.items if not _is_furniture(item, page, furniture)]
+        page.items = [item for item in page.items if not _is_furniture(item, page, repeated)]
+    _tell_edges(laid)
     return laid
 
 
-def _page(number: int, page: dict[str, Any]) -> PageItems:
-    words = [Word(*word) for word in page["words"] if word[6].strip()]
-    ruled, free = _take_tables(words, page["tables"], number)
-    gutter = _gutter(free, float(page["width"]))
-    items = _ordered(_rows(free), ruled, gutter, number)
-    return PageItems(number, float(page["height"]), items, int(page["pictures"]))
+def _gutters(pages: Sequence[Sequence[Word]], widths: Sequence[float]) -> list[float]:
+    """Per page the middle between two columns; a short page follows the others where it can."""
+    own = [_gutter(words, width) for words, width in zip(pages, widths, strict=True)]
+    found = sorted(gutter for gutter in own if gutter)
+    if len(found) * 2 < len(own):
+        return own
+    usual = found[len(found) // 2]
+    return [gutter or _follows(words, usual) for gutter, words in zip(own, pages, strict=True)]
+
+
+def _follows(words: Sequence[Word], usual: float) -> float:
+    rows = _rows(words)
+    crossed = sum(any(word.left < usual - 5 and word.right > usual + 5 for word in row) for row in rows)
+    return usual if crossed * 4 <= len(rows) else 0.0
 
 
 def _take_tables(
@@ -216,27 +243,43 @@ def _ordered(rows: list[list[Word]], ruled: list[Ruled], gutter: float, number: 
             left, right = [], []
         else:
             (left if item.right <= gutter else right).append(item)
-    return _with_edges([*ordered, *left, *right], gutter)
+    return [*ordered, *left, *right]
 
 
 def _top(words: Sequence[Word]) -> float:
     return min(word.top for word in words)
 
 
-def _with_edges(items: list[Item], gutter: float) -> list[Item]:
-    """Lines told the edges of the column they stand in, so that a short line can be seen."""
-    lines = [item for item in items if isinstance(item, TextLine)]
-    edges = {}
-    for side in {_side(line, gutter) for line in lines}:
-        column = [line for line in lines if _side(line, gutter) == side]
-        rights = sorted(line.right for line in column)
-        lefts = Counter(round(line.left) for line in column)
-        common = [left for left, count in lefts.items() if count * 5 >= max(lefts.values())]
-        edges[side] = (float(min(common)), rights[int(len(rights) * 0.9)])
-    return [
-        TextLine(item.words, item.page, edges[_side(item, gutter)]) if isinstance(item, TextLine) else item
-        for item in items
-    ]
+def _tell_edges(pages: Sequence[PageItems]) -> None:
+    """Tell every line the edges of its column, so that a short line can be seen.
+
+    Pages of one width share them; left and right pages of a bound print may be set differently.
+    """
+    columns: dict[tuple[float, bool, str], list[TextLine]] = {}
+    for page in pages:
+        for item in page.items:
+            if isinstance(item, TextLine):
+                columns.setdefault(_column(item, page), []).append(item)
+    edges = {key: _edges(lines) for key, lines in columns.items()}
+    for page in pages:
+        page.items = [
+            TextLine(item.words, item.page, edges[_column(item, page)])
+            if isinstance(item, TextLine)
+            else item
+            for item in page.items
+        ]
+
+
+def _column(line: TextLine, page: PageItems) -> tuple[float, bool, str]:
+    return page.width, bool(page.number % 2), _side(line, page.gutter)
+
+
+def _edges(lines: Sequence[TextLine]) -> tuple[float, float]:
+    """The left edge that lines share, and the right one that nearly all stay within."""
+    rights = sorted(line.right for line in lines)
+    lefts = Counter(round(line.left) for line in lines)
+    common = [left for left, count in lefts.items() if count * 5 >= max(lefts.values())]
+    return float(min(common)), rights[int(len(rights) * 0.9)]
 
 
 def _side(line: TextLine, gutter: float) -> str:
@@ -245,26 +288,35 @@ def _side(line: TextLine, gutter: float) -> str:
     return "left" if line.right <= gutter else "right"
 
 
-def _furniture(pages: Sequence[PageItems]) -> frozenset[str]:
+def _repeated(pages: Sequence[PageItems]) -> frozenset[str]:
     """Texts that come back at the edge of page after page."""
     seen = Counter(
         key
         for page in pages
-        for key in {_key(item) for item in page.items if isinstance(item, TextLine) and _at_edge(item, page)}
+        for key in {_key(line, page) for line in _lines_of(page) if _at_edge(line, page)}
     )
     fewest = 2 if len(pages) <= 4 else 3
     return frozenset(key for key, count in seen.items() if count >= fewest)
 
 
-def _is_furniture(item: Item, page: PageItems, furniture: frozenset[str]) -> bool:
+def _is_furniture(item: Item, page: PageItems, repeated: frozenset[str]) -> bool:
     if not isinstance(item, TextLine) or not _at_edge(item, page):
         return False
-    return _key(item) in furniture or bool(_PAGE_NUMBER.fullmatch(item.text))
+    return _key(item, page) in repeated or bool(_PAGE_NUMBER.fullmatch(item.text))
+
+
+def _lines_of(page: PageItems) -> list[TextLine]:
+    return [item for item in page.items if isinstance(item, TextLine)]
 
 
 def _at_edge(line: TextLine, page: PageItems) -> bool:
     return line.top < page.height * _MARGIN or line.top > page.height * (1 - _MARGIN)
 
 
-def _key(line: TextLine) -> str:
-    return re.sub(r"\d+", "#", re.sub(r"\s", "", line.text))
+def _key(line: TextLine, page: PageItems) -> str:
+    """The text without blanks; its numbers are ignored only where it stands apart from the body."""
+    text = re.sub(r"\s", "", line.text)
+    nearest = min(
+        (abs(other.top - line.top) for other in _lines_of(page) if other.top != line.top), default=999.0
+    )
+    return re.sub(r"\d+", "#", text) if nearest > 2.2 * line.size else text
