@@ -1,0 +1,66 @@
+"""A firm's name taken apart: place, the name proper, trade, legal form."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+_FORMS = (
+    *("合伙企业(有限合伙)", "股份有限公司", "有限责任公司", "集团有限公司", "集团股份公司", "个人独资企业"),
+    *("有限公司", "股份公司", "集团公司", "合伙企业", "总公司", "分公司", "公司", "集团"),
+    *("工厂", "总厂", "分厂", "厂", "合作社", "经营部", "商行"),
+)
+_PLACE = re.compile(
+    r"^(?:中国)?(?:[一-鿿]{2,3}省|[一-鿿]{2,4}?自治区|内蒙古|广西|新疆|宁夏|西藏|北京市?|上海市?|天津市?|重庆市?)?"
+    r"(?:[一-鿿]{2,4}?市)?(?:[一-鿿]{1,4}?(?:自治县|新区|县|区))?(?:[一-鿿]{2,4}?[镇乡])?"
+)
+_PROVINCES = re.compile(
+    "^(?:福建|浙江|江苏|广东|山东|河北|河南|湖北|湖南|江西|安徽|四川|贵州|云南|陕西|山西|甘肃|青海|辽宁|吉林|黑龙江|海南|台湾|北京|上海|天津|重庆)"
+)
+_TRADES = re.compile(
+    "(?:实业|工业|科技|技术|贸易|商贸|电子|机械|制造|化工|化纤|纺织|食品|药业|医药|建材|材料|新材料|新能源|能源|装备|设备|信息|"
+    "网络|软件|生物|环保|塑胶|塑料|金属|钢铁|铝业|重工|船舶|电气|仪表|光电|光学|智能|投资|控股|发展|产业|服饰|服装|鞋业|"
+    "包装|印刷|家具|玻璃|水泥|陶瓷|水产|饲料|汽车|配件|零部件|进出口|国际|企业|工程|建设|物流|文化|供应链)+$"
+)
+_BRACKETS = re.compile(r"[（(【\[](.*?)[)）】\]]")
+
+
+@dataclass(frozen=True, slots=True)
+class FirmName:
+    """``core`` is the name proper, ``trade`` what follows it, ``place`` what stands before or in brackets."""
+
+    written: str
+    place: str
+    core: str
+    trade: str
+    form: str
+
+
+@lru_cache(maxsize=200_000)
+def parse_name(written: str) -> FirmName:
+    """The parts of a firm's name; where nothing would remain as a core, the whole is the core.
+
+    >>> parse_name("榕江市海螺纺织科技有限公司").core
+    '海螺'
+    """
+    text = unicodedata.normalize("NFKC", "".join(written.split()))
+    brackets = "".join(_BRACKETS.findall(text))
+    text = _BRACKETS.sub("", text)
+    form = next((form for form in _FORMS if text.endswith(form) and len(text) > len(form) + 1), "")
+    body = text[: len(text) - len(form)]
+    place = _place(body)
+    rest = body[len(place) :]
+    trade = _TRADES.search(rest)
+    core = rest[: trade.start()] if trade and trade.start() >= 2 else rest
+    return FirmName(written, place + brackets, core or body or text, rest[len(core) :], form)
+
+
+def _place(body: str) -> str:
+    found = _PLACE.match(body)
+    place = found.group() if found else ""
+    province = _PROVINCES.match(body)
+    if province and len(province.group()) > len(place):
+        place = province.group()
+    return place if len(body) - len(place) >= 2 else ""

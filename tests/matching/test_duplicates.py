@@ -1,0 +1,75 @@
+"""Near-duplicates are proposed with reasons; firms that only sound alike are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from rongshu.matching.duplicates import FirmRecord, find_duplicates
+from rongshu.matching.firm_name import parse_name
+from rongshu.terms.credit_code import check_character
+
+FIRST = "91350100M000100Y43"
+OTHER = "91350200MA000002X" + check_character("91350200MA000002X")
+
+
+def score(one: FirmRecord, other: FirmRecord) -> float:
+    found = find_duplicates([one, other], 0)
+    return found[0].score if found else 0.0
+
+
+def named(one: str, other: str, **more: str) -> float:
+    return score(FirmRecord("1", one, **more), FirmRecord("2", other, **more))
+
+
+def test_it_works() -> None:
+    pair = find_duplicates(
+        [FirmRecord("1", "榕江海螺纺织有限公司"), FirmRecord("2", "榕江海螺纺织有限责任公司")]
+    )[0]
+    assert pair.score >= 0.9
+    assert pair.reasons[0].en.startswith("the same name proper")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("榕江市海螺纺织有限公司", "海螺纺织（榕江）有限公司"),
+        ("甲县力恒锦纶科技有限公司", "某某省甲县力恒锦纶科技有限公司"),
+        ("海螺纺织　有限公司", "海螺纺织有限公司"),
+    ],
+)
+def test_proposed(one: str, other: str) -> None:
+    assert named(one, other) >= 0.75
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("某某省金华鼎智能装备有限公司", "某某省华鼎智能装备有限公司"),
+        ("榕江三和电子有限公司", "榕江三禾水产有限公司"),
+        ("榕江第一水泥厂", "榕江第二水泥厂"),
+    ],
+)
+def test_not_proposed(one: str, other: str) -> None:
+    assert named(one, other) < 0.75
+
+
+def test_the_code_decides() -> None:
+    same = score(FirmRecord("1", "甲厂", FIRST), FirmRecord("2", "乙厂", FIRST.lower()))
+    assert same == 1
+    apart = score(FirmRecord("1", "海螺纺织有限公司", FIRST), FirmRecord("2", "海螺纺织有限责任公司", OTHER))
+    assert apart < 0.75
+
+
+def test_a_former_name_is_followed() -> None:
+    renamed = FirmRecord("2", "新海螺纺织有限公司", former_names=("老螺纺织有限公司",))
+    assert score(FirmRecord("1", "老螺纺织有限公司"), renamed) > 0.9
+
+
+def test_addresses_count() -> None:
+    near = named("榕江海螺纺织有限公司", "榕江海罗纺织有限公司", address="甲县开发区一路8号")
+    assert near > named("榕江海螺纺织有限公司", "榕江海罗纺织有限公司")
+
+
+def test_a_name_without_a_core_is_kept_whole() -> None:
+    assert parse_name("电子厂").core
+    assert parse_name("").core == ""
