@@ -9,11 +9,12 @@ from rongshu.terms.bilingual import Bilingual
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One page: ``key`` is its address below the plan's; ``icon`` a name of the icon set."""
+    """One page: ``key`` is its address below the plan's, ``action`` the right that it asks for, if any."""
 
     key: str
     title: Bilingual
     icon: str
+    action: str = ""
 
     @property
     def path(self) -> str:
@@ -63,6 +64,13 @@ GROUPS: tuple[Group, ...] = (
             Entry("compare", Bilingual("规划对比", "Compare plans"), "arrows-diff"),
         ),
     ),
+)
+
+
+WORK: tuple[Entry, ...] = (
+    Entry("actuals", Bilingual("公布数据录入", "Published figures"), "report-analytics", "type actual"),
+    Entry("review", Bilingual("编译结果审阅", "Review of the compile"), "eye-check", "review plan"),
+    Entry("settings", Bilingual("规划设置", "Plan settings"), "settings", "publish plan"),
 )
 
 

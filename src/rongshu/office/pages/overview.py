@@ -12,10 +12,11 @@ from rongshu.office.pages.checks import severity_counts
 from rongshu.office.pages.indicators import IndicatorCard, indicator_cards
 from rongshu.office.pages.listing import Tag
 from rongshu.office.pages.tasks import owners_of
+from rongshu.pack.check import contradictions
 from rongshu.pack.coverage import state
 from rongshu.pack.schema import Pack
 from rongshu.terms.bilingual import Bilingual
-from rongshu.terms.diagnostic import Certainty, Diagnostic, Severity
+from rongshu.terms.diagnostic import Diagnostic
 
 CERTAIN_SHOWN = 5
 
@@ -125,16 +126,13 @@ def _lagging(cards: Sequence[IndicatorCard]) -> list[Concern]:
 
 
 def _contradictions(findings: Sequence[Diagnostic]) -> list[Concern]:
-    grave = [d for d in findings if d.severity is Severity.ERROR and d.certainty is Certainty.CERTAIN]
-    tags = {code: tag for code, tag, _ in severity_counts(findings)}
-    shown = [
-        Concern(tags["error"], d.message, f"checks/?severity=error#{quote(d.rule)}", _cites(d))
-        for d in grave[:CERTAIN_SHOWN]
-    ]
+    grave = [each.diagnostic for each in contradictions(findings)]
+    tag = Tag(Bilingual("前后矛盾", "contradiction"), "bad", "square")
+    shown = [Concern(tag, d.message, f"checks/#{quote(d.rule)}", _cites(d)) for d in grave[:CERTAIN_SHOWN]]
     if len(grave) > CERTAIN_SHOWN:
         more = len(grave) - CERTAIN_SHOWN
-        text = Bilingual(f"另有 {more} 处确定的错误", f"{more} more certain errors")
-        shown.append(Concern(tags["error"], text, "checks/?severity=error"))
+        text = Bilingual(f"另有 {more} 处确定的矛盾", f"{more} more certain contradictions")
+        shown.append(Concern(tag, text, "checks/?certainty=certain"))
     return shown
 
 

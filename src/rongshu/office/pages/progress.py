@@ -87,9 +87,8 @@ def expected(indicator: Indicator, period: str) -> Decimal | None:
 
 
 def latest_actual(indicator: Indicator, actuals: Sequence[Actual]) -> Actual | None:
-    """The newest published figure of the indicator's series; of one period the one released last."""
-    dated = [each for each in series_of(indicator, actuals) if each.period and each.value is not None]
-    return max(dated, key=_newness, default=None)
+    """The newest figure that may decide; of one period the one released last, never an unverified one."""
+    return max(_dated(indicator, actuals), key=_newness, default=None)
 
 
 def series_of(indicator: Indicator, actuals: Sequence[Actual]) -> list[Actual]:
@@ -131,13 +130,17 @@ def _newness(actual: Actual) -> tuple[int, str]:
     return last_month(actual.period), str(actual.released or "")
 
 
+def _dated(indicator: Indicator, actuals: Sequence[Actual]) -> list[Actual]:
+    """The figures that may decide: dated numbers, unverified ones (grade U) left out."""
+    series = series_of(indicator, actuals)
+    return [each for each in series if each.period and each.value is not None and each.grade != "U"]
+
+
 def _usable(indicator: Indicator, actuals: Sequence[Actual]) -> list[Actual]:
     """One figure a period, the one released last; figures of another measure left out."""
     unit = Unit.parse(own_unit(indicator))
     newest: dict[str, Actual] = {}
-    for each in sorted(
-        (a for a in series_of(indicator, actuals) if a.period and a.value is not None), key=_newness
-    ):
+    for each in sorted(_dated(indicator, actuals), key=_newness):
         if Unit.parse(each.unit).comparable_with(unit):
             newest[each.period] = each
     return list(newest.values())

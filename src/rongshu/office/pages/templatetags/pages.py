@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 
 from rongshu.office.pages.figures import Figure, figure_of
 from rongshu.office.pages.listing import Tag
-from rongshu.office.pages.menu import GROUPS, Group
+from rongshu.office.pages.menu import GROUPS, WORK, Entry, Group
+from rongshu.office.people.permission import Action, can
 from rongshu.pack.amount import Amount
 
 register = template.Library()
@@ -131,6 +132,15 @@ def light(tag: Tag) -> SafeString:
 def plan_pages() -> tuple[Group, ...]:
     """The pages of a plan, for the menu."""
     return GROUPS
+
+
+@register.simple_tag(takes_context=True)
+def plan_work(context: Context) -> list[Entry]:
+    """The pages on which the reader may change something of the plan."""
+    user, plan = context.get("user"), context.get("plan")
+    if user is None or not user.is_authenticated:
+        return []
+    return [entry for entry in WORK if can(user, Action(entry.action), plan)]
 
 
 @register.simple_tag(takes_context=True)
