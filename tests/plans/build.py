@@ -18,6 +18,7 @@ FORMS = {
     "tingyu": ("pdf",),
     "jichuan": ("docx", "txt"),
     "panyao": ("docx", "txt"),
+    "qingmo": ("docx", "txt"),
 }
 
 

@@ -106,7 +106,11 @@ class Reader:
         """``## （一）|标题`` and its outline item."""
         marks, rest = row.split(" ", 1)
         number, _, name = rest.rpartition("|")
-        gap = " " if re.match(r"第.+[章节]|[\d.]+$|附件", number) and not number.endswith("、") else ""
+        gap = (
+            " "
+            if re.match(r"第.+(章|节|部分|篇)|[\d.]+$|附[件表录]", number) and not number.endswith("、")
+            else ""
+        )
         gap = "" if re.fullmatch(r"\d+\.", number) else gap
         self.emit(Block("heading", f"{number}{gap}{name}", level=len(marks)))
         self.add("outline", name, name=name, level=len(marks), number=number)

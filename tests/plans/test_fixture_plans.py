@@ -27,6 +27,8 @@ DOCUMENTS = (
     ("jichuan", "plan.docx"),
     ("jichuan", "plan.txt"),
     ("panyao", "plan.docx"),
+    ("qingmo", "plan.docx"),
+    ("qingmo", "plan.txt"),
 )
 FLOORS = {
     "outline": 0.97,
