@@ -113,5 +113,7 @@ def save(app: Path) -> None:
     """Write the merged catalogue; line numbers are left out, so that a moved line is no change."""
     path = catalogue_path(app)
     path.parent.mkdir(parents=True, exist_ok=True)
+    # read before the file is opened for writing, which empties it
+    catalogue = merged(app)
     with path.open("wb") as handle:
-        write_po(handle, merged(app), width=110, include_lineno=False, sort_by_file=True, omit_header=False)
+        write_po(handle, catalogue, width=110, include_lineno=False, sort_by_file=True, omit_header=False)
