@@ -24,6 +24,8 @@ class Commands(TyperGroup):
             return super().invoke(ctx)
         except InputError as refused:
             print_diagnostics(refused.diagnostics, error=True)
+        except BrokenPipeError:
+            raise  # the reader of a pipe has seen enough: click ends quietly
         except OSError as failed:
             typer.echo(said("读写失败：", "cannot read or write: ") + str(failed), err=True)
         raise typer.Exit(INPUT_REFUSED)

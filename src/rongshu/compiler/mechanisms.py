@@ -37,6 +37,7 @@ from rongshu.terms.citation import Citation
 
 _PAST = re.compile(r"基础|成[绩效就]|回顾|现状|经验|进展")
 _TROUBLE = re.compile(r"问题|挑战|机遇|形势|短板|不足|指导思想|基本原则|总体(?:思路|要求)")
+_HURRIED = re.compile(f"(?:加快|{ADVERB.pattern})$")
 _ROUTINE = re.compile("(?:机制|制度)$")
 _CONJUNCTION = re.compile(r"以及|[和与及]")
 _TITLE = re.compile("《([^《》]{4,30})》")
@@ -203,7 +204,7 @@ def _nouns(rest: Span, verb: str, before: Span | None) -> Iterator[tuple[Span, K
         if _quoted(rest.text, match.end()):
             continue
         span = _named(rest.cut(end, match.end()))
-        if GENERIC.fullmatch(span.text) and before and 1 < len(before.text) < 8:
+        if GENERIC.fullmatch(span.text) and before and _short_subject(before.text):
             span = Span(before.text + verb + rest.text[: match.end()], before.start)
         kind = kind_of(span.text)
         if kind and _is_name(span.text):
@@ -211,6 +212,11 @@ def _nouns(rest: Span, verb: str, before: Span | None) -> Iterator[tuple[Span, K
             end = match.end()
     if not end and verb not in PASSING and not (verb == "以" and "”为" not in rest.text):
         yield from _coined(rest)
+
+
+def _short_subject(words: str) -> bool:
+    """校企共建创新平台: who builds it makes a name of a noun that is too general alone."""
+    return 1 < len(words) < 8 and not _HURRIED.search(words)
 
 
 def _subject(rest: Span) -> Iterator[tuple[Span, Kind]]:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from rongshu import cli
+from rongshu.cli.command import main
+from rongshu.cli.printing import print_diagnostics, print_table
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.citation import Citation
 from rongshu.terms.diagnostic import Diagnostic, InputError, Place, Severity
@@ -33,7 +34,7 @@ def plan(tmp_path: Path) -> Path:
 
 
 def run(*arguments: object, lang: str = "zh") -> tuple[int, str]:
-    result = CliRunner().invoke(cli.main, ["--lang", lang, *map(str, arguments)])
+    result = CliRunner().invoke(main, ["--lang", lang, *map(str, arguments)])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result.exit_code, result.output
 
@@ -103,7 +104,7 @@ def test_refused_input_says_where_what_and_what_to_do(
         remedy=Bilingual("改为 area", "write area"),
         arithmetic="1 + 1 = 2",
     )
-    cli.print_diagnostics(InputError([refused]).diagnostics, error=True)
+    print_diagnostics(InputError([refused]).diagnostics, error=True)
     shown = capsys.readouterr().err
     for word in [*words, "parks.yaml:12", "p3:1-4", "「园区」", "aera", "area", "1 + 1 = 2"]:
         assert word in shown
@@ -118,5 +119,5 @@ def test_help_lists_every_command() -> None:
 
 
 def test_columns_align_in_chinese(capsys: pytest.CaptureFixture[str]) -> None:
-    cli.print_table([("园区", "1"), ("park", "22")])
+    print_table([("园区", "1"), ("park", "22")])
     assert capsys.readouterr().out == "园区  1\npark  22\n"
