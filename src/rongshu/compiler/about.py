@@ -91,7 +91,7 @@ def plan_years(document: Document) -> PlanYears:
 
 
 def _years_of_goals(document: Document) -> PlanYears:
-    """The year most goals speak of, when nothing else names the plan's years; its first year stays unknown."""
+    """The year most goals speak of, when nothing else names the plan's years; the first stays unknown."""
     count: dict[int, int] = {}
     for _path, block, _box in document.walk():
         if isinstance(block, Paragraph | Heading):

@@ -1,4 +1,4 @@
-"""What a table cell says of a number: ``≥320``, ``3左右``, ``[19.5]``, ``（2019年）``, ``下降2.11``, ``—``, words."""
+"""What a table cell says of a number: ``≥320``, ``3左右``, ``[19.5]``, ``（2019年）``, ``—``, words."""
 
 from __future__ import annotations
 

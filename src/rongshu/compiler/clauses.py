@@ -22,6 +22,9 @@ class Piece:
     start: int
 
 
+NO_PIECE = Piece("", "", 0)
+
+
 def masked(text: str) -> str:
     """The text with document titles and digits inside short quotations blotted out, length kept.
 

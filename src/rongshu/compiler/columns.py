@@ -1,6 +1,6 @@
 """What the columns of a table hold, told from the vocabulary of their headings.
 
-No rule looks at the order of the columns or at the caption alone: offices write 序号/类别/指标/单位/2020年/2025年
+No rule looks at the order of the columns or at the caption alone: offices write 序号, 指标, 单位, 2025年
 in any order, merge headings, and put the unit in a column, behind the name, or in the caption.
 """
 
@@ -138,15 +138,18 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     (Role.STAGE, r"项目?(阶段|状态|性质|类别)|建设(阶段|状态|性质)|当前进展|前期进展|工作进展|进展情况"),
     (Role.LEADER, r"链长|(市|县|区|挂钩|责任|分管|牵头|包保|挂点|联系)领导|负责人|召集人"),
     (Role.LEAD_DEPARTMENT, r"牵头|第一责任|主办单位|主责"),
-    (Role.OWNER, r"业主|建设(单位|主体|企业)|承担(单位|企业|主体)|实施(单位|主体|企业)|投资(主体|单位|企业|方)|项目(单位|法人|公司|企业)|申报单位"),
-    (Role.DEPARTMENTS, r"(责任|配合|参与|协同|协办|主管|落实|支持|数据|考核|协作)(单位|部门|主体|科室)|部门|责任单位"),
+    (Role.OWNER, r"业主|建设(单位|主体|企业)|承担(单位|企业|主体)|实施(单位|主体|企业)|投资(主体|单位|方)"
+     r"|项目(单位|法人|公司|企业)|申报单位"),
+    (Role.DEPARTMENTS, r"(责任|配合|参与|协同|协办|主管|落实|支持|数据|考核|协作)(单位|部门|主体|科室)|部门"),
     (Role.CONTENT, r"(建设|项目|工程|主要)(内容|规模|概况)|内容及规模|建设内容"),
-    (Role.PLACE, r"(建设|项目|实施|所在|落户)?(地点|所在地|地址|位置|选址)$|所在(区域|县|市|区|园)|属地|所属(县|区|市|区域)|^(县|市|区)+[（(]?(市|区)?|县（市、区）|落地园区|承载园区$"),
+    (Role.PLACE, r"(建设|项目|实施|所在|落户)?(地点|所在地|地址|位置|选址)$|所在(区域|县|市|区|园)|属地"
+     r"|所属(县|区|市|区域)|^(县|市|区)+[（(]?(市|区)?|县（市、区）|落地园区|承载园区$"),
     (Role.PROJECT, r"项目名称|工程名称|^(重点|重大|招商)?(项目|工程)$"),
     (Role.CAPACITY, r"产能|生产能力|生产规模"),
     (Role.OUTPUT, r"产量"),
     (Role.AREA, r"面积"),
-    (Role.INDUSTRIES, r"主导产业|主攻方向|产业定位|功能定位|发展方向|重点方向|重点发展|产业方向|特色产业|发展定位|首位产业"),
+    (Role.INDUSTRIES, r"主导产业|主导方向|主营产业|主业|主攻方向|产业定位|功能定位|发展方向|重点方向|重点发展|产业方向|特色产业"
+     r"|发展定位|首位产业"),
     (Role.LEVEL, r"^(园区|开发区|认定)?(级别|层级|等级|层次)$|园区级别|开发区级别"),
     (Role.PARKS, r"(承载|布局|重点|支撑|依托|集聚)(园区|区域|载体|平台|地)$|承载地"),
     (Role.PARK, r"园区|开发区|集聚区|集中区|产业园|功能区|载体名称|平台载体"),
@@ -193,7 +196,8 @@ def _unit_in(caption: str) -> str:
 
 def _column(index: int, title: str) -> Column:
     """The role that the heading's words give; a year makes a value column of an otherwise bare heading."""
-    unit = next((part for part in _IN_BRACKETS.findall(title) if looks_like_unit(part)), "")
+    parts = [*_IN_BRACKETS.findall(title), *title.split("/")[1:]]  # 面积（平方公里）, 面积/平方公里
+    unit = next((part for part in parts if looks_like_unit(part)), "")
     bare = _IN_BRACKETS.sub("", title)
     labelled = years_of_heading(title)
     year = labelled[-1] if labelled else 0
@@ -226,7 +230,7 @@ def _role(bare: str, title: str) -> Role:
 
 
 def _by_content(table: Table, column: Column) -> Column:
-    """A column of 预期性/约束性 is an attribute whatever its heading says; a column of units is a unit column."""
+    """A column of 预期性/约束性 is an attribute whatever its heading says; one of units is a unit column."""
     if column.role not in (Role.OTHER, Role.CATEGORY, Role.STAGE, Role.LEVEL, Role.INDICATOR):
         return column
     filled = [text for row in table.body if (text := cell_text(row, column))]

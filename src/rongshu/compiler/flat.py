@@ -17,7 +17,7 @@ _NUMBERING = re.compile(r"^[（(][一二三四五六七八九十]+[）)]")
 
 
 def flat_items(pack: Pack) -> list[Item]:
-    """Every item of the pack as a flat dictionary with ``type``; a contradiction only where it is certain."""
+    """Every item of the pack as a flat dictionary with ``type``; only contradictions that are certain."""
     names = {industry.id: industry.name.zh for industry in pack.industries}
     parts: tuple[Callable[[Pack, dict[str, str]], Iterator[Item]], ...] = (
         _outline, _indicators, _statements, _industries, _enterprises, _projects, _parks, _chains, _capacities,
@@ -181,8 +181,14 @@ def _parks(pack: Pack, _names: dict[str, str]) -> Iterator[Item]:
 
 def _chains(pack: Pack, _names: dict[str, str]) -> Iterator[Item]:
     for chain in pack.chains:
-        yield _item("chain", chain.cite, name=chain.name.zh, leader=chain.leader or None,
-                    lead_department=chain.lead_department or None, chain_enterprises=list(chain.enterprises))  # fmt: skip
+        yield _item(
+            "chain",
+            chain.cite,
+            name=chain.name.zh,
+            leader=chain.leader or None,
+            lead_department=chain.lead_department or None,
+            chain_enterprises=list(chain.enterprises),
+        )
 
 
 def _capacities(pack: Pack, _names: dict[str, str]) -> Iterator[Item]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from rongshu.compiler.clauses import Piece, clauses_of, sentences_of
 from rongshu.compiler.numbers import Figure, Magnitude, find_figures, find_magnitudes
-from rongshu.compiler.sayings import Saying, Scene
+from rongshu.compiler.said import Saying, Scene
 from rongshu.compiler.stance import Stance
 from rongshu.compiler.subjects import bare_subject, following_object
 from rongshu.pack.amount import Amount, Operator
@@ -75,7 +76,7 @@ def _saying(clause: Piece, sentence: Piece, group: list[Magnitude], verb: str, b
 
 def _amount(group: list[Magnitude], clause: Piece, words: str) -> Amount:
     values = sorted({magnitude.value for magnitude in group})
-    joint = "".join(clause.text[a.end : b.start] for a, b in zip(group, group[1:], strict=False))
+    joint = "".join(clause.text[a.end : b.start] for a, b in pairwise(group))
     if len(values) == 1:
         return Amount(value=values[0], unit="亿元", operator=Operator.ABOUT)
     if re.search("乃至|至|到|—|-", joint):

@@ -23,7 +23,7 @@ def slug(name: str) -> str:
     'gong-ye-zeng-jia-zhi-zhan-gdp-bi-zhong'
     """
     plain = unicodedata.normalize("NFKC", name)
-    spelled = "-".join(lazy_pinyin(plain, errors=lambda rest: [rest]))
+    spelled = "-".join(lazy_pinyin(plain))
     folded = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode().lower()
     written = _NOT_ALLOWED.sub("-", folded).strip("-")
     if len(written) > LONGEST:

@@ -1,6 +1,6 @@
 """The grammar of figures in Chinese office prose: digits, Chinese numerals, 万/亿, ranges and units.
 
-A *figure* is a number with a unit.  What is said about it (达到, 以上, 年均增长) is not here but in ``phrasing``.
+A *figure* is a number with a unit.  What is said about it (达到, 以上) is not here but in ``phrasing``.
 """
 
 from __future__ import annotations
@@ -30,7 +30,10 @@ FOLDS: dict[str, Decimal] = {
 _KEPT = ("万亿", "亿", "万")  # folds that stay in the unit as printed; the others go into the number
 
 MONEY = r"(?:美元|欧元|港元|港币|人民币|元)"
-PER = r"(?:(?:/|每)(?:亩|万人|百人|人·?年|人|年|天|日|小时|平方公里|平方千米|平方米|万元|亿元|公顷|户|家|企业|吨|千瓦时|立方米|辆|台|s|秒))"
+PER = (
+    r"(?:(?:/|每)(?:亩|万人|百人|人·?年|人|年|天|日|小时|平方公里|平方千米|平方米|万元|亿元|公顷|户|家|企业|吨"
+    r"|千瓦时|立方米|辆|台|s|秒))"
+)
 _MEASURED = r"""
     吨标准煤|吨标煤|吨煤|吨油当量|千克标准煤|克标准煤|万?标箱|标准箱|标台|标准机架|标准车|重量箱|TEU|tce
     |千瓦时|千伏安|千瓦|兆瓦时|兆瓦|吉瓦时|吉瓦|kW·h|kWh|GWh|MWh|TWh|kVA|MVA|MWp|GWp|kWp|MW|GW|kW|kv|kV|度电
@@ -43,7 +46,7 @@ _MEASURE = (
     "(?:" + "|".join(part.strip() for part in _MEASURED.replace("\n", "").split("|") if part.strip()) + ")"
 )
 _PERCENT = r"(?:[%％‰]|个?百分点)"
-COUNT = r"[家户个项条人名件款座台套所处次张名艘辆只种支位宗栋片组颗枚株场枝架列部份幅本篇起间批期辈门]"
+COUNT = r"[家户个项条人名件款座台套所处次张名艘辆只种支位宗栋片组颗枚株场枝架列部份幅本篇起间批期辈门根卷尾段包粒管块册场届]"
 _OTHER = r"(?:倍|P(?![A-Za-z])|米|克|度|天|羽|头|箱|瓶|匹|双|吨级|英寸|寸)"
 _FOLD = "(?:" + "|".join(FOLDS) + ")"
 UNIT = rf"(?:{_PERCENT}|{_FOLD}?(?:{_MEASURE}|{MONEY}|{_OTHER}|{COUNT}){PER}?)"
@@ -69,7 +72,7 @@ _SPELLED = re.compile(
     rf"(?P<unit>{_NOT_UNIT}(?:{_FOLD}?{_PERCENT}|{_FOLD}{MONEY}{PER}?|{_FOLD}?{_MEASURE}|[家户个项条座款支所处件台套名艘倍]))"
 )
 _MAGNITUDE = re.compile(
-    rf"(?<![第每数])(?P<low>(?:[一二两三四五六七八九十百千]+|\d+(?:\.\d+)?)?(?:万亿|千亿|百亿|十亿|亿))(?P<unit>元|美元)?(?P<grade>级|元级)?"
+    r"(?<![第每数])(?P<low>(?:[一二两三四五六七八九十百千]+|\d+(?:\.\d+)?)?(?:万亿|千亿|百亿|十亿|亿))(?P<unit>元|美元)?(?P<grade>级|元级)?"
 )
 
 
@@ -172,19 +175,19 @@ def find_figures(text: str) -> tuple[Figure, ...]:
 def _digit_figures(text: str) -> Iterator[Figure]:
     for match in _DIGITS.finditer(text):
         unit, implied = match["unit"].replace("％", "%"), False
-        low, high = digits_number(match["low"]), match["high"] and digits_number(match["high"])
+        low, high = digits_number(match["low"]), digits_number(match["high"]) if match["high"] else None
         if match["high"] and _different_fold(match["lowunit"] or "", unit):
             low = low * _fold_of(match["lowunit"]) / _fold_of(unit)
         if unit in ("万亿", "千亿", "百亿", "亿"):
             unit, implied = unit + "元", True
         elif unit == "万":
-            low, high, unit, implied = low * 10**4, high and high * 10**4, "", True
+            low, high, unit, implied = low * 10**4, high * 10**4 if high else None, "", True
         yield _figure(match, low, high, unit, implied=implied)
 
 
 def _spelled_figures(text: str) -> Iterator[Figure]:
     for match in _SPELLED.finditer(text):
-        low, high = chinese_number(match["low"]), match["high"] and chinese_number(match["high"])
+        low, high = chinese_number(match["low"]), chinese_number(match["high"]) if match["high"] else None
         if low is None or low < 2 or re.fullmatch("[百千]", match["low"]):
             continue  # 一个, and the rhetorical 百家, 千名
         yield _figure(match, low, high, match["unit"].replace("％", "%"), spelled=True)

@@ -57,7 +57,8 @@ class Moment:
     end: int
     year: int
     bond: Bond
-    opening: bool = False  # stands at the start of its text and names a goal year: 到2025年末，
+    opening: bool = False  # stands at the start of its text
+    alone: bool = False  # is all of its text: 到2025年末，
 
 
 def five_year_end(ordinal: str) -> int:
@@ -95,7 +96,7 @@ def _moment(match: re.Match[str], text: str) -> Moment:
         bond = Bond.START
     start = match.start("year") if before in ("是", "为", "由", "从") and match["year"] else match.start()
     opening = _OPENS.fullmatch(text[: match.start()]) is not None and before not in ("截至", "截止", "截止到")
-    return Moment(start, match.end(), year, bond, opening)
+    return Moment(start, match.end(), year, bond, opening, opening and match.end() == len(text))
 
 
 def without_moments(text: str) -> str:

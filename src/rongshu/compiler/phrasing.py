@@ -67,14 +67,16 @@ class Wording:
     levels: bool
 
 
-def read_wording(before: str, after: str, unit: str) -> Wording:
-    """What the words on both sides say of a figure in ``unit``."""
+def read_wording(before: str, after: str, unit: str, *, compared: bool = False) -> Wording:
+    """What the words on both sides say of a figure in ``unit``; ``compared`` when a year it is set against
+    (比2025年) was named.
+    """
     match = _TAIL.search(before)
     tail = match["words"] if match else ""
     left = before[: match.start()] if match else before
     suffix = _SUFFIX.match(after)
     said = suffix.group() if suffix else ""
-    operator = _operator(tail, said, unit, left)
+    operator = _operator(tail, said, unit, left, compared)
     if operator is Operator.EQUAL and re.search("至少|不少于", left):
         operator = Operator.AT_LEAST
     return Wording(
@@ -82,8 +84,8 @@ def read_wording(before: str, after: str, unit: str) -> Wording:
     )
 
 
-def _operator(tail: str, said: str, unit: str, left: str) -> Operator:
-    delta = _delta(tail, unit, left)
+def _operator(tail: str, said: str, unit: str, left: str, compared: bool) -> Operator:
+    delta = _delta(tail, unit, left, compared)
     if delta:
         return delta
     if "以上" in said or said in ("余", "多", "+", "开外"):
@@ -95,11 +97,11 @@ def _operator(tail: str, said: str, unit: str, left: str) -> Operator:
     return next((operator for operator, pattern in _ORDER if pattern.search(tail)), Operator.EQUAL)
 
 
-def _delta(tail: str, unit: str, left: str) -> Operator | None:
+def _delta(tail: str, unit: str, left: str, compared: bool) -> Operator | None:
     """Growth, increase, decrease or multiple; ``None`` where the words give a level (提高到)."""
     if unit == "倍":
         return Operator.MULTIPLE
-    found = [match for match in _DELTA.finditer(_NOT_DELTA.sub("", tail))]
+    found = list(_DELTA.finditer(_NOT_DELTA.sub("", tail)))
     relative = unit in ("%", "‰", "个百分点", "百分点")
     if relative and (_GROWTH_NAME.search(left) or (_YEARLY.search(tail + left[-4:]) and not found)):
         return Operator.GROWTH
@@ -107,6 +109,6 @@ def _delta(tail: str, unit: str, left: str) -> Operator | None:
         return None
     if any(match["down"] for match in found):
         return Operator.DECREASE
-    if unit in ("%", "‰") and not re.search("提高|提升|上升|扩大|累计", tail):
+    if unit in ("%", "‰") and not compared and not re.search("提高|提升|上升|扩大|累计", tail):
         return Operator.GROWTH
     return Operator.INCREASE

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from rongshu.compiler.clauses import Piece, clauses_of, sentences_of
 from rongshu.compiler.periods import Bond, find_moments, without_moments
-from rongshu.compiler.sayings import Saying, Scene
+from rongshu.compiler.said import Saying, Scene
 from rongshu.compiler.stance import Stance
 from rongshu.compiler.subjects import bare_subject
 from rongshu.pack.amount import Amount, Operator

@@ -11,9 +11,9 @@ from rongshu.compiler.commissions import find_commissions
 from rongshu.compiler.indicators import find_indicators
 from rongshu.compiler.magnitudes import find_commitments
 from rongshu.compiler.naming import unique_ids
-from rongshu.compiler.periods import PlanYears
 from rongshu.compiler.pledges import find_pledges
-from rongshu.compiler.sayings import Saying, Scene, last_year, sayings
+from rongshu.compiler.said import Saying, Scene
+from rongshu.compiler.sayings import last_year, sayings
 from rongshu.compiler.stance import Stance, stance_of
 from rongshu.document.blocks import Box, Document, Heading, Paragraph, Passage
 from rongshu.pack.schema import Industry, Statement
