@@ -36,6 +36,7 @@ PARTS: tuple[Part, ...] = (
     Part("boxes", "boxes.yaml", schema.Framed),
     Part("indicators", "indicators.yaml", schema.Indicator),
     Part("statements", "targets.yaml", schema.Statement),
+    Part("claims", "claims.yaml", schema.Claim),
     Part("industries", "industries.yaml", schema.Industry, "tree"),
     Part("enterprises", "enterprises.csv", schema.Enterprise, "table"),
     Part("projects", "projects.csv", schema.Project, "table"),

@@ -174,6 +174,24 @@ class Statement(Item):
     share_of: str = ""
 
 
+class Claim(Item):
+    """A number the plan says of things it lists or adds up itself; only ``check`` needs it, it is no target.
+
+    ``count`` 围绕10条重点产业链; ``investment`` and ``area`` a total over an annex or a table (``annex`` when the
+    sentence points to one); ``sum`` a total whose ``parts`` stand in the same sentence (``exhaustive`` when
+    the words say that they are all: 分别为, 合计).  ``listed`` and ``listed_open`` as in a statement.
+    """
+
+    kind: Literal["count", "investment", "area", "sum"]
+    noun: str
+    amount: Amount
+    parts: tuple[Number, ...] = ()
+    exhaustive: bool = False
+    listed: tuple[str, ...] = ()
+    listed_open: bool = False
+    annex: bool = False
+
+
 class Mention(Model):
     """A firm, product, technology, place or project named under a segment.
 
@@ -377,6 +395,7 @@ class Pack(Model):
     boxes: tuple[Framed, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     statements: tuple[Statement, ...] = ()
+    claims: tuple[Claim, ...] = ()
     industries: tuple[Industry, ...] = ()
     enterprises: tuple[Enterprise, ...] = ()
     projects: tuple[Project, ...] = ()

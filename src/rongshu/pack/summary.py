@@ -15,6 +15,7 @@ KINDS: Mapping[str, Bilingual] = {
     "boxes": Bilingual("专栏", "boxes"),
     "indicators": Bilingual("指标", "indicators"),
     "statements": Bilingual("正文数字", "statements"),
+    "claims": Bilingual("自述总数", "claims"),
     "industries": Bilingual("产业", "industries"),
     "enterprises": Bilingual("企业", "enterprises"),
     "projects": Bilingual("项目", "projects"),

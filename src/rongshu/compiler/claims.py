@@ -1,0 +1,200 @@
+"""Numbers a plan says of its own lists and sums: 围绕10条重点产业链, 附表8个项目，总投资213亿元, 合计….
+
+They are no targets; ``rongshu check`` holds them against what is listed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from rongshu.compiler.clauses import sentences_of
+from rongshu.compiler.naming import unique_ids
+from rongshu.compiler.numbers import Figure, find_figures
+from rongshu.compiler.prose import prose
+from rongshu.document.blocks import Document, Passage
+from rongshu.pack.amount import Amount, Operator
+from rongshu.pack.schema import Claim
+
+_Kind = Literal["count", "investment", "area", "sum"]
+_COUNTED = frozenset("条个家项大")
+_HEAD = r"[^，。；、：:（）()“”\d]{0,14}?"
+_NOUN = re.compile(
+    rf"{_HEAD}(?:产业链|园区|开发区|产业集群|集群|项目)(?![^，。；、（(]{{0,4}}(?:库|专班|图谱|数量))"
+)
+_ANY_NOUN = re.compile(r"[^，。；、：:（）()“”\d]{2,14}(?=[（(])")
+_NOUN_BEFORE = re.compile(
+    r"(?:实施|推进|安排|谋划|共有?|建设|策划|生成|列入)(?P<noun>[^，。；、：:（）()“”\d]{0,10}项目)$"
+)
+_BRACKET = re.compile(r"[（(](?P<list>[^（）()]*、[^（）()]*)[）)]")
+_BEHIND = re.compile(r"(?:责任单位|牵头|详见|时限|单位：|下同|[\d.]+\s*(?:个|家|亿|万|%))")
+_TOTAL_OF_PROJECTS = re.compile(r"(?:计划|规划|估算|预计)?总投资额?(?:约|达到?|超过?|近|为)?$")
+_ANNEX = re.compile(r"附件|附表|附录|项目表|专栏|[见如]表|下表|清单")
+_AREA = re.compile(r"(?:规划)?(?:总面积|面积合计|面积共)(?:约|达到?|为)?$")
+_OTHERS = re.compile(r"(?:全省|全国|省级|国家级|省定|国定|省里|每[条个家项]|一批|首批|第)[^，。；]{0,4}$")
+_INTO_PARTS = re.compile(r"^[，,]?(?:[^，。；]{0,4})?(?P<how>其中|分别(?:为|是|达到?|有|实现)?)[：:，,]?")
+_TOGETHER = re.compile(r"(?:合计|总计|共计|总数|加总|总额)(?:达到?|为|约|有|是)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    kind: _Kind
+    noun: str
+    figure: Figure
+    parts: tuple[Decimal, ...] = ()
+    exhaustive: bool = False
+    listed: tuple[str, ...] = ()
+    listed_open: bool = False
+    annex: bool = False
+
+
+def find_claims(document: Document) -> tuple[Claim, ...]:
+    """The plan's numbers about its own lists, in reading order."""
+    found = [(passage, claim) for passage in prose(document) for claim in claims_in(passage.text)]
+    ids = unique_ids(f"{claim.noun}{claim.figure.value}" for _, claim in found)
+    return tuple(_claim(name, passage, claim) for name, (passage, claim) in zip(ids, found, strict=True))
+
+
+def claims_in(text: str) -> Iterator[_Found]:
+    """The claims of one paragraph.
+
+    >>> [(c.kind, c.noun, str(c.figure.value)) for c in claims_in("围绕10条重点产业链，建立机制。")]
+    [('count', '重点产业链', '10')]
+    """
+    for sentence in sentences_of(text):
+        figures = find_figures(sentence.text)
+        for position, figure in enumerate(figures):
+            found = _counted(sentence.text, figure) or _measured(sentence.text, figure)
+            found = found or _sum(sentence.text, figures, position)
+            if found is not None:
+                yield _moved(found, sentence.start)
+
+
+def _moved(found: _Found, by: int) -> _Found:
+    return _Found(
+        found.start + by, found.end + by, found.kind, found.noun, found.figure, found.parts, found.exhaustive,
+        found.listed, found.listed_open, found.annex,
+    )  # fmt: skip
+
+
+def _counted(text: str, figure: Figure) -> _Found | None:
+    """A number of things: with the noun behind it, before it, or with a list in brackets."""
+    if figure.unit not in _COUNTED or figure.upper is not None or _OTHERS.search(text[: figure.start]):
+        return None
+    noun = _NOUN.match(text, figure.end)
+    before = _NOUN_BEFORE.search(text[: figure.start])
+    named = noun or _ANY_NOUN.match(text, figure.end)
+    listed = _listed(text, named.end()) if named is not None else ()
+    if noun is None and before is None and not listed:
+        return None
+    word = named.group() if named is not None else before["noun"] if before is not None else ""
+    end = named.end() if named is not None else figure.end
+    annex = bool(_ANNEX.search(text))
+    return _Found(figure.start, end, "count", word, figure, listed=listed, annex=annex)
+
+
+def _listed(text: str, start: int) -> tuple[str, ...]:
+    """The names in the bracket right behind; nothing where the list may go on or is no list of names."""
+    match = _BRACKET.match(text, start)
+    if match is None or _BEHIND.search(match["list"]) or "等" in match["list"]:
+        return ()
+    names = tuple(name.strip() for name in re.split("、|和|及", match["list"]) if name.strip())
+    return names if all(2 <= len(name) <= 20 for name in names) else ()
+
+
+def _measured(text: str, figure: Figure) -> _Found | None:
+    """The total investment of the projects of an annex, the total area of the parks of a table."""
+    before = text[: figure.start]
+    if "元" in figure.unit and _TOTAL_OF_PROJECTS.search(before):
+        annex = bool(_ANNEX.search(text))
+        if annex or re.search(r"\d+个[^，。；]{0,10}项目|项目\d+[个项]", before):
+            return _Found(figure.start, figure.end, "investment", "总投资", figure, annex=annex)
+    parks = re.search("园区|开发区", before)
+    if parks and figure.unit in ("平方公里", "平方千米", "公顷", "亩") and _AREA.search(before):
+        return _Found(figure.start, figure.end, "area", "总面积", figure)
+    return None
+
+
+def _sum(text: str, figures: tuple[Figure, ...], position: int) -> _Found | None:
+    """A total with its parts behind it (其中, 分别为) or before it (合计)."""
+    total = figures[position]
+    how = _INTO_PARTS.match(text[total.end :])
+    if how is not None:
+        parts = _run(text, figures[position + 1 :], total, total.end + how.end())
+        if len(parts) >= 2:
+            exhaustive = how["how"].startswith("分别") or _ranks(text, parts)
+            return _total(text, total, parts, exhaustive)
+    if _TOGETHER.search(text[: total.start]):
+        parts = _run_before(text, figures[:position], total)
+        if len(parts) >= 2 and max(part.value for part in parts) < total.value:
+            return _total(text, total, parts, exhaustive=True)
+    return None
+
+
+def _run(text: str, figures: tuple[Figure, ...], total: Figure, start: int) -> list[Figure]:
+    """The figures of the same unit that follow each other, parted by 、 and names only."""
+    run: list[Figure] = []
+    for figure in figures:
+        between = text[start : figure.start]
+        if figure.unit != total.unit or re.search("[。；;]", between) or len(between) > 24:
+            break
+        if run and not re.match("[、，,和及]", between):
+            break
+        run.append(figure)
+        start = figure.end
+    return run
+
+
+def _run_before(text: str, figures: tuple[Figure, ...], total: Figure) -> list[Figure]:
+    run: list[Figure] = []
+    end = total.start
+    for figure in reversed(figures):
+        between = text[figure.end : end]
+        if figure.unit != total.unit or len(between) > 24 or not re.match("[、，,和及]", between):
+            break
+        run.insert(0, figure)
+        end = figure.start
+    return run
+
+
+def _ranks(text: str, parts: list[Figure]) -> bool:
+    """国家级…、省级…、市级… divide what they count."""
+    said = text[max(0, parts[0].start - 8) : parts[-1].end]
+    return len(re.findall("国家级|省级|市级|县级|市县级", said)) == len(parts)
+
+
+def _total(text: str, total: Figure, parts: list[Figure], exhaustive: bool) -> _Found:
+    noun = re.split("[，。；、：:]", text[: total.start])[-1][-16:]
+    values = tuple(part.value for part in parts)
+    start, end = min(total.start, parts[0].start), max(total.end, parts[-1].end)
+    return _Found(start, end, "sum", noun, total, values, exhaustive)
+
+
+def _claim(name: str, passage: Passage, found: _Found) -> Claim:
+    operator = Operator.MORE if found.figure.more else _operator(passage.text, found)
+    return Claim(
+        id=name,
+        kind=found.kind,
+        noun=found.noun,
+        amount=Amount(value=found.figure.value, unit=found.figure.unit, operator=operator),
+        parts=found.parts,
+        exhaustive=found.exhaustive,
+        listed=found.listed,
+        listed_open=found.listed_open,
+        annex=found.annex,
+        cite=(str(passage.cite(found.start, found.end)),),
+        rule=f"claims.{found.kind}",
+        confidence=0.8,
+    )
+
+
+def _operator(text: str, found: _Found) -> Operator:
+    near = text[max(0, found.start - 4) : found.start]
+    if re.search("[近约]$|接近$|左右$", near):
+        return Operator.ABOUT
+    return Operator.MORE if re.search("超过?$|突破$", near) else Operator.EQUAL
