@@ -93,6 +93,11 @@ def test_a_line_of_its_own_after_several_measures_speaks_for_the_task() -> None:
     assert all(not measure.departments for measure in of_level(tasks, "measure"))
 
 
+def test_who_does_the_only_measure_does_the_task() -> None:
+    tasks = find_tasks(plan("# 八大任务", "## 绿色转型", "**节能**。推进改造。", "（责任单位：市发改委）"))
+    assert [t.departments for t in tasks if t.level != "action"] == [("市发改委",), ("市发改委",)]
+
+
 def test_a_table_in_any_order_with_merged_cells() -> None:
     tasks = find_tasks(
         plan(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+_OPENING, _CLOSING = "（(【[〔〖", "）)】]〕〗"
 _ROLES = "牵头|责任|主管|主办|承办|实施|落实|配合|协作|协同|协办|参与|参加|支持"
 _LABEL = re.compile(
     rf"(?P<role>(?:{_ROLES})(?:责任|、(?:{_ROLES}))?)(?:单位|部门|处室|主体|机构)?(?:（(?P<note>[^（）]*)）)?[：:]"
@@ -75,7 +76,7 @@ def read_deadline(written: str) -> str:
 
 def _opens_here(text: str, start: int) -> bool:
     """A label opens a line, a bracket or a sentence; 领导责任： in running text does not."""
-    return start == 0 or text[start - 1] in "（(。；;，,【[ 　"
+    return start == 0 or text[start - 1] in _OPENING + "。；;，, 　"
 
 
 def _labelled(text: str, labels: list[re.Match[str]]) -> Responsibility | None:
@@ -96,7 +97,7 @@ def _labelled(text: str, labels: list[re.Match[str]]) -> Responsibility | None:
     if not departments and not deadline:
         return None
     start = labels[0].start()
-    opened = start > 0 and text[start - 1] in "（(【["
+    opened = start > 0 and text[start - 1] in _OPENING
     return Responsibility(
         tuple(dict.fromkeys(departments)), lead, deadline, start - opened, min(len(text), end + opened)
     )
@@ -106,7 +107,7 @@ def _until_closed(text: str) -> str:
     """The part before a full stop or before a bracket closes that was not opened here."""
     depth = 0
     for index, letter in enumerate(text):
-        depth += (letter in "（(【[") - (letter in "）)】]")
+        depth += (letter in _OPENING) - (letter in _CLOSING)
         if depth < 0 or (depth == 0 and letter in "。"):
             return text[:index]
     return text
@@ -114,7 +115,7 @@ def _until_closed(text: str) -> str:
 
 def _bracketed(text: str) -> Responsibility | None:
     stripped = text.rstrip("。；; ")
-    if not stripped.endswith(("）", ")")):
+    if not stripped.endswith(tuple(_CLOSING)):
         return None
     start = _opening(stripped)
     said = _by_roles(stripped[start + 1 : -1]) if start >= 0 else None
@@ -128,7 +129,7 @@ def _opening(text: str) -> int:
     """Where the bracket opens that the last character closes."""
     depth = 0
     for index in range(len(text) - 1, -1, -1):
-        depth += (text[index] in "）)") - (text[index] in "（(")
+        depth += (text[index] in _CLOSING) - (text[index] in _OPENING)
         if depth == 0:
             return index
     return -1
@@ -172,7 +173,7 @@ def _joined(name: str) -> Iterator[str]:
 def _outside_brackets(text: str, marks: str) -> Iterator[str]:
     depth, begin = 0, 0
     for index, letter in enumerate(text):
-        depth += (letter in "（(") - (letter in "）)")
+        depth += (letter in _OPENING) - (letter in _CLOSING)
         if depth <= 0 and letter in marks:
             yield text[begin:index].strip()
             begin = index + 1

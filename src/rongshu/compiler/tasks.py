@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -61,6 +61,7 @@ def find_tasks(document: Document) -> tuple[Task, ...]:
     reader = _Reader(_chapters([(*path, block) for path, block, _ in walked if isinstance(block, Heading)]))
     for path, block, _box in walked:
         reader.take(path, block)
+    _lift(reader.drafts)
     return tuple(_finished(reader.drafts))
 
 
@@ -259,6 +260,18 @@ def _together(rows: list[Row]) -> Responsibility:
 
 def _plain(name: str) -> str:
     return re.sub(r"[\W_]", "", name)
+
+
+def _lift(drafts: Sequence[_Draft]) -> None:
+    """Who does the only measure of a task does the task."""
+    measures: dict[int, list[_Draft]] = {}
+    for draft in drafts:
+        if draft.level == "measure" and draft.parent is not None:
+            measures.setdefault(id(draft.parent), []).append(draft)
+    for draft in drafts:
+        only = measures.get(id(draft), [])
+        if draft.level == "task" and not draft.who and len(only) == 1:
+            draft.who = only[0].who
 
 
 def _finished(drafts: Iterable[_Draft]) -> Iterator[Task]:
