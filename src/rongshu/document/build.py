@@ -91,7 +91,7 @@ def _line(line: Line, verdict: Verdict | None, ledger: Ledger) -> list[Block]:
     if verdict:
         title = verdict.title or line.text[verdict.start : verdict.end].strip()
         blocks.append(Heading(passage, verdict.level, verdict.number, title))
-        if verdict.end == len(line.text):
+        if not line.text[verdict.end :].strip("。：: "):
             return blocks
         return [*blocks, Paragraph(passage, title, verdict.start, verdict.number)]
     lead = find_lead(line)

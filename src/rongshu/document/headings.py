@@ -82,6 +82,8 @@ def _candidate(index: int, line: Line, *, bare: bool) -> Candidate | None:
         return None
     if _is_title(rest) or (mark.system == "annex" and not rest):
         return Candidate(index, mark, start, len(line.text), "whole")
+    if mark.system in _LED and rest[-1:] in ("。", "：") and _is_title(rest[:-1]) and len(rest) <= 36:
+        return Candidate(index, mark, start, len(line.text) - 1, "whole")
     phrase = _opening(line, start) if mark.system in _LED else ""
     if phrase:
         return Candidate(index, mark, start, start + len(phrase), "led")

@@ -47,8 +47,9 @@ class _Open:
 class _Nesting:
     """The open headings, and where each numbering system last stood."""
 
-    def __init__(self, declared: Mapping[int, int]) -> None:
+    def __init__(self, declared: Mapping[int, int], inverted: frozenset[tuple[str, str]]) -> None:
         self._declared = declared
+        self._inverted = inverted
         self._open: list[_Open] = []
         self._series: dict[str, tuple[int, list[_Open]]] = {}
 
@@ -78,7 +79,9 @@ class _Nesting:
             return False
         if other.index in self._declared:
             return other.system != mark.system
-        return other.mark is None or other.mark.rank < mark.rank
+        if other.mark is None or (other.system, mark.system) in self._inverted:
+            return True
+        return other.mark.rank < mark.rank and (mark.system, other.system) not in self._inverted
 
     def _above_free(self, found: Candidate) -> list[_Open]:
         """A heading without number: below the one just opened, or beside the last of its kind."""
@@ -95,8 +98,36 @@ class _Nesting:
 
 def assign_levels(kept: Sequence[Candidate]) -> dict[int, int]:
     """Index of each heading → its level, 1 for the outermost."""
-    nesting = _Nesting(_declared_levels(kept))
+    nesting = _Nesting(_declared_levels(kept), _inverted(kept))
     return {found.index: nesting.place(found) for found in kept}
+
+
+def _inverted(kept: Sequence[Candidate]) -> frozenset[tuple[str, str]]:
+    """Pairs (outer, inner) of numbering systems that this document nests against the usual order.
+
+    Evidence that A encloses B: B begins at 1 between A's number and A's next, or right below A.
+    """
+    evidence: Counter[tuple[str, str]] = Counter()
+    last: dict[str, tuple[int, int]] = {}  # system → its last value and place
+    begun: dict[str, int] = {}  # system → where it last began at 1
+    numbered = [found for found in kept if found.mark]
+    for place, found in enumerate(numbered):
+        value = found.mark.value if found.mark else 0
+        previous, since = last.get(found.system, (0, -1))
+        if previous and value == previous + 1:
+            evidence.update((found.system, inner) for inner, at in begun.items() if at > since)
+        if value == 1:
+            begun[found.system] = place
+            above = numbered[place - 1] if place else found
+            if above.index == found.index - 1 and above.system != found.system:
+                evidence[above.system, found.system] += 1
+        last[found.system] = (value, place)
+    ranks = {found.system: found.mark.rank for found in kept if found.mark}
+    return frozenset(
+        (outer, inner)
+        for (outer, inner), count in evidence.items()
+        if ranks[outer] > ranks[inner] and count > evidence[inner, outer]
+    )
 
 
 def _declared_levels(kept: Sequence[Candidate]) -> dict[int, int]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rongshu.document.captions import read_caption
-from rongshu.document.marks import list_mark
+from rongshu.document.marks import list_mark, opening_mark
 from rongshu.document.pieces import Line, Piece, join_lines
 
 _REACH = 60
@@ -36,20 +36,37 @@ class Title:
 def find_title(pieces: Sequence[Piece]) -> Title:
     """The title of the plan; the covering letter's subject where nothing else names a plan."""
     letter = Title("", frozenset())
+    begun = False
     for index, piece in enumerate(pieces[:_REACH]):
         if not isinstance(piece, Line) or not _can_title(piece):
+            begun = begun or (isinstance(piece, Line) and _opens_section(piece))
             continue
-        if _PLAN.match(piece.text):
-            return _whole(pieces, index)
+        if _PLAN.match(piece.text) and (piece.centred or not begun):
+            whole = _whole(pieces, index)
+            if len(whole.text) > 5 and not _is_one_of_many(piece, pieces):
+                return whole
+        begun = begun or bool(piece.outline)
         if _LETTER.match(piece.text) and not letter.text:
             letter = _whole(pieces, index)
     return letter if letter.text else _first_line(pieces)
 
 
+def _opens_section(line: Line) -> bool:
+    mark = opening_mark(line.text, bare=True)
+    return not line.hidden and bool(line.outline or (mark and mark.rank <= 51))
+
+
+def _is_one_of_many(piece: Piece, pieces: Sequence[Piece]) -> bool:
+    """Whether the line is a heading beside others of its level."""
+    if not isinstance(piece, Line) or not piece.outline:
+        return False
+    return sum(isinstance(other, Line) and other.outline == piece.outline for other in pieces) > 1
+
+
 def _can_title(line: Line) -> bool:
     if line.hidden or len(line.text) > 60 or _STRANGER.search(line.text):
         return False
-    return not list_mark(line.text) and not read_caption(line.text)
+    return not (list_mark(line.text) or opening_mark(line.text, bare=True)) and not read_caption(line.text)
 
 
 def _whole(pieces: Sequence[Piece], index: int) -> Title:
@@ -78,6 +95,8 @@ def _is_part(piece: Piece) -> bool:
 
 def _first_line(pieces: Sequence[Piece]) -> Title:
     first = pieces[0] if pieces else None
+    if first is None or _is_one_of_many(first, pieces):
+        return Title("", frozenset())
     if isinstance(first, Line) and len(first.text) <= 60 and _can_title(first):
         return Title(first.text, frozenset({0}))
     return Title("", frozenset())
