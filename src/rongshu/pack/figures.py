@@ -17,6 +17,7 @@ from rongshu.terms.unit import COUNTED, Unit
 
 _PERCENT = frozenset({"%", "百分点"})
 NEAR = Decimal("0.05")  # how far 左右, 接近 and 约 reach
+_FIVE_YEARS = 4  # last year minus first: then 由…提高到… without a year starts where the plan before did
 _OPEN = Decimal(1000)  # "and any amount more"
 _DUST = Decimal("0.005")  # the most that a number without rounding words may be rounded by
 
@@ -66,6 +67,7 @@ class Figure:
     scope: str = ""
     subject: str = ""
     share_of: str = ""
+    since: str = ""
 
     @cached_property
     def meaning(self) -> Meaning:
@@ -81,7 +83,7 @@ class Figure:
     def sort(self) -> str:
         """What kind of number it is: only figures of one sort can be compared."""
         operator = self.amount.operator
-        if operator is Operator.MULTIPLE:
+        if operator is Operator.MULTIPLE and self.amount.unit in ("", "倍", "番"):
             return "multiple"
         if operator is Operator.GROWTH or (self.meaning.growth and self.unit.measure in _PERCENT):
             return "growth"
@@ -204,7 +206,8 @@ def _of_indicator(indicator: Indicator) -> Iterator[Figure]:
 def _of_statement(statement: Statement, pack: Pack) -> Iterator[Figure]:
     target = statement.kind == "target"
     cites = statement.citations()
-    base_year = str(pack.about.first_year - 1) if pack.about.first_year else ""
+    first, last = pack.about.first_year, pack.about.last_year
+    base_year = str(first - 1) if first else ""
     common = {
         "item": statement.id,
         "name": statement.name,
@@ -214,13 +217,18 @@ def _of_statement(statement: Statement, pack: Pack) -> Iterator[Figure]:
         "scope": statement.scope,
         "subject": statement.subject,
         "share_of": statement.share_of,
+        "since": statement.since,
     }
     if statement.amount.known:
         period = statement.period or ("" if target else base_year)
         explicit = bool(statement.period) and statement.period_explicit
         yield Figure(amount=statement.amount, period=period, target=target, explicit=explicit, **common)  # type: ignore[arg-type]
     if statement.base is not None and statement.base.known:
-        yield Figure(amount=statement.base, period=statement.since, target=False, **common)  # type: ignore[arg-type]
+        since = statement.since
+        if not since and first and last and last - first == _FIVE_YEARS:
+            since = str(first - 1) if target else str(2 * first - last - 2)
+        explicit = bool(statement.since)
+        yield Figure(amount=statement.base, period=since, target=False, explicit=explicit, **common)  # type: ignore[arg-type]
 
 
 def _of_owner(owner: Chain | Cluster, pack: Pack) -> Iterator[Figure]:

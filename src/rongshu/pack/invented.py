@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from rongshu.pack.amount import Amount, Operator
-from rongshu.pack.schema import About, Indicator, Name, Pack, Reading, Statement
+from rongshu.pack.schema import About, Claim, Indicator, Name, Pack, Reading, Statement
 
 FIRST, LAST = 2026, 2030
 
@@ -54,6 +54,18 @@ def _statement(kind: str, name: str, value: Amount, more: dict[str, Any]) -> Sta
     return Statement.model_validate(
         {"id": identifier, "kind": kind, "name": name, "amount": value, "cite": (cite,)} | more
     )
+
+
+def claim(kind: str, noun: str, value: str | int, unit: str, **more: Any) -> Claim:
+    """A number the plan says of its own lists and sums."""
+    fields = {
+        "id": f"{kind}-{noun}",
+        "kind": kind,
+        "noun": noun,
+        "amount": amount(value, unit),
+        "cite": ("p40:0-9",),
+    }
+    return Claim.model_validate(fields | more)
 
 
 def plan(*items: Any, **fields: Any) -> Pack:

@@ -36,6 +36,8 @@ _SAME: tuple[tuple[str, str], ...] = (
     ("主营业务收入", "营收"),
     ("固定资产投资", "固投"),
     ("国家高新技术企业", "国家级高新技术企业"),
+    ("专精特新小巨人", "小巨人"),
+    ("企业R&D", "R&D"),
     ("的比重", "比重"),
     ("的比例", "比重"),
     ("比例", "比重"),
@@ -53,7 +55,8 @@ _RISING = re.compile(r"^(?:新增加?|净增|新培育|新建成?|新引进|新�
 _RANK = re.compile(
     r"(国家级|省级|市级|县级|区级|部级|世界级|省部级|地市级)(以上)?|^(国家|全国)(?=高新|专精|单项|技术|级)"
 )
-_COVERAGE = ("规上", "限上", "全社会", "工业和信息化", "重点", "制造业", "工业")
+_COVERAGE = ("规上工业企业", "规上企业", "规上", "限上", "全社会", "工业和信息化", "重点", "制造业", "工业")
+_RATE = re.compile(r"(?:率|比重|强度|水平)$")
 _GROWTH = re.compile(r"(?:年均|平均|年度)?(?:增长率|增长速度|增速|增幅|增长)$")
 _FALL = re.compile(r"(?:累计)?(?:下降率|降低率|下降|降低|降幅)$")
 _SHARE = re.compile(r"^(?P<part>.+?)占(?P<whole>.+?)(?:的)?(?:比重)?$")
@@ -70,6 +73,11 @@ class Meaning:
     growth: bool = False
     fall: bool = False
     increase: bool = False
+
+    @property
+    def rate(self) -> bool:
+        """Whether it is a ratio, which is often named without what it covers."""
+        return bool(_RATE.search(self.core))
 
     @property
     def whole(self) -> str:

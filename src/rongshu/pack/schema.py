@@ -177,9 +177,9 @@ class Statement(Item):
 class Claim(Item):
     """A number the plan says of things it lists or adds up itself; only ``check`` needs it, it is no target.
 
-    ``count`` 围绕10条重点产业链; ``investment`` and ``area`` a total over an annex or a table (``annex`` when the
-    sentence points to one); ``sum`` a total whose ``parts`` stand in the same sentence (``exhaustive`` when
-    the words say that they are all: 分别为, 合计).  ``listed`` and ``listed_open`` as in a statement.
+    ``count`` 围绕10条重点产业链; ``investment`` and ``area`` a total over an annex or a table (``annex`` when
+    the sentence points to one); ``sum`` a total whose ``parts`` stand in the same sentence (``exhaustive``
+    when the words say that they are all: 分别为, 合计).  ``listed`` and ``listed_open`` as in a statement.
     """
 
     kind: Literal["count", "investment", "area", "sum"]

@@ -182,9 +182,8 @@ class Standards:
 
     def emission_factor(self, region_code: str, year: int) -> EmissionFactor | None:
         """The factor of that very region and year; nothing is borrowed from another year or region."""
-        return next(
-            (f for f in deciding(self.emissions) if (f.region_code, f.year) == (region_code, year)), None
-        )
+        wanted = (region_code, year)
+        return next((f for f in deciding(self.emissions) if (f.region_code, f.year) == wanted), None)
 
     def size_class(self, people: int, revenue: Decimal, sector: str = "工业") -> SizeClass | None:
         """The class of a firm; ``revenue`` in yuan.  The lower of the two measures decides."""

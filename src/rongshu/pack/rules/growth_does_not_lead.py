@@ -30,7 +30,8 @@ def find(sheet: Sheet) -> Iterator[Diagnostic]:
 
 
 def _is_average(growth: Figure) -> bool:
-    return growth.amount.operator is Operator.GROWTH or "年均" in growth.name
+    """年均增长, or growth since a named year (then it is the whole way, not a yearly pace)."""
+    return bool(growth.since) or growth.amount.operator is Operator.GROWTH or "年均" in growth.name
 
 
 def _ends(sheet: Sheet, growth: Figure) -> tuple[Figure, Figure] | None:
@@ -48,21 +49,21 @@ def _ends(sheet: Sheet, growth: Figure) -> tuple[Figure, Figure] | None:
     last = next((f for f in same if f.target == growth.target and f.period == growth.period), None)
     if last is None:
         return None
-    first = next(
-        (f for f in same if not f.target and f.year < last.year and f.unit.measure == last.unit.measure), None
-    )
+    earlier = [f for f in same if not f.target and f.year < last.year and f.unit.measure == last.unit.measure]
+    first = next((f for f in earlier if not growth.since or f.period == growth.since), None)
     return (first, last) if first is not None else None
 
 
 def _judge(growth: Figure, base: Figure, target: Figure) -> Iterator[Diagnostic]:
-    years = target.year - base.year
+    years = 1 if growth.since else target.year - base.year
     rate = growth.bounds
     reached = _reached(base, rate, years)
     wanted = _widened(target.bounds)
     percent = target.unit.measure in ("%", "百分点")
     if reached.meets(wanted) or (percent and _points(base, rate, years).meets(wanted)):
         return
-    certain = not percent and not _prices_explain(reached, wanted, years, growth)
+    certain = not percent and not _prices_explain(reached, wanted, target.year - base.year, growth)
+    certain &= base.explicit or growth.target
     yield _report(growth, base, target, Certainty.CERTAIN if certain else Certainty.LIKELY)
 
 
@@ -88,20 +89,21 @@ def _prices_explain(reached: Span, wanted: Span, years: int, growth: Figure) -> 
 
 
 def _report(growth: Figure, base: Figure, target: Figure, certainty: Certainty) -> Diagnostic:
-    years = target.year - base.year
-    rate = growth.amount.value or Decimal(0)
+    years = 1 if growth.since else target.year - base.year
+    rate = (growth.amount.value or Decimal(0)).normalize() + 0
     result = (base.amount.value or Decimal(0)) * (1 + rate / 100) ** years
     result = result * base.unit.factor / target.unit.factor
+    pace = ("共", " in all") if growth.since else ("年均", " a year")
     needed = ((target.value / base.value) ** (Decimal(1) / years) - 1) * 100 if base.value > 0 else Decimal(0)
     return finding(
         "growth_does_not_lead",
-        f"“{target.name}”按年均{rate}%从{base.written}增长，{target.period}年约{result:.4g}，"
+        f"“{target.name}”按{pace[0]}{rate}%从{base.written}增长，{target.period}年约{result:.4g}，"
         f"与目标{target.written}不符",
-        f"{target.name!r} at {rate}% a year from {base.written} reaches {result:.4g}, not {target.written}",
+        f"{target.name!r} at {rate}%{pace[1]} from {base.written} reaches {result:.4g}, not {target.written}",
         (growth.place(), base.place(), target.place()),
         certainty=certainty,
         arithmetic=f"{base.number} × (1 + {rate}%)^{years} ≈ {result:.6g} ≠ {target.number}"
-        f"（需年均 {needed:.2f}%）",
+        f"（需{pace[0]} {needed:.2f}%）",
         found=target.written,
         expected=f"≈ {result:.4g}{target.amount.unit}",
     )

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from rongshu.pack.amount import Amount, Operator
 from rongshu.pack.figures import Figure, span_of
-from rongshu.pack.invented import amount, fact, indicator, plan, target
+from rongshu.pack.invented import amount, claim, fact, indicator, plan
 from rongshu.pack.naming import normal
 from rongshu.pack.rule import Kind, Rule, Sheet, finding
-from rongshu.pack.schema import Project
+from rongshu.pack.schema import Claim, Park, Project
 from rongshu.terms.diagnostic import Certainty, Diagnostic, Place
 from rongshu.terms.quantity import written_decimal
 from rongshu.terms.unit import Unit
 
 _RANKS = ("国家级", "省级", "市级", "县级")
 _SLACK = Decimal("0.01")
-_PROJECTS = re.compile(r"^(?:年度|工业|产业|省|市|重点|重大|规划|储备|续建|新建|实施|安排|谋划|策划)*项目")
 _SCALE = re.compile(
     r"^(?:重点|主导|优势|特色|支柱|各|主要|\d+条|\d+个)*产业链?(?:总|合计)?(?:规模|产值)(?:合计|总计)?$"
 )
@@ -30,7 +30,7 @@ def find(sheet: Sheet) -> Iterator[Diagnostic]:
     The parts do not sum to the total.
     """
     yield from _ranks(sheet)
-    yield from _project_totals(sheet)
+    yield from _claims(sheet)
     yield from _scales(sheet)
 
 
@@ -73,52 +73,94 @@ def _compare(total: Figure, parts: list[Figure]) -> Iterator[Diagnostic]:
     )
 
 
-# ---- the annex of projects
+# ---- totals the plan says itself: with its parts, over the annex, over its parks
 
 
-def _project_totals(sheet: Sheet) -> Iterator[Diagnostic]:
-    annex = [project for project in sheet.pack.projects if project.annex]
-    if len(annex) < 2:
+def _claims(sheet: Sheet) -> Iterator[Diagnostic]:
+    for claim_ in sheet.pack.claims:
+        if claim_.kind == "sum":
+            yield from _said_parts(claim_)
+        elif claim_.kind == "investment" and claim_.annex:
+            projects = [project for project in sheet.pack.projects if project.annex]
+            yield from _over(claim_, [(p, p.investment) for p in projects], "项目表")
+        elif claim_.kind == "area":
+            yield from _over(claim_, [(park, park.area) for park in sheet.pack.parks], "园区表")
+
+
+def _said_parts(claim_: Claim) -> Iterator[Diagnostic]:
+    """Parts and total in one sentence; 其中 need not name every part, but no part is more than the whole."""
+    spans = [
+        span_of(claim_.amount.model_copy(update={"value": p, "operator": Operator.EQUAL}))
+        for p in claim_.parts
+    ]
+    low, high = (sum((getattr(span, end) for span in spans), Decimal(0)) for end in ("low", "high"))
+    whole = span_of(claim_.amount)
+    if (whole.low <= high and low <= whole.high) or (high < whole.low and not claim_.exhaustive):
         return
-    for figure in sheet.figures:
-        if figure.table or figure.sort != "level" or figure.amount.upper is not None or figure.segment:
-            continue
-        name = normal(figure.name)
-        if figure.unit.measure in ("个", "项") and _PROJECTS.fullmatch(name):
-            yield from _project_count(figure, annex)
-        elif figure.unit.measure == "元" and "投资" in name and "项目" in name + normal(figure.subject):
-            yield from _project_sum(figure, annex)
+    result = written_decimal(sum(claim_.parts, Decimal(0)))
+    added = " + ".join(written_decimal(part) for part in claim_.parts)
+    unit = claim_.amount.unit
+    places = [_claim_place(claim_)]
+    cite = places[0].cite
+    places += [
+        Place(cite=cite, item=claim_.id, quote=f"{written_decimal(part)}{unit}") for part in claim_.parts
+    ]
+    yield _total_report(claim_, result, added, places, sure=claim_.exhaustive)
 
 
-def _project_count(figure: Figure, annex: list[Project]) -> Iterator[Diagnostic]:
-    if figure.target and not figure.span.low <= len(annex) <= figure.bounds.high:
-        yield _project_report(figure, annex, Decimal(len(annex)), "+".join("1" for _ in annex[:3]) + "+…")
-
-
-def _project_sum(figure: Figure, annex: list[Project]) -> Iterator[Diagnostic]:
-    known = [p.investment for p in annex if p.investment is not None and p.investment.known]
-    if len(known) != len(annex) or any(Unit.parse(a.unit).measure != "元" for a in known):
+def _over(
+    claim_: Claim, rows: Sequence[tuple[Project | Park, Amount | None]], table: str
+) -> Iterator[Diagnostic]:
+    """A total against the rows of a table, when every row has its figure."""
+    amounts = [
+        amount_ for _, amount_ in rows if amount_ is not None and amount_.known and amount_.upper is None
+    ]
+    whole = span_of(claim_.amount)
+    measure = Unit.parse(claim_.amount.unit)
+    if len(amounts) < 2 or len(amounts) < len(rows) or any(_measure(a) != measure.measure for a in amounts):
         return
-    spans = [span_of(a) for a in known]
+    spans = [span_of(amount_) for amount_ in amounts]
     low = sum((span.low for span in spans), Decimal(0)) * (1 - _SLACK)
     high = sum((span.high for span in spans), Decimal(0)) * (1 + _SLACK)
-    if not (figure.span.low <= high and low <= figure.span.high):
-        total = sum(((a.value or Decimal(0)) * Unit.parse(a.unit).factor for a in known), Decimal(0))
-        added = " + ".join(written_decimal(a.value or Decimal(0)) for a in known)
-        yield _project_report(figure, annex, total / figure.unit.factor, added)
+    if whole.low <= high and low <= whole.high:
+        return
+    total = sum(((a.value or Decimal(0)) * Unit.parse(a.unit).factor for a in amounts), Decimal(0))
+    added = " + ".join(written_decimal(a.value or Decimal(0)) for a in amounts)
+    places = [_claim_place(claim_), *(_row_place(row, amount_) for row, amount_ in rows[:8])]
+    yield _total_report(claim_, written_decimal(total / measure.factor), f"{table}：{added}", places)
 
 
-def _project_report(figure: Figure, annex: list[Project], result: Decimal, added: str) -> Diagnostic:
-    places = [Place(cite=p.citations()[0], item=p.id, quote=p.name) for p in annex[:5] if p.cite]
-    written = written_decimal(result)
+def _measure(amount_: Amount) -> str:
+    return Unit.parse(amount_.unit).measure
+
+
+def _claim_place(claim_: Claim) -> Place:
+    cites = claim_.citations()
+    return Place(cite=cites[0] if cites else None, item=claim_.id, quote=_digits(claim_.amount))
+
+
+def _row_place(row: Project | Park, amount_: Amount | None) -> Place:
+    cites = row.citations()
+    return Place(cite=cites[0] if cites else None, item=row.id, quote=_digits(amount_) if amount_ else "")
+
+
+def _digits(amount_: Amount) -> str:
+    return f"{written_decimal(amount_.value or Decimal(0))}{amount_.unit}"
+
+
+def _total_report(
+    claim_: Claim, result: str, added: str, places: list[Place], sure: bool = True
+) -> Diagnostic:
+    written, unit = claim_.amount.written(), claim_.amount.unit
     return finding(
         "parts_do_not_sum",
-        f"正文写“{figure.name}”{figure.written}，项目表合计{written}{figure.amount.unit}",
-        f"the text states {figure.written} for {figure.name!r}, the project table adds up to {written}",
-        (figure.place(), *places),
-        arithmetic=f"{added} = {written} ≠ {figure.number}",
-        found=figure.written,
-        expected=written + figure.amount.unit,
+        f"写明“{claim_.noun}”{written}，相加为{result}{unit}",
+        f"{claim_.noun!r} is stated as {written}, the parts add up to {result}{unit}",
+        places,
+        certainty=Certainty.CERTAIN if sure else Certainty.LIKELY,
+        arithmetic=f"{added} = {result} ≠ {written_decimal(claim_.amount.value or Decimal(0))}",
+        found=written,
+        expected=result + unit,
     )
 
 
@@ -176,7 +218,10 @@ RULE = Rule(
         fact("国家级企业技术中心", 12, "家"),
         fact("省级企业技术中心", 125, "家"),
         fact("市级企业技术中心", 159, "家"),
-        target("重点项目总投资", 96, "亿元"),
+        claims=(
+            claim("investment", "总投资", 96, "亿元", annex=True),
+            claim("sum", "两大产业营业收入", 90, "亿元", parts=("50", "30"), exhaustive=True),
+        ),
         projects=_annex(30, 30, 26),
     ),
     lambda: plan(
@@ -184,8 +229,11 @@ RULE = Rule(
         fact("国家级企业技术中心", 12, "家"),
         fact("省级企业技术中心", 125, "家"),
         fact("市级企业技术中心", 159, "家"),
-        target("重点项目总投资", 86, "亿元"),
-        target("重点项目", 3, "个"),
+        claims=(
+            claim("investment", "总投资", 86, "亿元", annex=True),
+            claim("sum", "两大产业营业收入", 80, "亿元", parts=("50", "30"), exhaustive=True),
+            claim("sum", "营业收入", 90, "亿元", parts=("50", "30")),
+        ),
         projects=_annex(30, 30, 26),
     ),
 )

@@ -64,8 +64,11 @@ def _certainty(one: Figure, other: Figure, ranks: int) -> Certainty | None:
     rank = {one.meaning.rank, other.meaning.rank}
     if len(rank) == 2 and "" not in rank:
         return None  # 国家级 and 省级 are two things
+    covered = one.meaning.coverage, other.meaning.coverage
+    if covered[0] != covered[1] and all(covered):
+        return None  # 规上 and 全社会 are two things
     unsure = one.segment != other.segment
-    unsure |= one.meaning.coverage != other.meaning.coverage
+    unsure |= covered[0] != covered[1] and not one.meaning.rate
     unsure |= len(rank) == 2 and ranks > 1  # several ranks are told apart elsewhere: the bare name may be any
     unsure |= _part_rather(one, other)
     unsure |= not (one.table or other.table) and not _pinned(one, other)

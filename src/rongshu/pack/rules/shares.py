@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from rongshu.terms.diagnostic import Certainty, Diagnostic
 
 _HUNDRED = Decimal(100)
 _REACH = 40  # characters between a number and the share that belongs to it
+_BARE = re.compile(r"(?:^|[^占])比重$|^占$")  # 占比 without a word of what: 比重 once folded
 _SURE = Decimal("0.01")  # closer than this is rather rounding on the way
 # words left out of a key: they narrow nothing in an identity of economic statistics
 _SILENT = ("全社会", "全部", "工业企业")
@@ -47,6 +49,35 @@ def find(sheet: Sheet) -> Iterator[Diagnostic]:
             wholes[(_key(whole), share.period, share.target)].append(implied)
     for (name, period, _), readings in wholes.items():
         yield from _compare(name, period, readings)
+    for share in sheet.figures:
+        if share.unit.measure == "%" and not share.share_of and _BARE.search(normal(share.name)):
+            yield from _bare(sheet, share)
+
+
+def _bare(sheet: Sheet, share: Figure) -> Iterator[Diagnostic]:
+    """812家，其中甲类284家，占42.5%: the part is the number before, the whole one further before."""
+    part = _before(sheet, share)
+    if part is None or part.cite is None or share.amount.upper is not None:
+        return
+    paragraph = part.cite.paragraph
+    wholes = [
+        figure
+        for figure in sheet.figures
+        if figure.cite is not None
+        and figure.cite.paragraph == paragraph
+        and figure.cite.end <= part.cite.start
+        and figure.sort == "level"
+        and figure.period == part.period
+        and figure.unit.measure == part.unit.measure
+        and figure.value > part.value
+        and figure.item != part.item
+    ]
+    implied = _implied(share, part)
+    if implied is None or not wholes or any(whole.bounds.meets(implied.span) for whole in wholes):
+        return
+    nearest = max(wholes, key=lambda figure: figure.cite.start if figure.cite else 0)
+    stated = _Reading(nearest.bounds, (nearest,), nearest.written)
+    yield _report(nearest.name, share.period, stated, implied)
 
 
 def _key(printed: str) -> str:

@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rongshu.pack.figures import Figure
-from rongshu.pack.invented import plan, target
+from rongshu.pack.amount import Amount, Operator
+from rongshu.pack.invented import claim, plan, target
 from rongshu.pack.naming import normal
 from rongshu.pack.numerals import leading_count
 from rongshu.pack.rule import Kind, Rule, Sheet, finding
-from rongshu.pack.schema import Chain, Cluster, Name, Pack, Section
+from rongshu.pack.schema import Chain, Claim, Cluster, Name, Pack, Park, Project, Section, Statement
 from rongshu.terms.diagnostic import Certainty, Diagnostic, Place
 from rongshu.terms.quantity import written_decimal
 
 # words that may stand before a noun and still leave "all of the plan's own"
-_ALL = "重点|主导|优势|特色|核心|关键|标志性|现代|支柱|工业|产业|先进制造业?|制造业|千亿|百亿|千亿级|百亿级"
-_LISTED_IN = {
-    "产业链": (rf"(?:{_ALL})*产业链", "条个"),
-    "产业集群": (rf"(?:{_ALL})*产?业?集群", "个大"),
-    "园区": (rf"(?:{_ALL}|开发)*(?:园区|开发区)", "个家"),
-}
+_ALL = (
+    r"(?:重点|主导|优势|特色|核心|关键|标志性|现代|支柱|工业|产业|先进|制造业?|千亿级?|百亿级?|主要|战略性?|新兴|集聚|"
+    r"全市|全县|全区|全州|上述|以上|本市|我市|我县|市级|县级|规划|建设|发展|培育|打造|集中力量|做强|做优|聚焦|围绕|到)*"
+)
+_CHAINS = re.compile(rf"{_ALL}产业链条?")
+_CLUSTERS = re.compile(rf"{_ALL}产?业?集群")
+_PARKS = re.compile(rf"{_ALL}(?:园区|开发区)")
+_PROJECTS = re.compile(rf"{_ALL}项目")
 _GRADED = re.compile("百亿|千亿|万亿|亿元")
 _WORKS = re.compile(r"任务|工程|行动|举措|措施|路径")
+_JOINED = re.compile("[和与及]")
+# a list of things to do is not a list of names
+_DOING = re.compile(
+    "^(?:打造|壮大|发展|推动|推进|加快|提升|培育|建设|加强|完善|实施|深化|促进|强化|优化|健全|构建|支持|引导)"
+)
+_SURE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,95 +41,142 @@ class _Listed:
     places: tuple[Place, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """A number and its noun.  ``annex`` when the sentence points to the table it counts."""
+
+    noun: str
+    amount: Amount
+    place: Place
+    annex: bool = False
+
+
 def find(sheet: Sheet) -> Iterator[Diagnostic]:
     """写明的数量与实际列出的项数不一致（如“16条产业链”只列出12条）。
     A stated number of things differs from the number that is listed.
     """
-    yield from _own_lists(sheet)
-    yield from _whole_lists(sheet)
+    yield from _own_lists(sheet.pack)
+    told: set[tuple[str, str]] = set()
+    for stated in _stated(sheet):
+        listed = _listed(sheet.pack, stated)
+        key = (stated.place.quote, str(stated.place.cite and stated.place.cite.paragraph))
+        if listed is not None and key not in told and len(listed.names) != stated.amount.value:
+            told.add(key)
+            more = (stated.amount.value or 0) > len(listed.names)
+            yield _report(stated, listed, sure=more or stated.annex)
     for section in sheet.pack.outline:
         yield from _headings(section, sheet.pack)
 
 
-def _own_lists(sheet: Sheet) -> Iterator[Diagnostic]:
-    """A number and the names enumerated with it in one clause."""
-    figures = {figure.item: figure for figure in sheet.figures if not figure.table}
-    for statement in sheet.pack.statements:
-        figure, count = figures.get(statement.id), len(statement.listed)
-        if figure is None or count < 2 or statement.amount.upper is not None:
-            continue
-        stated = statement.amount.value or Decimal(0)
-        if count > stated or (count < stated and not statement.listed_open):
-            listed = _Listed(statement.listed, (figure.place(),))
-            yield _report(figure.name, stated, statement.amount.unit, (figure.place(),), listed)
+# ---- a number and the names in its own clause
 
 
-def _whole_lists(sheet: Sheet) -> Iterator[Diagnostic]:
-    """A number of chains, clusters or parks that the plan itself lists in full."""
+def _own_lists(pack: Pack) -> Iterator[Diagnostic]:
+    items: tuple[Claim | Statement, ...] = (*pack.claims, *pack.statements)
+    for item in items:
+        if _is_contradicted(item):
+            name = item.noun if isinstance(item, Claim) else item.name
+            stated = _Stated(name, item.amount, _place(item, name))
+            cites = item.citations()
+            listed = [Place(cite=cites[0] if cites else None, item=item.id, quote=n) for n in item.listed]
+            yield _report(stated, _Listed(item.listed, tuple(listed)), sure=item.confidence >= _SURE)
+
+
+def _is_contradicted(item: Claim | Statement) -> bool:
+    """Another number of names, even where 和 may join two names or be part of one."""
+    count, stated = len(item.listed), item.amount.value
+    if (
+        count < 2
+        or stated is None
+        or item.amount.upper is not None
+        or item.amount.operator is not Operator.EQUAL
+    ):
+        return False
+    if any(_DOING.match(name) for name in item.listed) or (
+        isinstance(item, Statement) and item.confidence < _SURE
+    ):
+        return False
+    most = count + sum(bool(_JOINED.search(name)) for name in item.listed)
+    least = count - 1 if isinstance(item, Statement) else count
+    return stated < least or (stated > most and not item.listed_open)
+
+
+# ---- a number and what the plan lists elsewhere
+
+
+def _stated(sheet: Sheet) -> Iterator[_Stated]:
+    for claim_ in sheet.pack.claims:
+        if claim_.kind == "count" and claim_.amount.operator is Operator.EQUAL:
+            yield _Stated(normal(claim_.noun), claim_.amount, _place(claim_, claim_.noun), claim_.annex)
     for figure in sheet.figures:
-        if figure.table or not figure.target or figure.sort != "level" or figure.segment:
-            continue
-        for noun, (pattern, units) in _LISTED_IN.items():
-            name = _last_noun(figure.name)
-            if figure.amount.unit in tuple(units) and re.fullmatch(pattern, name):
-                listed = _listed(sheet.pack, noun, name)
-                stated = figure.amount.value or Decimal(0)
-                if listed is not None and figure.amount.upper is None and len(listed.names) != stated:
-                    yield _report(name, stated, figure.amount.unit, (_noun_place(figure, name),), listed)
+        counted = figure.sort == "level" and figure.amount.upper is None and not figure.segment
+        if figure.target and not figure.table and counted and figure.amount.operator is Operator.EQUAL:
+            noun = normal(figure.name.rsplit("的", 1)[-1])
+            quote = f"{figure.number}{figure.amount.unit}{noun}"
+            yield _Stated(noun, figure.amount, Place(cite=figure.cite, item=figure.item, quote=quote))
 
 
-def _last_noun(printed: str) -> str:
-    """The counted noun of a longer name: 实施链长制的重点产业链 → 重点产业链."""
-    return normal(re.split("的", printed)[-1])
+def _place(item: Claim | Statement, noun: str) -> Place:
+    cites, amount = item.citations(), item.amount
+    quote = f"{written_decimal(amount.value or Decimal(0))}{amount.unit}{noun}"
+    return Place(cite=cites[0] if cites else None, item=item.id, quote=quote)
 
 
-def _noun_place(figure: Figure, noun: str) -> Place:
-    return Place(cite=figure.cite, item=figure.item, quote=f"{figure.number}{figure.amount.unit}{noun}")
-
-
-def _listed(pack: Pack, noun: str, printed: str) -> _Listed | None:
+def _listed(pack: Pack, stated: _Stated) -> _Listed | None:
     """What the plan lists of a noun; ``None`` where it lists none or the number counts only some of them."""
-    graded = bool(_GRADED.search(printed))
-    if noun == "产业链":
-        chains = [chain for chain in pack.chains if chain.source == "plan"]
-        return None if graded else _of(chains)
-    if noun == "产业集群":
-        return _of(pack.clusters) if graded == any(_GRADED.search(c.name.zh) for c in pack.clusters) else None
-    parks = pack.parks
-    return None if graded else _of(parks)
+    noun, unit = stated.noun, stated.amount.unit
+    graded = bool(_GRADED.search(noun))
+    if unit in ("条", "个") and _CHAINS.fullmatch(noun) and not graded:
+        return _of([chain for chain in pack.chains if chain.source == "plan"])
+    if unit in ("个", "大") and _CLUSTERS.fullmatch(noun):
+        same = graded == any(_GRADED.search(cluster.name.zh) for cluster in pack.clusters)
+        return _of(pack.clusters) if same else None
+    if unit in ("个", "家") and _PARKS.fullmatch(noun) and not graded:
+        return _of(pack.parks)
+    if unit in ("个", "项") and _PROJECTS.fullmatch(noun) and stated.annex:
+        return _of([project for project in pack.projects if project.annex])
+    return None
 
 
-def _of(items: object) -> _Listed | None:
-    found = [item for item in items if item.cite]  # type: ignore[attr-defined]
+def _of(items: Sequence[Chain] | Sequence[Cluster] | Sequence[Park] | Sequence[Project]) -> _Listed | None:
+    found = [item for item in items if item.cite]
     if len(found) < 2:
         return None
-    names = tuple(item.name.zh for item in found)
-    return _Listed(names, tuple(Place(cite=i.citations()[0], item=i.id, quote=i.name.zh) for i in found))
+    names = tuple(item.name if isinstance(item.name, str) else item.name.zh for item in found)
+    places = [
+        Place(cite=i.citations()[0], item=i.id, quote=name) for i, name in zip(found, names, strict=True)
+    ]
+    return _Listed(names, tuple(places))
+
+
+# ---- a number in a heading and the headings below it
 
 
 def _headings(section: Section, pack: Pack) -> Iterator[Diagnostic]:
     """实施八大任务 with another number of headings below it."""
-    stated = leading_count(section.title, _WORKS)
+    count = leading_count(section.title, _WORKS)
     below = [other for other in pack.outline if other.parent == section.id and other.kind == "heading"]
-    if stated is None or len(below) < 2 or stated == len(below) or not all(b.number for b in below):
+    if count is None or len(below) < 2 or count == len(below) or not all(b.number for b in below):
         return
     if len({child.level for child in below}) > 1:
         return
     names = tuple(child.title for child in below)
     places = tuple(Place(cite=c.citations()[0], item=c.id, quote=c.title) for c in below if c.cite)
-    own = tuple(Place(cite=cite, item=section.id, quote=section.title) for cite in section.citations()[:1])
-    yield _report(section.title, Decimal(stated), "项", own, _Listed(names, places))
+    cites = section.citations()
+    own = Place(cite=cites[0] if cites else None, item=section.id, quote=section.title)
+    yield _report(
+        _Stated(section.title, Amount(value=Decimal(count), unit="项"), own), _Listed(names, places)
+    )
 
 
-def _report(
-    name: str, stated: Decimal, unit: str, own: tuple[Place, ...], listed: _Listed, sure: bool = True
-) -> Diagnostic:
-    number, count = written_decimal(stated), len(listed.names)
+def _report(stated: _Stated, listed: _Listed, sure: bool = True) -> Diagnostic:
+    number, count = written_decimal(stated.amount.value or Decimal(0)), len(listed.names)
+    unit = stated.amount.unit
     return finding(
         "stated_counts",
-        f"写明{number}{unit}“{name}”，实际列出{count}{unit}",
-        f"{number} of {name!r} are stated, {count} are listed",
-        (*own, *listed.places),
+        f"写明{number}{unit}“{stated.noun}”，实际列出{count}{unit}",
+        f"{number} of {stated.noun!r} are stated, {count} are listed",
+        (stated.place, *listed.places),
         certainty=Certainty.CERTAIN if sure else Certainty.LIKELY,
         arithmetic=f"{number} ≠ {count}：{'、'.join(listed.names)}",
         found=str(count),
@@ -135,31 +190,34 @@ def _chains(*names: str) -> tuple[Chain, ...]:
     )
 
 
+_HEADINGS = (
+    Section(id="b", title="育龙头", level=2, number="（一）", parent="a", cite=("p51",)),
+    Section(id="c", title="强链条", level=2, number="（二）", parent="a", cite=("p52",)),
+)
 RULE = Rule(
     "stated_counts",
     Kind.CONTRADICTION,
     find,
     lambda: plan(
-        target("实施链长制的重点产业链", 4, "条"),
-        target("大数据平台", 4, "个", listed=("云帆", "海图", "北辰"), listed_open=False),
         chains=_chains("船舶", "茶叶", "光电"),
-        outline=(
-            Section(id="a", title="实施三大任务", level=1, number="四、", cite=("p50",)),
-            Section(id="b", title="育龙头", level=2, number="（一）", parent="a", cite=("p51",)),
-            Section(id="c", title="强链条", level=2, number="（二）", parent="a", cite=("p52",)),
+        claims=(
+            claim("count", "重点产业链", 4, "条"),
+            claim("count", "检测平台", 3, "个", listed=("茶叶检测平台", "船舶检测平台")),
         ),
+        outline=(Section(id="a", title="实施三大任务", level=1, number="四、", cite=("p50",)), *_HEADINGS),
     ),
     lambda: plan(
         target("重点产业链", 3, "条"),
         target("千亿级产业链", 1, "条"),
         target("示范平台", 9, "个", listed=("云帆", "海图"), listed_open=True),
+        target("新材料基地", 4, "个", listed=("壮大海洋产业", "发展能源产业")),
         target("新增产业链", 1, "条", "+="),
+        claims=(
+            claim("count", "亿元以上项目", 60, "个"),
+            claim("count", "研究院所", 3, "个", listed=("茶", "船和港")),
+        ),
         chains=(*_chains("船舶", "茶叶", "光电"), Chain(id="x", name=Name(zh="氢能"), source="analyst")),
         clusters=(Cluster(id="k", name=Name(zh="船舶产业集群"), cite=("p44",)),),
-        outline=(
-            Section(id="a", title="实施两大任务", level=1, number="四、", cite=("p50",)),
-            Section(id="b", title="育龙头", level=2, number="（一）", parent="a", cite=("p51",)),
-            Section(id="c", title="强链条", level=2, number="（二）", parent="a", cite=("p52",)),
-        ),
+        outline=(Section(id="a", title="实施两大任务", level=1, number="四、", cite=("p50",)), *_HEADINGS),
     ),
 )

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from rongshu.pack.amount import Operator
 from rongshu.pack.figures import Figure, figures
-from rongshu.pack.invented import indicator, plan
+from rongshu.pack.invented import amount, indicator, plan, target
 from rongshu.pack.naming import falls
 from rongshu.pack.rule import Kind, Rule, Sheet, finding
 from rongshu.pack.schema import Indicator
 from rongshu.terms.diagnostic import Certainty, Diagnostic
 
+_RISING = re.compile(
+    r"税收|产值|增加值|收入|利润|营收|效益|投资|产量|出口|产能|比重|覆盖率|普及率|利用率|配套率|转化率|数控化率|合格率"
+    r"|高新|专精|龙头|企业|平台|工厂|实验室|中心"
+)
 _LEVELS = (Operator.EQUAL, Operator.AT_LEAST, Operator.MORE, Operator.ABOUT)
 
 
@@ -25,7 +30,22 @@ def find(sheet: Sheet) -> Iterator[Diagnostic]:
             continue
         base, target = ends
         if target.span.high < base.span.low:
-            yield _report(item, base, target)
+            counted = base.unit.measure not in ("%", "百分点")
+            yield _report(item.name.zh, base, target, item.direction == "up" or counted)
+    yield from _said(sheet)
+
+
+def _said(sheet: Sheet) -> Iterator[Diagnostic]:
+    """由甲提高到乙 in running text, with 乙 below 甲."""
+    for statement in sheet.pack.statements:
+        if statement.kind != "target" or falls(statement.name) or statement.base is None:
+            continue
+        own = [figure for figure in sheet.figures if figure.item == statement.id and figure.sort == "level"]
+        base, goal = (next((f for f in own if f.target is target), None) for target in (False, True))
+        if base is None or goal is None or base.unit.measure != goal.unit.measure:
+            continue
+        if goal.amount.operator in _LEVELS and goal.span.high < base.span.low:
+            yield _report(statement.name, base, goal, bool(_RISING.search(statement.name)))
 
 
 def _ends(sheet: Sheet, item: Indicator) -> tuple[Figure, Figure] | None:
@@ -40,13 +60,11 @@ def _ends(sheet: Sheet, item: Indicator) -> tuple[Figure, Figure] | None:
     return (base, target) if one_kind else None
 
 
-def _report(item: Indicator, base: Figure, target: Figure) -> Diagnostic:
-    counted = base.unit.measure not in ("%", "百分点")
-    sure = item.direction == "up" or counted
+def _report(name: str, base: Figure, target: Figure, sure: bool) -> Diagnostic:
     return finding(
         "target_below_base",
-        f"“{item.name.zh}”目标{target.written}低于基期{base.written}",
-        f"{item.name.zh!r}: the target {target.written} lies below the base {base.written}",
+        f"“{name}”目标{target.written}低于基期{base.written}",
+        f"{name!r}: the target {target.written} lies below the base {base.written}",
         (base.place(), target.place()),
         certainty=Certainty.CERTAIN if sure else Certainty.LIKELY,
         arithmetic=f"{target.number} < {base.number}",
@@ -59,10 +77,14 @@ RULE = Rule(
     "target_below_base",
     Kind.CONTRADICTION,
     find,
-    lambda: plan(indicator("高新技术企业", "家", 820, 560)),
+    lambda: plan(
+        indicator("高新技术企业", "家", 820, 560),
+        target("开发区亩均税收", "11.8", "万元/亩", base=amount("12.4", "万元/亩"), since="2025"),
+    ),
     lambda: plan(
         indicator("高新技术企业", "家", 820, 1500),
         indicator("单位GDP能耗", "吨标准煤/万元", "0.52", "0.44"),
         indicator("规上工业增加值年均增速", "%", "7.1", "6.5"),
+        target("万元增加值能耗", "0.4", "吨标煤", base=amount("0.5", "吨标煤"), since="2025"),
     ),
 )
