@@ -278,7 +278,8 @@ def _compared(figure: Figure, thread: Thread) -> int:
 
 def _listed(told: Told) -> tuple[str, ...]:
     """The names before a counted noun: 围绕甲、乙等16条产业链 lists 甲 and 乙."""
-    if not told.behind or "、" not in told.wording.left:
+    governed = told.wording.makes and not told.enumerated  # 壮大甲、打造四个乙: the list ends before 打造
+    if not told.behind or governed or "、" not in told.wording.left:
         return ()
     names = [span.text.strip() for span in members(Span(told.subject.name, 0))]
     return tuple(name for name in names if name)
