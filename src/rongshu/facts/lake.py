@@ -1,0 +1,212 @@
+"""The lake: an append-only ledger of readings under Delta Lake, one atomic commit a load.
+
+A load lands whole or not at all, and the same load never lands twice: its id is a transaction of the table.
+A revision is a later load of the same figure; the old value stays and is read by asking "as known on".
+Undoing a load takes its rows out in one commit of its own and leaves the record that it was there.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pyarrow as pa
+from deltalake import CommitProperties, DeltaTable, Transaction, WriterProperties, write_deltalake
+from deltalake.exceptions import TableNotFoundError
+
+from rongshu.facts.reading import Reading
+from rongshu.terms.bilingual import Bilingual
+from rongshu.terms.diagnostic import Diagnostic, InputError, Place, Severity
+
+LEDGER = pa.schema(
+    [
+        ("load_id", pa.string()),
+        ("known_at", pa.date32()),
+        ("sequence", pa.int64()),
+        ("subject", pa.string()),
+        ("subject_kind", pa.string()),
+        ("month", pa.int32()),
+        ("months", pa.int16()),
+        ("measure", pa.string()),
+        ("value", pa.decimal128(38, 8)),
+        ("state", pa.string()),
+        ("unit", pa.string()),
+        ("attributes", pa.string()),
+        ("sheet", pa.string()),
+        ("cell", pa.string()),
+    ]
+)
+_KEY = "rongshu"
+_ORPHAN_AGE = 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """One load: ``released`` is the day from which its figures are known; ``state`` active or undone."""
+
+    id: str
+    file: str
+    sha256: str
+    source: str
+    released: date
+    by: str
+    rows: int
+    loaded_at: str
+    state: str = "active"
+
+
+class Lake:
+    """The tables of a workspace's ``lake`` folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @property
+    def ledger(self) -> Path:
+        """The folder of the ledger of readings."""
+        return self.folder / "readings"
+
+    def table(self) -> DeltaTable | None:
+        """The ledger as it is now; ``None`` before the first load."""
+        try:
+            return DeltaTable(self.ledger)
+        except TableNotFoundError:
+            return None
+
+    def files(self) -> list[str]:
+        """The Parquet files of the ledger as it is now, with their partition folders."""
+        table = self.table()
+        return [] if table is None else list(table.file_uris())
+
+    def append(self, readings: Sequence[Reading], load: Load) -> Load:
+        """Take a load in, whole.  *Errors*: ``InputError`` when this load or this file is already there."""
+        self._refuse_twice(load)
+        details = {**asdict(load), "released": load.released.isoformat(), "rows": len(readings)}
+        write_deltalake(
+            self.ledger,
+            _arrow(readings, load),
+            mode="append",
+            partition_by=["load_id"],
+            writer_properties=WriterProperties(compression="ZSTD"),
+            commit_properties=CommitProperties(
+                custom_metadata={_KEY: json.dumps({"load": details}, ensure_ascii=False)},
+                app_transactions=[Transaction(load.id, 1)],
+                max_commit_retries=50,
+            ),
+        )
+        return Load(**{**asdict(load), "rows": len(readings)})
+
+    def _refuse_twice(self, load: Load) -> None:
+        for known in self.loads():
+            if known.state == "active" and (known.id == load.id or known.sha256 == load.sha256):
+                raise _already(load, known)
+
+    def undo(self, load_id: str, by: str) -> Load:
+        """Take a load's rows out again.  *Errors*: ``InputError`` when there is no such active load."""
+        table = self.table()
+        known = next((load for load in self.loads() if load.id == load_id and load.state == "active"), None)
+        if table is None or known is None:
+            raise _no_such(load_id)
+        note = json.dumps({"undo": {"id": load_id, "by": by}}, ensure_ascii=False)
+        table.delete(
+            f"load_id = '{_literal(load_id)}'",
+            commit_properties=CommitProperties(custom_metadata={_KEY: note}, max_commit_retries=50),
+        )
+        return Load(**{**asdict(known), "state": "undone"})
+
+    def loads(self) -> tuple[Load, ...]:
+        """Every load that ever landed, oldest first, with what became of it."""
+        table = self.table()
+        found: dict[str, Load] = {}
+        for commit in reversed(table.history() if table else []):
+            note = json.loads(commit.get(_KEY) or "{}")
+            if "load" in note:
+                load = _load(note["load"])
+                found[load.id] = load
+            elif "undo" in note and note["undo"]["id"] in found:
+                undone = found[note["undo"]["id"]]
+                found[undone.id] = Load(**{**asdict(undone), "state": "undone"})
+        return tuple(found.values())
+
+    def sweep(self, older_than: float = _ORPHAN_AGE) -> tuple[Path, ...]:
+        """Remove files that a killed writer left behind and that no commit of the table's history names."""
+        table = self.table()
+        known = _ever_named(self.ledger) if table else set()
+        orphans = [
+            file
+            for file in self.ledger.rglob("*.parquet")
+            if "_delta_log" not in file.parts
+            and str(file.relative_to(self.ledger)) not in known
+            and time.time() - file.stat().st_mtime > older_than
+        ]
+        for file in orphans:
+            file.unlink()
+        return tuple(orphans)
+
+
+def _ever_named(ledger: Path) -> set[str]:
+    """Paths of all add actions in the log: older versions of the table stay readable."""
+    named: set[str] = set()
+    for log in (ledger / "_delta_log").glob("*.json"):
+        for line in log.read_text(encoding="utf-8").splitlines():
+            action = json.loads(line)
+            if "add" in action:
+                named.add(unquote(action["add"]["path"]))  # Delta writes paths as URIs
+    return named
+
+
+def _literal(text: str) -> str:
+    return text.replace("'", "''")
+
+
+def _load(details: dict[str, Any]) -> Load:
+    return Load(**{**details, "released": date.fromisoformat(details["released"])})
+
+
+def _arrow(readings: Iterable[Reading], load: Load) -> pa.Table:
+    sequence = time.time_ns() // 1000
+    rows = [
+        (
+            *(load.id, load.released, sequence, r.entity, r.kind),
+            *(r.period.year * 12 + r.period.first - 1, r.period.last - r.period.first + 1),
+            *(r.measure, r.value, r.state, r.unit),
+            json.dumps(dict(r.attributes), ensure_ascii=False, sort_keys=True),
+            *(r.sheet, r.cell),
+        )
+        for r in readings
+    ]
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(LEDGER)
+    arrays = [pa.array(column, field.type) for column, field in zip(columns, LEDGER, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=LEDGER)
+
+
+def _refused(zh: str, en: str, place: str, found: str) -> InputError:
+    remedy = Bilingual("用 rongshu loads 查看已入库的批次", "rongshu loads lists what has landed")
+    return InputError(
+        [
+            Diagnostic(
+                "load.twice",
+                Severity.ERROR,
+                Bilingual(zh, en),
+                (Place(file=place),),
+                found=found,
+                remedy=remedy,
+            )
+        ]
+    )
+
+
+def _already(load: Load, known: Load) -> InputError:
+    return _refused(
+        f"这个文件已于 {known.loaded_at} 入库", f"this file landed at {known.loaded_at}", load.file, known.id
+    )
+
+
+def _no_such(load_id: str) -> InputError:
+    return _refused("没有这个批次，或已撤销", "no such load, or it is undone already", "", load_id)
