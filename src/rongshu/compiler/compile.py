@@ -6,6 +6,7 @@ from rongshu.compiler.about import find_about
 from rongshu.compiler.boxes import find_boxes
 from rongshu.compiler.capacities import find_capacities
 from rongshu.compiler.chains import find_chains
+from rongshu.compiler.claims import find_claims
 from rongshu.compiler.clusters import find_clusters
 from rongshu.compiler.enterprises import find_enterprises
 from rongshu.compiler.indicators import find_indicators
@@ -36,6 +37,7 @@ def compile_document(document: Document) -> Pack:
         boxes=find_boxes(document),
         indicators=find_indicators(document),
         statements=find_statements(document, industries),
+        claims=find_claims(document),
         industries=industries,
         enterprises=find_enterprises(document, industries),
         parks=find_parks(document),
