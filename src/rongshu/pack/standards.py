@@ -128,7 +128,7 @@ class ScoreGroup(Model):
 
 
 class Title(Model):
-    """One version of a title's criteria.  ``reviews_until``: reviews still follow it after it was replaced."""
+    """One version of a title's criteria.  ``reviews_until``: reviews follow it that long, replaced or not."""
 
     id: str
     title: str
@@ -191,7 +191,7 @@ class Standards:
         return next((size for size in classes if people >= size.people and revenue >= _yuan(size)), None)
 
     def title_on(self, title: str, day: date, *, review: bool = False) -> Title | None:
-        """The version of a title's criteria that applies on a day; a review may still follow the older one."""
+        """The version of a title's criteria that applies on a day; a review may follow the older one."""
         versions = [v for v in deciding(self.titles) if v.title == title and v.holds_on(day, review=review)]
         if review:
             older = [version for version in versions if version.reviews_until is not None]
