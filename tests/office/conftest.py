@@ -10,6 +10,12 @@ from django.test import Client
 PASSWORD = "banyan-roots-7-deep"
 
 
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings):
+    """Passwords are hashed by something quick; how well Django hashes is not tested here."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def bureau(db):
     """The bureau that owns the plan."""
@@ -118,3 +124,27 @@ def make_plan(db, bureau, settings, tmp_path) -> Callable[..., object]:
         return Plan.objects.create(slug=slug, folder=slug, **fields)
 
     return make
+
+
+@pytest.fixture
+def draft(make_plan):
+    """A draft whose pack is compiled and whose document is kept."""
+    from django.conf import settings
+
+    from office.plans.invented import DOCUMENT, invented_pack
+    from rongshu.office.plans.receiving import keep
+    from rongshu.pack.renew import renew_pack
+
+    plan = make_plan("linjiang-2026-2030")
+    renew_pack(invented_pack(), settings.WORKSPACE.plans / plan.folder)
+    plan.source = keep(DOCUMENT, "plan.txt", None)
+    plan.save()
+    return plan
+
+
+@pytest.fixture
+def published(draft):
+    """The same, published for everybody."""
+    draft.state = "published"
+    draft.save()
+    return draft

@@ -48,7 +48,7 @@ def _is_ours(entry: URLPattern) -> bool:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/plans/", "/people/", "/audit/", "/accounts/2fa/", "/accounts/password/change/"]
+    "path", ["/", "/plans/", "/people/", "/people/audit/", "/accounts/2fa/", "/accounts/password/change/"]
 )
 def test_a_stranger_is_sent_to_the_login(client: Client, db: None, path: str) -> None:
     assert client.get(path).headers["Location"].startswith("/accounts/login/")

@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from axes.utils import reset
 from django.db import transaction
 
+from rongshu.office.people.lockout import attempted_name
 from rongshu.office.people.models import User
 
 # No letters or digits that are mistaken for each other on paper or by telephone.
@@ -29,7 +30,7 @@ def reset_password(user: User, without_second_step: bool = False) -> str:
     user.save()
     if without_second_step:
         Authenticator.objects.filter(user=user).delete()
-    reset(username=user.username)
+    reset(username=attempted_name(None, {"username": user.username}))
     return password
 
 

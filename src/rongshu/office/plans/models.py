@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import get_language
@@ -99,7 +100,7 @@ class CompileRun(models.Model):
     state = models.CharField(max_length=8, choices=State.choices, default=State.QUEUED)
     progress = models.PositiveSmallIntegerField(default=0)
     stage = models.CharField(max_length=40, blank=True)
-    diagnostics = models.JSONField(default=list, blank=True)
+    diagnostics = models.JSONField(encoder=DjangoJSONEncoder, default=list, blank=True)
     asked = models.DateTimeField(auto_now_add=True)
     finished = models.DateTimeField(null=True, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
@@ -130,7 +131,7 @@ class Decision(models.Model):
     kind = models.CharField(_("类别"), max_length=20)
     item = models.CharField(max_length=200)
     verdict = models.CharField(_("决定"), max_length=6, choices=Verdict.choices)
-    changes = models.JSONField(_("修改内容"), default=dict, blank=True)
+    changes = models.JSONField(_("修改内容"), encoder=DjangoJSONEncoder, default=dict, blank=True)
     reason = models.CharField(_("理由"), max_length=400, blank=True)
     written = models.BooleanField(default=False, editable=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")

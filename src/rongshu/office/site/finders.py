@@ -22,13 +22,13 @@ class VendorFinder(BaseFinder):
             return []
         return [Warning(f"front-end files missing: {', '.join(missing)}", hint="npm ci", id="office.W001")]
 
-    def find(self, path: str, find_all: bool = False, **_ignored: object) -> str | list[str] | None:
+    def find(self, path: str, find_all: bool = False, **_ignored: object) -> str | list[str]:
         """The file behind a served name."""
         inner = SERVED.get(path)
         found = vendor_file(inner) if inner else None
-        if find_all:
-            return [str(found)] if found else []
-        return str(found) if found else None
+        if found is None:
+            return []
+        return [str(found)] if find_all else str(found)
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
         """Every served file with a storage that opens it by its served name."""

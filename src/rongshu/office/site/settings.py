@@ -30,9 +30,9 @@ SECRET_KEY = WORKSPACE.secret
 ALLOWED_HOSTS = [*WORKSPACE.hosts, "testserver"]
 CSRF_TRUSTED_ORIGINS = list(WORKSPACE.origins)
 
-_APPS = ("people", "loads", "registry", "plans", "lists", "pages", "site")
+_APPS = ("people", "loads", "registry", "plans", "lists", "pages")
 INSTALLED_APPS = [
-    *(f"rongshu.office.{app}" for app in reversed(_APPS) if find_spec(f"rongshu.office.{app}")),
+    "rongshu.office.site",  # first: its templates stand over the libraries' own
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "simple_history",
     "template_partials",
     "huey.contrib.djhuey",
+    *(f"rongshu.office.{app}" for app in _APPS if find_spec(f"rongshu.office.{app}")),
 ]
 
 MIDDLEWARE = [
@@ -122,10 +123,12 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Rongshu"
+# Wrong passwords are counted by django-axes alone, which an administrator can reset.
+ACCOUNT_RATE_LIMITS = {"login_failed": None}
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "rongshu.office.people.lockout.attempted_name"
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "office/locked.html"
 AXES_IPWARE_PROXY_COUNT = 0

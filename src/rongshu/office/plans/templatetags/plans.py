@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from django import template
 from django.utils.html import format_html_join
@@ -29,3 +30,12 @@ def clause(plan: Plan, cite: str | Iterable[str] | None, words: str = "") -> Saf
         if one
     )
     return format_html_join(" ", '<a class="office-clause" href="{}" title="{}">{}</a>', links)
+
+
+@register.filter
+def figure(value: Decimal | None) -> str:
+    """A number without idle zeros, in groups of three."""
+    if value is None:
+        return ""
+    plain = value.normalize()
+    return f"{plain:,f}"

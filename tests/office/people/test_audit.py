@@ -1,0 +1,62 @@
+"""Every write leaves who, what, when; secrets stay out."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from rongshu.office.people.audit import entries
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_works(administrator, owner, client_of) -> None:
+    client = client_of(administrator)
+    form = {
+        "username": owner.username,
+        "name": "改名后",
+        "role": "analyst",
+        "organisation": owner.organisation_id,
+    }
+    client.post(reverse("people:edit", args=[owner.pk]), form)
+    newest = entries(1)[0]
+    assert newest.who == administrator.label
+    assert newest.sign == "~"
+    assert {(change.before, change.after) for change in newest.changes} >= {("林规划", "改名后")}
+    assert "改名后" in client.get(reverse("people:audit")).content.decode()
+
+
+def test_a_password_is_never_in_the_log(administrator, owner, client_of) -> None:
+    client_of(administrator).post(reverse("people:reset", args=[owner.pk]))
+    newest = entries(1)[0]
+    assert newest.reason == "password reset"
+    owner.refresh_from_db()
+    assert owner.password not in client_of(administrator).get(reverse("people:audit")).content.decode()
+
+
+def test_a_login_is_no_change(owner, client) -> None:
+    from office.conftest import PASSWORD
+
+    before = len(entries(100))
+    client.post(reverse("account_login"), {"login": owner.username, "password": PASSWORD})
+    assert len(entries(100)) == before
+
+
+def test_strange_questions_are_no_errors(administrator, client_of) -> None:
+    client = client_of(administrator)
+    for query in ("?before=yesterday", "?before=2026-99-99", "?user=x", "?user=999999"):
+        assert client.get(reverse("people:audit") + query).status_code == 200
+
+
+def test_older_entries_follow(administrator, make_user, client_of) -> None:
+    for number in range(55):
+        make_user(f"u{number}", "viewer")
+    client = client_of(administrator)
+    assert "before=" in client.get(reverse("people:audit")).content.decode()
+
+
+def test_the_log_takes_two_queries_a_table(administrator, owner, django_assert_max_num_queries) -> None:
+    owner.name = "又改"
+    owner.save()
+    with django_assert_max_num_queries(16):
+        entries(50)
