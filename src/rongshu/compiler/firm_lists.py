@@ -15,8 +15,8 @@ from rongshu.compiler.likeness import (
     firm_ending,
     holds_common,
     is_geography,
-    kind_of,
     is_place,
+    kind_of,
     looks_like_firm,
     shape,
 )

@@ -15,9 +15,7 @@ from rongshu.compiler.likeness import (
     common,
     firm_ending,
     is_geography,
-    is_place,
     kind_of,
-    looks_like_firm,
     short_forms,
 )
 from rongshu.compiler.nouns import FIRM_ENDINGS, LEGAL_ENDINGS, ORDINARY, REGIONS

@@ -130,7 +130,7 @@ def _is_system(node: _Node) -> bool:
     industrial = sum(_industrial(child.title) for child in named)
     announced = _SYSTEM.search(node.title) and not _NO_SYSTEM.search(_head(node.title))
     if announced:
-        return 2 * industrial >= len(below) or 2 * len(deep) >= max(1, len(nested)) and len(deep) >= 2
+        return 2 * industrial >= len(below) or (2 * len(deep) >= max(1, len(nested)) and len(deep) >= 2)
     strict = bool(node.headings) and not _NO_SYSTEM.search(node.title) and not _VERB.match(node.title)
     return strict and industrial >= 3 and 5 * industrial >= 4 * len(below)
 

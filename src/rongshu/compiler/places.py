@@ -6,15 +6,21 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from rongshu.compiler.enumeration import Span, clauses, members, sentences
 from rongshu.compiler.enterprises import regions_of
+from rongshu.compiler.enumeration import Span, clauses, members, sentences
 from rongshu.compiler.likeness import coined, common, is_geography
 from rongshu.compiler.nouns import PLACE_ENDINGS, PLACE_SIGNS
 from rongshu.compiler.territory import territory_of
 from rongshu.document.blocks import Document, Paragraph, Passage
 from rongshu.pack.schema import Industry, Mention
 
-_ENDINGS = "|".join(sorted({*PLACE_ENDINGS, *(sign for sign in PLACE_SIGNS if len(sign) > 1), "机场", "海港", "孵化园"}, key=len, reverse=True))
+_ENDINGS = "|".join(
+    sorted(
+        {*PLACE_ENDINGS, *(sign for sign in PLACE_SIGNS if len(sign) > 1), "机场", "海港", "孵化园"},
+        key=len,
+        reverse=True,
+    )
+)
 _BY_LENGTH = tuple(_ENDINGS.split("|"))
 _BROAD = frozenset(("长三角", "珠三角", "粤港澳", "京津冀", "成渝"))
 _NAMED = re.compile(
@@ -42,7 +48,9 @@ def with_places(document: Document, industries: Iterable[Industry]) -> tuple[Ind
         owner = territory.at(block.passage.number) if isinstance(block, Paragraph) else ""
         if owner and isinstance(block, Paragraph):
             found[owner].extend(_mentions(block.passage, block.body_start, regions))
-    return tuple(industry.model_copy(update={"places": _unique(found[industry.id])}) for industry in industries)
+    return tuple(
+        industry.model_copy(update={"places": _unique(found[industry.id])}) for industry in industries
+    )
 
 
 def _unique(mentions: list[Mention]) -> tuple[Mention, ...]:
@@ -73,7 +81,7 @@ def _in_clause(clause: Span, regions: frozenset[str]) -> Iterator[tuple[Span, st
                 yield name, "places:县区", 0.6
         for region in regions:
             at = piece.text.find(region)
-            if at == 0 and region == piece.text or at > 0 and _AT.search(piece.text[:at]):
+            if (at == 0 and region == piece.text) or (at > 0 and _AT.search(piece.text[:at])):
                 yield piece.cut(at, at + len(region)), "places:地名", 0.6
 
 
@@ -93,7 +101,7 @@ def _bare(name: Span) -> Span | None:
 def _descriptive(text: str) -> bool:
     """Whether a name says only what a place is for (船舶修造基地), not which one it is."""
     ending = next((end for end in _BY_LENGTH if text.endswith(end)), "")
-    return common(text) or bool(ending) and common(text[: len(text) - len(ending)])
+    return common(text) or (bool(ending) and common(text[: len(text) - len(ending)]))
 
 
 def _places_of(document: Document) -> frozenset[str]:

@@ -20,8 +20,12 @@ _BEFORE = re.compile(
     r"^.*(?:打造|形成|构建|延伸|完善|培育|拓展|发展|贯通|建设|沿|围绕|做强|做优|补齐|建立|推动|成|从|实现|健全|建成|的|了)(?=[一-鿿A-Za-z]{2})"
 )
 _AFTER = re.compile(r"(?:全产业链|产业链|全链条|链条|一体化|循环|完整|等|的|一线|全链|产业生态|联动|体系).*$")
-_OTHER = re.compile(r"企业|小巨人|专精特新|单项冠军|政府|街道|^市$|高校|院所|公司\b|签约|开工|\d{4}|省市|年$|孵化|众创|研究院|人才|大学")
-_PRODUCT_WORD = re.compile(r"产业链|链条|延链|全链|一线|一体化|上游|下游|延伸|贯通|炼|材|料|钢|铝|化|纤|件|芯|品|油|烯|纸|粮|电|药|硅|氢|机|器|车")
+_OTHER = re.compile(
+    r"企业|小巨人|专精特新|单项冠军|政府|街道|^市$|高校|院所|公司\b|签约|开工|\d{4}|省市|年$|孵化|众创|研究院|人才|大学"
+)
+_PRODUCT_WORD = re.compile(
+    r"产业链|链条|延链|全链|一线|一体化|上游|下游|延伸|贯通|炼|材|料|钢|铝|化|纤|件|芯|品|油|烯|纸|粮|电|药|硅|氢|机|器|车"
+)
 _STREAMS = re.compile(
     r"上游(?P<up>[^。；]{2,80}?)[，、；]\s*中游(?P<mid>[^。；]{2,80}?)[，、；]\s*(?:以及|和)?下游(?P<down>[^。；]{2,80}?)(?=[。；]|$)"
 )
@@ -52,7 +56,8 @@ def _in_passage(passage: Passage) -> Iterator[tuple[Span, tuple[str, ...], str]]
             span = _without_frame(Span(match[group], match.start(group)))
             steps = _steps(span.text)
             inside = any(begin <= match.start() < end for begin, end in taken)
-            if not inside and _is_chain(steps, span.text, passage.text[match.end() : match.end() + 8]):
+            words = match.group() + passage.text[match.end() : match.end() + 8]
+            if not inside and _is_chain(steps, words):
                 taken.append((match.start(), match.end()))
                 yield span, steps, "sequences:甲—乙—丙"
     for match in _STREAMS.finditer(passage.text):
@@ -74,13 +79,17 @@ def _steps(text: str) -> tuple[str, ...]:
     return tuple(step.strip() for step in re.split(_DASH, text) if step.strip())
 
 
-def _is_chain(steps: tuple[str, ...], text: str, after: str) -> bool:
+def _is_chain(steps: tuple[str, ...], words: str) -> bool:
     """Whether the steps are products: three or more, or two before 产业链, and no levels of government or firms."""
-    announced = bool(re.search("产业链|链条|一体化|一线|全链", after))
-    if len(steps) < 3 and not announced or any(_OTHER.search(step) for step in steps):
+    announced = bool(re.search("产业链|链条|一体化|一线|全链", words))
+    if (len(steps) < 3 and not announced) or any(_OTHER.search(step) for step in steps):
         return False
     letters = [step for step in steps if re.search("[一-鿿]", step)]
-    return len(letters) >= len(steps) - 1 and bool(announced or _PRODUCT_WORD.search(text)) and len(set(steps)) > 1
+    return (
+        len(letters) >= len(steps) - 1
+        and bool(announced or _PRODUCT_WORD.search(words))
+        and len(set(steps)) > 1
+    )
 
 
 def stages(text: str) -> tuple[str, ...]:
