@@ -98,6 +98,22 @@ def test_who_does_the_only_measure_does_the_task() -> None:
     assert [t.departments for t in tasks if t.level != "action"] == [("市发改委",), ("市发改委",)]
 
 
+def test_a_title_at_the_head_of_its_paragraph_is_told_once() -> None:
+    passage = Passage(2, "（一）加强组织领导。成立工作专班。（责任单位：县政府办）", 0)
+    chapter = Heading(Passage(1, "工作要求", 0), 1, "", "工作要求")
+    blocks = (
+        chapter,
+        Heading(passage, 2, "（一）", "加强组织领导"),
+        Paragraph(passage, "加强组织领导", 3, "（一）"),
+    )
+    document = Document(Source("t", "0" * 64, "txt", 0), "", "", (chapter.passage, passage), blocks)
+    tasks = find_tasks(document)
+    assert [(t.level, t.name, t.departments) for t in tasks] == [
+        ("task", "加强组织领导", ("县政府办",)),
+        ("action", "成立工作专班", ()),
+    ]
+
+
 def test_a_table_in_any_order_with_merged_cells() -> None:
     tasks = find_tasks(
         plan(

@@ -26,11 +26,12 @@ Level = Literal["task", "measure", "action"]
 _TASKS = re.compile(
     r"(?:重点|主要|工作|具体|核心|发展|重大|建设|中心)任务|任务(?:举措|措施|和举措|与举措|和措施|分工|部署)"
     r"|[一二三四五六七八九十\d](?:大|项|个)(?:重点|重大|主要|专项)?(?:任务|行动|工程|举措)"
-    r"|(?:重点|主要|重大|专项|工作|具体)(?:工作|举措|措施|行动|工程)$|^(?:任务|举措|措施|工作重点)$"
+    r"|(?:重点|主要|重大|专项|工作|具体|推进|实施|发展)(?:工作|举措|措施|行动|工程|路径)$|^(?:任务|举措|措施|工作重点)$"
 )
-_NO_TASKS = re.compile(r"目标任务$|形势|基础|成效|回顾|完成情况|指标|指导思想|总体")
+_NO_TASKS = re.compile(r"目标任务$|形势|基础|成效|回顾|完成情况|指标|指导思想|总体|[表单]$")
 _SAFEGUARDS = re.compile(
     r"保障(?:措施|机制|体系|条件|政策|实施|支撑|举措|制度)|(?:组织|实施|规划|政策|支撑|要素|综合|工作)保障$|^(?:组织|规划)?(?:的)?实施$"
+    r"|(?:工作|组织|有关)要求$|(?:政策|支持|扶持)(?:措施|支持|政策)$|组织推[进动]|(?:强化|狠抓|抓好)落实$"
     r"|^(?:组织实施|规划实施|组织领导|实施机制|推进机制)|保障规划|规划.{0,4}(?:落实|实施)$"
 )
 _STRICT_SAFEGUARDS = re.compile(r"^(?:保障措施|组织保障|组织实施|规划实施|实施保障)$")
@@ -146,7 +147,7 @@ class _Reader:
     def _paragraph(self, block: Paragraph, kind: Kind, chapter: Heading, divided: bool) -> None:
         said = read_responsibility(block.text)
         alone = said is not None and said.start <= len(block.marker) + 1
-        if block.lead and not alone:
+        if block.lead and not alone and not self._announced(block):
             self._lead(block, kind, divided)
         elif self.task is None and not divided and not alone and kind == "safeguard":
             self.task = _Draft(
@@ -160,6 +161,11 @@ class _Reader:
             (self._owner_of_line() if alone else owner).who.append(said)
         if not alone:
             self._body(block, owner, said.start if said else len(block.text))
+
+    def _announced(self, block: Paragraph) -> bool:
+        """A title at the head of its own paragraph is heading and lead at once."""
+        opened = self.measure or self.task
+        return opened is not None and opened.cite[0].paragraph == block.passage.number
 
     def _owner_of_line(self) -> _Draft:
         """A line of its own speaks for the last measure where measures have theirs, else for the task."""
