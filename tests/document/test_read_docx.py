@@ -113,6 +113,42 @@ def test_nested_tables_lose_no_text(tmp_path):
     assert texts(tables(found)[0])[1] == ["海工平台", "一期二期"]
 
 
+def test_title_and_note_rows_inside_a_table(tmp_path):
+    document = docx.Document()
+    document.add_paragraph("主要指标如下。")
+    table = document.add_table(rows=4, cols=3)
+    rows = [
+        ["表2 主要指标", "", ""],
+        ["指标", "2025年", "2030年"],
+        ["产值", "12", "20"],
+        ["注：当年价。", "", ""],
+    ]
+    for row, words in enumerate(rows):
+        for column, text in enumerate(words):
+            table.cell(row, column).text = text
+    for row in (0, 3):
+        table.cell(row, 0).merge(table.cell(row, 2)).text = rows[row][0]
+    (found,) = tables(read(tmp_path, word.saved(document), "plan.docx"))
+    assert found.caption
+    assert (found.caption.number, found.headers) == ("表2", ("指标", "2025年", "2030年"))
+    assert [note.text for note in found.notes] == ["注：当年价。"]
+
+
+def test_a_box_drawn_as_a_table_with_columns(tmp_path):
+    document = docx.Document()
+    document.add_paragraph("一、重点工程")
+    table = document.add_table(rows=3, cols=2)
+    rows = [["专栏3 重点平台", ""], ["平台", "牵头单位"], ["检测平台", "云江重工"]]
+    for row, words in enumerate(rows):
+        for column, text in enumerate(words):
+            table.cell(row, column).text = text
+    table.cell(0, 0).merge(table.cell(0, 1)).text = "专栏3 重点平台"
+    document.add_paragraph("各平台按季调度。")
+    (box,) = boxes(read(tmp_path, word.saved(document), "plan.docx"))
+    assert (box.number, box.title) == ("专栏3", "重点平台")
+    assert texts(box.blocks[0]) == rows[1:]
+
+
 def test_footnotes_follow_the_text(tmp_path):
     document = docx.Document()
     document.add_paragraph("打造“双十”产业体系。")

@@ -13,6 +13,7 @@ _WORD = re.compile(r"目\s*[录次]|contents", re.IGNORECASE)
 _LEADER = re.compile(
     r"(.{2,80}?)\s*(?:\.{3,}|…+|·{3,}|_{4,}|-{5,}|(?:\. ){3,}|(?:… ?)+|⋯+)\s*[-—]?\s*\d{1,3}\s*[-—]?"
 )
+_LONGEST = 200
 _NUMBERED = re.compile(r"(.{2,60}?)[\s\t]+\d{1,3}")
 
 
@@ -28,7 +29,9 @@ def hide_contents(pieces: Sequence[Piece]) -> list[Piece]:
             continue
         opens = bool(_WORD.fullmatch(piece.text)) and _listed(pieces[index + 1 :][:4], lines)
         inside = opens or (inside and _is_entry(piece, lines))
-        alone = _LEADER.fullmatch(piece.text) and _next_to_leader(pieces, index)
+        alone = (
+            len(piece.text) <= _LONGEST and _LEADER.fullmatch(piece.text) and _next_to_leader(pieces, index)
+        )
         shown.append(replace(piece, hidden=True) if inside or alone or piece.hidden else piece)
     return shown
 
@@ -40,6 +43,8 @@ def _listed(pieces: Sequence[Piece], lines: Counter[str]) -> bool:
 
 def _is_entry(line: Line, lines: Counter[str]) -> bool:
     """A dotted line, or one that stands again as a heading further on."""
+    if len(line.text) > _LONGEST:
+        return False
     if line.hidden or _LEADER.fullmatch(line.text):
         return True
     match = _NUMBERED.fullmatch(line.text)

@@ -179,7 +179,7 @@ def _element(child: etree._Element, flow: _Flow, depth: int, *, strong: bool, ma
 
 def _words(text: str | None) -> str:
     """Inline text: a line end in the source is a blank, and none between Chinese characters."""
-    blank = re.sub(r"\s*\n\s*", "\n", text or "")
+    blank = re.sub(r" ?\n[\n ]*", "\n", re.sub(r"[ \t\r\f\v]+", " ", text or ""))
     joined = re.sub(r"(?<=[^\x00-\x7f])\n(?=[^\x00-\x7f])", "", blank)
     return joined.replace("\n", " ")
 

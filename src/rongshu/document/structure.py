@@ -8,12 +8,13 @@ from rongshu.document.build import Ledger, build
 from rongshu.document.contents import hide_contents
 from rongshu.document.headings import judge
 from rongshu.document.pieces import Reading
+from rongshu.document.reframe import reframe
 from rongshu.document.titles import find_title
 
 
 def structure(reading: Reading, source: Source) -> Document:
     """The document over the pieces of one reading."""
-    pieces = enclose(hide_contents(reading.pieces))
+    pieces = enclose(reframe(hide_contents(reading.pieces)))
     title = find_title(pieces)
     verdicts = judge(pieces, title.lines)
     ledger = Ledger()

@@ -75,7 +75,7 @@ def _whole(pieces: Sequence[Piece], index: int) -> Title:
     while first and index - first < 3 and _is_part(pieces[first - 1]):
         first -= 1
     after = pieces[last + 1] if last + 1 < len(pieces) else None
-    if isinstance(after, Line) and _SPAN.fullmatch(after.text):
+    if isinstance(after, Line) and len(after.text) <= 60 and _SPAN.fullmatch(after.text):
         last += 1
     texts = [piece.text for piece in pieces[first : last + 1] if isinstance(piece, Line)]
     return Title(
