@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -54,6 +54,7 @@ class _Draft:
     commitments: list[str] = field(default_factory=list)
     identifier: str = ""
     confidence: float = 1.0
+    measures: list[_Draft] = field(default_factory=list)
 
 
 def find_tasks(document: Document) -> tuple[Task, ...]:
@@ -112,6 +113,7 @@ class _Reader:
     def __init__(self, chapters: dict[int, tuple[Kind, bool]]) -> None:
         self.chapters = chapters
         self.drafts: list[_Draft] = []
+        self.by_name: dict[str, _Draft] = {}
         self.task: _Draft | None = None
         self.measure: _Draft | None = None
 
@@ -131,6 +133,12 @@ class _Reader:
         elif isinstance(block, Paragraph):
             self._paragraph(block, kind, path[depth], divided)
 
+    def _keep(self, draft: _Draft) -> None:
+        self.drafts.append(draft)
+        self.by_name.setdefault(_plain(draft.name), draft)
+        if draft.parent is not None and draft.level == "measure":
+            draft.parent.measures.append(draft)
+
     def _heading(self, heading: Heading, depth: int, kind: Kind) -> None:
         said = read_responsibility(heading.title)
         name = heading.title[: said.start].strip() if said else heading.title
@@ -142,7 +150,7 @@ class _Reader:
             draft.level, draft.parent = "measure", self.task
             self.measure = draft
         draft.who += [said] if said else []
-        self.drafts.append(draft)
+        self._keep(draft)
 
     def _paragraph(self, block: Paragraph, kind: Kind, chapter: Heading, divided: bool) -> None:
         said = read_responsibility(block.text)
@@ -153,7 +161,7 @@ class _Reader:
             self.task = _Draft(
                 "task", chapter.title, kind, [chapter.passage.cite()], "outline", chapter.number
             )
-            self.drafts.append(self.task)
+            self._keep(self.task)
         owner = self.measure or self.task
         if owner is None:
             return
@@ -169,7 +177,7 @@ class _Reader:
 
     def _owner_of_line(self) -> _Draft:
         """A line of its own speaks for the last measure where measures have theirs, else for the task."""
-        siblings = [draft for draft in self.drafts if draft.parent is self.task and draft.level == "measure"]
+        siblings = self.task.measures if self.task else []
         answered = any(draft.who for draft in siblings[:-1])
         owner = (
             self.measure
@@ -189,7 +197,7 @@ class _Reader:
             self.task, self.measure = draft, None
         else:
             self.measure = draft
-        self.drafts.append(draft)
+        self._keep(draft)
 
     def _body(self, block: Paragraph, owner: _Draft, end: int) -> None:
         text = block.text[:end]
@@ -214,12 +222,11 @@ class _Reader:
         return chapter is not None and chapter[0] == "safeguard"
 
     def _known(self, row: Row) -> _Draft | None:
-        wanted = _plain(row.task)
-        return next((d for d in self.drafts if d.level != "action" and _plain(d.name) == wanted), None)
+        return self.by_name.get(_plain(row.task))
 
     def _tabled(self, row: Row, kind: Kind) -> _Draft:
         draft = _Draft("task", row.task, kind, [row.task_cite], "task-table")
-        self.drafts.append(draft)
+        self._keep(draft)
         return draft
 
     def _row_measure(self, row: Row, task: _Draft) -> None:
@@ -228,7 +235,7 @@ class _Reader:
         draft = _Draft("measure", row.measure, task.kind, [row.cite], "task-table", parent=task)
         draft.who.append(_said(row))
         draft.commitments += commitments_in(row.measure)
-        self.drafts.append(draft)
+        self._keep(draft)
 
 
 def _action(action: Action, owner: _Draft, paragraph: int) -> _Draft:
@@ -268,16 +275,11 @@ def _plain(name: str) -> str:
     return re.sub(r"[\W_]", "", name)
 
 
-def _lift(drafts: Sequence[_Draft]) -> None:
+def _lift(drafts: Iterable[_Draft]) -> None:
     """Who does the only measure of a task does the task."""
-    measures: dict[int, list[_Draft]] = {}
     for draft in drafts:
-        if draft.level == "measure" and draft.parent is not None:
-            measures.setdefault(id(draft.parent), []).append(draft)
-    for draft in drafts:
-        only = measures.get(id(draft), [])
-        if draft.level == "task" and not draft.who and len(only) == 1:
-            draft.who = only[0].who
+        if draft.level == "task" and not draft.who and len(draft.measures) == 1:
+            draft.who = draft.measures[0].who
 
 
 def _finished(drafts: Iterable[_Draft]) -> Iterator[Task]:
