@@ -51,10 +51,11 @@ def thinned(ring: Sequence[Point], gap: float = 0.6) -> Ring:
 
 
 def _speck(ring: Sequence[Point], gap: float) -> Ring:
+    """A diamond as large as the island, and large enough to be seen."""
     left, top, right, bottom = bounds(ring)
     x, y = (left + right) / 2, (top + bottom) / 2
-    half = max(right - left, bottom - top, gap * 2) / 2
-    corners = ((x - half, y), (x, y - half), (x + half, y), (x, y + half))
+    wide, high = max((right - left) / 2, gap), max((bottom - top) / 2, gap)
+    corners = ((x - wide, y), (x, y - high), (x + wide, y), (x, y + high))
     return tuple((round(a, 1), round(b, 1)) for a, b in corners)
 
 

@@ -1,0 +1,40 @@
+"""How a page writes a figure."""
+
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from office.pages.rongjiang import amount
+from rongshu.office.pages.figures import figure_of, grouped
+
+
+def test_it_works():
+    assert figure_of(amount("10700", "亿元", ">=")).text("zh") == "≥10,700亿元"
+    assert figure_of(amount("10700", "亿元", ">=")).text("en") == "≥10,700 ×100 M yuan"
+
+
+def test_a_range_and_a_count_over_years_say_so():
+    assert figure_of(amount("3", "家", upper=Decimal(5))).text() == "3–5家"
+    assert figure_of(amount("19.5", "%", cumulative=True)).text() == "[19.5]%"
+    assert figure_of(amount("18", "%", "cum-")).text("en") == "down by 18%"
+
+
+def test_unknown_not_applicable_words_and_zero_are_four_answers():
+    shown = [
+        figure_of(None),
+        figure_of(amount(not_applicable=True)),
+        figure_of(amount(operator="text", words="完成省下达任务")),
+        figure_of(amount("0", "家")),
+    ]
+    assert [each.kind for each in shown] == ["unknown", "not_applicable", "words", "known"]
+    assert len({each.text() for each in shown}) == 4
+
+
+def test_an_unworded_unit_stays_chinese():
+    assert figure_of(amount("2", "艘次")).text("en") == "2 艘次"
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, places=3, min_value=-(10**12), max_value=10**12))
+def test_grouping_loses_no_digit(value):
+    assert Decimal(grouped(value).replace(",", "")) == value

@@ -1,0 +1,54 @@
+"""The line chart of an indicator."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from office.pages.rongjiang import actual, indicator, rongjiang
+from rongshu.office.pages.timeline import HEIGHT, WIDTH, nice_ticks, timeline_of
+
+PACK = rongjiang()
+
+
+def test_it_works():
+    chart = timeline_of(PACK.indicators[0], PACK.actuals)
+    assert [mark.kind for mark in chart.marks] == ["base", "actual", "actual", "actual", "target"]
+    assert [tick.text for tick in chart.years] == ["2025", "2026", "2027", "2028", "2029", "2030"]
+    assert chart.marks[0].y > chart.marks[-1].y
+    assert chart.path.count(",") == 6
+
+
+def test_milestones_are_points_of_their_own():
+    chart = timeline_of(PACK.indicators[3], PACK.actuals)
+    assert [mark.kind for mark in chart.marks] == ["base", "actual", "milestone", "target"]
+
+
+def test_without_a_declared_path_none_is_drawn():
+    assert timeline_of(PACK.indicators[8], PACK.actuals).path == ""
+
+
+@pytest.mark.parametrize("number", [6])
+def test_words_are_not_drawn(number):
+    assert timeline_of(PACK.indicators[number - 1], PACK.actuals) is None
+
+
+def test_figures_of_another_measure_are_left_out():
+    strange = (*PACK.actuals, actual("规上工业增加值", "2029", "5", "家"))
+    assert "2029" not in {mark.period for mark in timeline_of(PACK.indicators[0], strange).marks}
+
+
+@given(st.lists(st.integers(1, 10**9), min_size=2, max_size=6, unique=True))
+def test_every_point_lies_in_the_picture(values):
+    base, target, *rest = map(str, values)
+    actuals = tuple(actual("x", str(2026 + i), value, "家") for i, value in enumerate(rest))
+    chart = timeline_of(indicator(1, "x", "x", "家", base, target), actuals)
+    assert all(0 <= mark.x <= WIDTH and 0 <= mark.y <= HEIGHT for mark in chart.marks)
+
+
+@given(st.floats(-1e6, 1e6), st.floats(1e-3, 1e6))
+def test_ticks_are_inside_and_few(low, span):
+    ticks = nice_ticks(low, low + span)
+    assert 1 <= len(ticks) <= 7
+    assert all(Decimal(str(low)) - 1 <= tick <= Decimal(str(low + span)) + 1 for tick in ticks)

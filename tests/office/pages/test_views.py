@@ -1,0 +1,171 @@
+"""The pages as a reader opens them: who may, in which language, whole or in part, and at what cost."""
+
+import pytest
+
+PAGES = (
+    "",
+    "indicators/",
+    "indicators/ind-1/",
+    "indicators/ind-6/",
+    "targets/",
+    "industries/",
+    "industries/s1/",
+    "industries/s1-1-1/",
+    "firms/",
+    "projects/",
+    "chains/",
+    "chains/wind/",
+    "chains/bio/",
+    "clusters/",
+    "parks/",
+    "parks/k1/",
+    "parks/k4/",
+    "tasks/",
+    "mechanisms/",
+    "checks/",
+    "compare/",
+    "search/",
+    "search/?q=fd",
+    "search/?q=fd&scope=all",
+    "search/?q=fd&live=1",
+)
+LISTS = (
+    "indicators",
+    "targets",
+    "firms",
+    "projects",
+    "chains",
+    "clusters",
+    "parks",
+    "tasks",
+    "mechanisms",
+    "checks",
+)
+ROOT = "/plans/rongjiang/"
+# session, user, the user's organisation, the plan with owner and source, the figures typed by hand
+QUERIES = 6
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_it_works(plan, owner, client_of, page):
+    response = client_of(owner).get(ROOT + page)
+    assert response.status_code == 200
+    text = response.content.decode()
+    assert "演示数据" in text
+    assert "{%" not in text
+    assert "Bilingual(" not in text
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_page_speaks_english(plan, owner, client_of, page):
+    client = client_of(owner)
+    client.cookies["rongshu_language"] = "en"
+    text = client.get(ROOT + page).content.decode()
+    assert 'lang="en"' in text
+    assert "Demo data" in text
+
+
+@pytest.mark.parametrize("person", ["administrator", "owner", "colleague", "leader"])
+def test_the_bureau_may_read_its_draft(private_plan, client_of, request, person):
+    assert client_of(request.getfixturevalue(person)).get(ROOT).status_code == 200
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("person", ["outsider", "firm_user"])
+def test_an_outsider_does_not_learn_that_a_draft_exists(private_plan, client_of, request, person, page):
+    assert client_of(request.getfixturevalue(person)).get(ROOT + page).status_code == 404
+
+
+def test_an_outsider_may_read_what_is_published_for_all(plan, outsider, client_of):
+    assert client_of(outsider).get(ROOT).status_code == 200
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_stranger_is_sent_to_log_in(plan, client, page):
+    response = client.get(ROOT + page)
+    assert response.status_code == 302
+    assert "/accounts/login/" in response["Location"]
+
+
+@pytest.mark.parametrize("page", ["indicators/x/", "industries/x/", "chains/x/", "parks/x/"])
+def test_what_the_plan_does_not_have_is_not_found(plan, owner, client_of, page):
+    assert client_of(owner).get(ROOT + page).status_code == 404
+
+
+def test_nothing_can_be_posted(plan, owner, client_of):
+    assert client_of(owner).post(ROOT).status_code == 405
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_costs_few_queries(plan, owner, client_of, django_assert_max_num_queries, page):
+    client = client_of(owner)
+    client.get(ROOT + page)
+    with django_assert_max_num_queries(QUERIES):
+        client.get(ROOT + page)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_htmx_gets_the_part_alone(plan, owner, client_of, name):
+    text = client_of(owner).get(f"{ROOT}{name}/", headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in text
+    assert 'id="list"' in text
+
+
+@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_list_comes_as_a_file(plan, owner, client_of, name, form):
+    response = client_of(owner).get(f"{ROOT}{name}/?as={form}")
+    assert response.status_code == 200
+    assert f"{name}.{form}" in response["Content-Disposition"]
+    if form == "csv":
+        assert response.content.decode("utf-8-sig").startswith("演示数据")
+
+
+def test_the_address_reproduces_the_view(plan, owner, client_of):
+    text = client_of(owner).get(f"{ROOT}firms/?segment=动力电池&sort=-mentions").content.decode()
+    assert "榕江电池" in text
+    assert "恒织新材" not in text
+    assert 'aria-sort="descending"' in text
+
+
+def test_a_figure_leads_to_its_sentence(plan, owner, client_of):
+    text = client_of(owner).get(f"{ROOT}indicators/ind-1/").content.decode()
+    assert f'href="{ROOT}document/?cite=p31:0-12#p31"' in text
+
+
+def test_a_name_from_the_document_is_text_and_not_code(plan, owner, client_of, tmp_path):
+    path = tmp_path / "plans" / "rongjiang" / "enterprises.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("东港重工", "<b>东港重工"), encoding="utf-8")
+    text = client_of(owner).get(f"{ROOT}firms/").content.decode()
+    assert "&lt;b&gt;东港重工" in text
+
+
+def test_a_figure_typed_by_hand_shows(plan, owner, client_of):
+    plan.actuals.create(
+        series="全员劳动生产率", period="2027", value="25", unit="万元/人", source="统计公报", grade="H"
+    )
+    text = client_of(owner).get(f"{ROOT}indicators/ind-10/").content.decode()
+    assert "统计公报" in text
+    assert "41.2%" in text
+
+
+def test_without_borders_there_is_no_map(plan, owner, client_of, tmp_path):
+    (tmp_path / "plans" / "rongjiang" / "geo" / "counties.geojson").unlink()
+    text = client_of(owner).get(ROOT).content.decode()
+    assert "map-land" not in text
+
+
+def test_search_in_all_plans_shows_only_those_the_reader_may_open(plan, make_plan_again, outsider, client_of):
+    text = client_of(outsider).get(f"{ROOT}search/?q=rjfd&scope=all").content.decode()
+    assert text.count("榕江风电</a>") == 1
+
+
+@pytest.fixture
+def make_plan_again(plan, bureau, pack_folder, tmp_path):
+    """The same pack once more, as a draft of the bureau."""
+    import shutil
+
+    from rongshu.office.plans.models import Plan
+
+    shutil.copytree(pack_folder, tmp_path / "plans" / "draft")
+    return Plan.objects.create(slug="draft", folder="draft", title="草稿", owner=bureau, shared=False)
