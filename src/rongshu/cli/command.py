@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from rongshu.cli import plan, sheets
+from rongshu.cli import data, plan, sheets
 from rongshu.cli.app import main
 from rongshu.office.site.commands import add_commands
 
-MODULES = (plan, sheets)
+MODULES = (plan, data, sheets)
 add_commands(main)
 __all__ = ["MODULES", "main"]

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from rongshu.cli.app import INPUT_REFUSED, JsonFlag, main
-from rongshu.cli.printing import print_json, print_table, said
+from rongshu.cli.printing import print_json, said
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Place, Severity
 
@@ -103,31 +103,3 @@ def metric(
                 typer.echo(said(reason.zh, reason.en), err=True)
         raise typer.Exit(INPUT_REFUSED) from refused
     print_json(answer)
-
-
-@main.command()
-def load(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="xlsx, xls, csv, parquet")],
-    preview: Annotated[bool, typer.Option("--preview", help="只预览，不入库 read only")] = False,
-    period: Annotated[str, typer.Option("--period", metavar="2025-06", help="文件没写月份时使用")] = "",
-    as_json: JsonFlag = False,
-) -> None:
-    """读取统计报表：每个数据来自哪张表哪个单元格，哪里有错。Read a statistics file to the cell."""
-    from rongshu.facts.calendar_words import find_span
-    from rongshu.facts.preview import preview as previewed
-
-    if not preview:
-        raise typer.BadParameter(said("目前只支持 --preview", "only --preview is available yet"))
-    answer = previewed(file, find_span(period) if period else None)
-    if as_json:
-        print_json(answer)
-    else:
-        print_table([[str(row[key] or "") for key in _SHOWN] for row in answer["rows"][:40]])
-        for problem in answer["errors"]:
-            place = f"{problem['sheet']}!{problem['cell']}"
-            typer.echo(f"{problem['severity']} {place} {said(problem['message'], problem['message_en'])}")
-    if any(problem["severity"] == "error" for problem in answer["errors"]):
-        raise typer.Exit(INPUT_REFUSED)
-
-
-_SHOWN = ("entity", "period", "measure", "value", "unit", "sheet", "cell")

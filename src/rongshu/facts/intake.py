@@ -315,7 +315,7 @@ def _problem(
 ) -> Diagnostic:
     place = Place(file=sheet.file, sheet=sheet.grid.name, cell=address(row, column))
     remedy = Bilingual(
-        "改正后重新上传；其他行不受影响", "mend the cell and load again; other rows are not affected"
+        "改正后重新上传", "mend the cell and load again"
     )
     return Diagnostic(
         "load.cell", severity, Bilingual(zh, en), (place,), found=found, expected=expected, remedy=remedy

@@ -60,6 +60,10 @@ class Load:
     loaded_at: str
     state: str = "active"
 
+    def as_json(self) -> dict[str, Any]:
+        """A plain dictionary with the release date in ISO form."""
+        return {**asdict(self), "released": self.released.isoformat()}
+
 
 class Lake:
     """The tables of a workspace's ``lake`` folder."""
@@ -87,7 +91,7 @@ class Lake:
     def append(self, readings: Sequence[Reading], load: Load) -> Load:
         """Take a load in, whole.  *Errors*: ``InputError`` when this load or this file is already there."""
         self._refuse_twice(load)
-        details = {**asdict(load), "released": load.released.isoformat(), "rows": len(readings)}
+        details = {**load.as_json(), "rows": len(readings)}
         write_deltalake(
             self.ledger,
             _arrow(readings, load),

@@ -14,11 +14,12 @@ from rongshu.terms.quantity import written_decimal
 
 
 def preview(path: Path, period: Span | None = None) -> dict[str, Any]:
-    """``rows``, ``errors`` (of every severity) and ``columns`` as understood; numbers are decimal text.
+    """What a load of ``path`` would bring.  *Errors*: ``InputError`` when the file cannot be read at all."""
+    return answer(path, read_intake(path, period))
 
-    *Errors*: ``InputError`` when the file cannot be read at all.
-    """
-    intake: Intake = read_intake(path, period)
+
+def answer(path: Path, intake: Intake) -> dict[str, Any]:
+    """``rows``, ``errors`` (of every severity) and ``columns`` as understood; numbers are decimal text."""
     return {
         "file": path.name,
         "rows": [row_of(reading) for reading in intake.readings],

@@ -1,0 +1,126 @@
+"""Commands about data: load, loads, undo, on a workspace's lake; ``--preview`` needs none."""
+
+from __future__ import annotations
+
+import getpass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rongshu.cli.app import INPUT_REFUSED, JsonFlag, main
+from rongshu.cli.printing import print_diagnostics, print_json, print_table, said
+from rongshu.terms.diagnostic import InputError
+
+if TYPE_CHECKING:
+    from rongshu.facts.lake import Lake
+
+WorkspaceOption = Annotated[
+    Path,
+    typer.Option("--workspace", "-w", envvar="RONGSHU_WORKSPACE", help="工作区目录 the workspace folder"),
+]
+_SHOWN = ("entity", "period", "measure", "value", "unit", "sheet", "cell")
+
+
+@main.command()
+def load(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="xlsx, xls, csv, parquet")],
+    workspace: WorkspaceOption = Path(),
+    preview: Annotated[bool, typer.Option("--preview", help="只预览，不入库 read only")] = False,
+    period: Annotated[str, typer.Option("--period", metavar="2025-06", help="文件没写月份时使用")] = "",
+    source: Annotated[str, typer.Option("--source", help="来源 who publishes the figures")] = "",
+    released: Annotated[str, typer.Option("--released", metavar="DATE", help="发布日期，默认今天")] = "",
+    annotate: Annotated[
+        Path | None, typer.Option("--annotate", metavar="OUT.xlsx", help="写出批注副本")
+    ] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """统计报表入库；有错则全部不入，错误一次列全。A statistics file into the lake, whole or not at all."""
+    from rongshu.facts.annotate import annotated_copy
+    from rongshu.facts.calendar_words import find_span
+    from rongshu.facts.loading import Origin, load_file
+
+    span = find_span(period) if period else None
+    if preview:
+        return _preview(file, span, annotate, as_json)
+    day = date.fromisoformat(released) if released else date.today()
+    try:
+        origin = Origin(source or file.name, day, getpass.getuser(), span)
+        landed, remarks = load_file(_lake(workspace), file, origin)
+    except InputError as refused:
+        if annotate and file.is_file() and any(d.places and d.places[0].cell for d in refused.diagnostics):
+            typer.echo(
+                said("批注副本 ", "annotated copy ")
+                + str(annotated_copy(file, refused.diagnostics, annotate)),
+                err=True,
+            )
+        raise
+    if as_json:
+        print_json({"load": landed.id, "rows": landed.rows, "released": landed.released.isoformat()})
+        return None
+    print_diagnostics(remarks)
+    typer.echo(
+        said(
+            f"批次 {landed.id}：{landed.rows} 个数据已入库", f"load {landed.id}: {landed.rows} figures landed"
+        )
+    )
+    return None
+
+
+def _preview(file: Path, span: object, annotate: Path | None, as_json: bool) -> None:
+    from rongshu.facts.annotate import annotated_copy
+    from rongshu.facts.calendar_words import Span
+    from rongshu.facts.intake import read_intake
+    from rongshu.facts.preview import answer
+
+    intake = read_intake(file, span if isinstance(span, Span) else None)
+    found = answer(file, intake)
+    if as_json:
+        print_json(found)
+    else:
+        print_table([[str(row[key] or "") for key in _SHOWN] for row in found["rows"][:40]])
+        print_diagnostics(intake.problems)
+    if annotate and intake.problems:
+        annotated_copy(file, intake.problems, annotate)
+    if any(problem["severity"] == "error" for problem in found["errors"]):
+        raise typer.Exit(INPUT_REFUSED)
+
+
+@main.command()
+def loads(workspace: WorkspaceOption = Path(), as_json: JsonFlag = False) -> None:
+    """已入库的批次。What has landed, and what became of it."""
+    found = _lake(workspace).loads()
+    if as_json:
+        print_json([known.as_json() for known in found])
+        return
+    states = {"active": said("有效", "active"), "undone": said("已撤销", "undone")}
+    print_table(
+        [
+            (
+                known.id,
+                known.loaded_at,
+                known.released.isoformat(),
+                str(known.rows),
+                states[known.state],
+                known.file,
+            )
+            for known in found
+        ]
+    )
+
+
+@main.command()
+def undo(
+    load_id: Annotated[str, typer.Argument(metavar="LOAD", help="批次编号 the load")],
+    workspace: WorkspaceOption = Path(),
+) -> None:
+    """撤销一个批次；记录保留。Take a load out again; the record stays."""
+    undone = _lake(workspace).undo(load_id, getpass.getuser())
+    typer.echo(said(f"已撤销 {undone.id}（{undone.file}）", f"undone: {undone.id} ({undone.file})"))
+
+
+def _lake(workspace: Path) -> Lake:
+    from rongshu.facts.lake import Lake
+
+    return Lake(workspace / "lake")
