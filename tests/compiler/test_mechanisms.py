@@ -8,6 +8,8 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rongshu.compiler.mechanisms import find_mechanisms
 from rongshu.compiler.tasks import find_tasks
@@ -90,6 +92,37 @@ def test_said_twice_is_one_with_two_addresses_and_its_task() -> None:
     assert [cite.partition(":")[0] for cite in mechanism.cite] == ["p2", "p3"]
     assert mechanism.task == tasks[0].id
     assert document.quote(mechanism.citations()[0]) == mechanism.name.zh
+
+
+_words = [
+    "建立",
+    "完善",
+    "平台",
+    "机制",
+    "和",
+    "、",
+    "，",
+    "。",
+    "“",
+    "”",
+    "（",
+    "）",
+    "的",
+    "园区",
+    "加快",
+    "将",
+    "评价",
+    "监测",
+    "《",
+    "》",
+]
+
+
+@given(st.lists(st.sampled_from(_words), max_size=30).map("".join))
+def test_every_name_stands_where_it_is_cited(text: str) -> None:
+    document = plan(text or "无")
+    for mechanism in find_mechanisms(document):
+        assert document.quote(mechanism.citations()[0]) == mechanism.name.zh
 
 
 def _plain(text: str) -> str:

@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rongshu.compiler.tasks import find_tasks
 from rongshu.document.blocks import Block, Cell, Document, Heading, Paragraph, Passage, Source, Table
@@ -168,6 +170,31 @@ def test_ids_survive_a_task_put_before_them() -> None:
     one = find_tasks(plan("# 重点任务", "## 招商", "**走出去**。开展招商。"))
     two = find_tasks(plan("# 重点任务", "## 创新", "## 招商", "**走出去**。开展招商。"))
     assert {task.id for task in one} <= {task.id for task in two}
+
+
+_lines = st.sampled_from(
+    [
+        "# 重点任务",
+        "## 招商",
+        "## 创新",
+        "# 保障措施",
+        "**走出去**。开展招商5次。",
+        "责任单位：市商务局",
+        "推进改造（县工信局）。",
+        "#### 深处",
+    ]
+)
+
+
+@given(st.lists(_lines, max_size=12))
+def test_any_order_of_blocks_gives_a_tree_with_addresses(lines: list[str]) -> None:
+    tasks = find_tasks(plan("开篇。", *lines))
+    ids = [task.id for task in tasks]
+    assert len(ids) == len(set(ids))
+    for place, task in enumerate(tasks):
+        assert task.cite
+        assert not task.parent or task.parent in ids[:place]
+        assert bool(task.parent) == (task.level != "task")
 
 
 @pytest.mark.skipif(not SEED.exists(), reason="the official plan does not lie beside this repository")
