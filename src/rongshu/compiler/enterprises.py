@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import Literal
 
 from rongshu.compiler.columns import Role, read_columns
 from rongshu.compiler.enumeration import Span, split
@@ -24,7 +25,8 @@ _AUTHORITY = re.compile(
     r"(?:局|委|办|厅|政府|管委会|委员会|办公室|中心|街道|乡|镇|县|区|市|供销社|合作社|社区|领导小组|专班|院|所|站|馆|处|部门|各.{0,6})$"
 )
 _GROUP_ENDINGS = ("集团股份", "控股集团", "集团", "控股", "股份")
-_KINDS = ("platform", "institute", "association", "event")
+_Kind = Literal["enterprise", "platform", "institute", "association", "brand", "event"]
+_KINDS: tuple[_Kind, ...] = ("platform", "institute", "association", "event")
 
 
 def find_enterprises(document: Document, industries: Iterable[Industry]) -> tuple[Enterprise, ...]:
@@ -122,8 +124,10 @@ def _assembled(
 
 
 def _keys(names: set[str], regions: tuple[str, ...]) -> dict[str, str]:
-    """Names of one firm share a key: its name without region, legal form and 集团; a short form joins the firm
-    it can only belong to."""
+    """Names of one firm share a key: its name without region, legal form and 集团.
+
+    A short form joins the firm it can only belong to.
+    """
     bare = {name: _bare(name, regions) for name in names}
     owners: dict[str, set[str]] = defaultdict(set)
     for name, key in bare.items():
@@ -157,7 +161,7 @@ def _enterprise(item: str, title: str, group: list[Sighting], territory: Territo
     best = max(group, key=lambda seen: seen.confidence)
     mentions = tuple(_mention(seen, territory) for seen in group)
     roles = [seen.role for seen in group if seen.role]
-    kind = next((seen.kind for seen in group if seen.kind in _KINDS), "enterprise")
+    kind: _Kind = next((kind for seen in group for kind in _KINDS if seen.kind == kind), "enterprise")
     return Enterprise(
         id=item,
         name=title,

@@ -32,7 +32,7 @@ _WEAK = frozenset(
     {"控股的", "旗下的", "所属的", "下属的", "由", "像", "与", "在", "以", "发挥", "培育", "依托"}
 )
 _CLOSING = ("科技", "集团", "股份", "控股", "公司", "有限公司", "股份有限公司")
-_TRADES = tuple(sorted((word for word in TRADES if len(word) > 1), key=len, reverse=True))
+_LONGEST = max(map(len, TRADES))
 
 
 def acting_firms(clause: Span) -> Iterator[tuple[tuple[Span, ...], str]]:
@@ -89,7 +89,9 @@ def coined_trade(rest: Span) -> Span | None:
 
 
 def _trade_at(text: str, begin: int) -> str:
-    return next((trade for trade in _TRADES if text.startswith(trade, begin)), "")
+    """The longest trade that starts there."""
+    sizes = range(min(_LONGEST, len(text) - begin), 1, -1)
+    return next((text[begin : begin + size] for size in sizes if text[begin : begin + size] in TRADES), "")
 
 
 def _continues(text: str, end: int, trade: str) -> bool:

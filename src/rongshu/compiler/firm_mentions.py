@@ -22,14 +22,14 @@ from rongshu.compiler.nouns import FIRM_ENDINGS, LEGAL_ENDINGS, ORDINARY, REGION
 from rongshu.compiler.phrases import OPENERS, SINGLE_OPENERS, VERB
 from rongshu.document.blocks import Passage
 
-_TRADES = (*sorted((end for end in FIRM_ENDINGS if end not in LEGAL_ENDINGS), key=len, reverse=True), "云")
+_TRADES = frozenset((*(end for end in FIRM_ENDINGS if end not in LEGAL_ENDINGS), "云"))
+_LONGEST = max(map(len, _TRADES))
 _NESTED = re.compile(
     r"[一-鿿]{0,5}?(?:研究院|实验室|研究中心|创新中心|技术中心|云创中心|学院|大学|大厦|广场|路|村|镇|街道|小学|医院)"
 )
 _PARK = re.compile(r"[一-鿿]{0,5}?(?:产业园|开发区|园区|机场|工业园|港区|小镇|新区|英才|科技园)")
-_BEFORE = re.compile(
-    rf"(?:^|[^一-鿿A-Za-z0-9]|{'|'.join((*SINGLE_OPENERS, *OPENERS, *ORDINARY, '及', '和', '了', '的', '从', '将'))})$"
-)
+_LEADERS = "|".join((*SINGLE_OPENERS, *OPENERS, *ORDINARY, "及", "和", "了", "的", "从", "将"))
+_BEFORE = re.compile(rf"(?:^|[^一-鿿A-Za-z0-9]|{_LEADERS})$")
 _AFTER = re.compile(r"$|[^一-鿿A-Za-z0-9]|等|和|与|及|的|集团|公司|项目")
 _PLACE_SIGNS = "市县区镇乡村湾港岛路街"
 
@@ -146,7 +146,10 @@ def _with_trade(text: str, end: int) -> int:
     """Where the name ends together with the trade printed after it (鹭达 + 玻璃), if that ends the word."""
     reach = end
     for _ in range(3):
-        trade = next((trade for trade in _TRADES if text.startswith(trade, reach)), "")
+        sizes = range(_LONGEST, 0, -1)
+        trade = next(
+            (text[reach : reach + size] for size in sizes if text[reach : reach + size] in _TRADES), ""
+        )
         if not trade:
             break
         reach += len(trade)

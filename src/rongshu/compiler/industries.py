@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 from rongshu.compiler.likeness import holds_common, kind_of
 from rongshu.compiler.naming import unique_ids
@@ -61,7 +62,7 @@ class _Node:
 class _Entry:
     """One row to be: its level, its name where printed, and the place of its parent in the list."""
 
-    level: str
+    level: Literal["pillar", "industry", "segment"]
     name: str
     node: _Node
     parent: int

@@ -37,15 +37,18 @@ _ORDINARY = re.compile(
     r"|^(?:我[市县省区们]|全[市县省国区]|[省市县区企产项]|国家|大[型量力批]|小[型微])"
     r"|[0-9%：；，。、（）()“”]"
 )
-_ENDINGS = tuple(sorted(FIRM_ENDINGS, key=len, reverse=True))
+_ENDINGS = frozenset(FIRM_ENDINGS)
+_LONGEST_ENDING = max(map(len, FIRM_ENDINGS))
 _TRADE_WORDS = frozenset(word for word in TRADES if len(word) >= 2)
 _LONGEST = max(map(len, COMMON))
 
 
 @lru_cache(maxsize=1 << 14)
 def kind_of(name: str) -> str:
-    """``enterprise``, ``institute``, ``association``, ``event``, ``platform``, ``place`` or ``generic`` by how
-    the name ends; empty where the ending says nothing."""
+    """What the ending says the name is; empty where it says nothing.
+
+    One of ``enterprise``, ``institute``, ``association``, ``event``, ``platform``, ``place``, ``generic``.
+    """
     if name.endswith(tuple(LEGAL_ENDINGS)) and common(name):
         return "generic"
     trade = firm_ending(name)
@@ -70,7 +73,8 @@ def common(name: str) -> bool:
 
 def firm_ending(name: str) -> str:
     """The longest ending typical of firms, empty where there is none or nothing stands before it."""
-    return next((end for end in _ENDINGS if name.endswith(end) and len(name) > len(end)), "")
+    sizes = range(min(_LONGEST_ENDING, len(name) - 1), 0, -1)
+    return next((name[-size:] for size in sizes if name[-size:] in _ENDINGS), "")
 
 
 def looks_like_firm(name: str) -> bool:
@@ -145,7 +149,7 @@ def coined(head: str) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def shape(name: str) -> str:
-    """``sure`` for a made-up word before a trade (鹭达隔膜), ``maybe`` for a made-up word alone, else empty."""
+    """``sure`` for a made-up word before a trade (鹭达隔膜), ``maybe`` for one alone, else empty."""
     if not 3 <= len(name) <= 10:
         return ""
     for size in (2, 3, 4):

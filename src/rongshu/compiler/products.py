@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from rongshu.compiler.enumeration import Span, clauses, members, sentences
 from rongshu.compiler.likeness import is_geography, kind_of
-from rongshu.compiler.nouns import ABSTRACT
+from rongshu.compiler.nouns import ABSTRACT, words
 from rongshu.compiler.territory import territory_of
 from rongshu.document.blocks import Document, Paragraph, Passage
 from rongshu.pack.schema import Industry, Mention
@@ -26,11 +26,15 @@ _CHAIN = re.compile(rf"(?:和|与|并|、)?(?:{_SURE}|引进|招引|创新发展
 _NOUN_BEFORE = re.compile(
     r"(?:技术|产品|药物|自主|市场|产业|创新|集成|示范|的|可持续|高质量|融合|和|与|经济|行业|[两三四五六七八九]个|制剂|设计)$"
 )
-_MASTER = frozenset(["突破", "攻克", "攻关", "研究", "探索", "掌握", "采用", "推行", "推广", "推广应用", "应用"])
+_MASTER = frozenset(words("突破 攻克 攻关 研究 探索 掌握 采用 推行 推广 推广应用 应用"))
 _WISHED = re.compile(
-    r"(?:产品)?(?:的)?(?:研究开发|研发生产|研发|开发|研制|攻关|技术攻关|研究|生产|量产|试制|规模化制造|制造|供给|产能|产量|比重|占比|比例|市场|开发和产业化|产业化|加工|投产|攻坚|试验)$"
+    r"(?:产品)?(?:的)?(?:研究开发|研发生产|研发|开发|研制|攻关|技术攻关|研究|生产|量产"
+    r"|试制|规模化制造|制造|供给|产能|产量|比重|占比|比例|市场|开发和产业化|产业化|加工|投产|攻坚|试验)$"
 )
-_KINDS = r"(?:产品|技术|材料|设备|装备|系统|零部件|工艺|器件|元器件|软件|芯片|食品|药物|药|制品|纤维|机械|部件|配件|环节技术|品种|元件|仪器|器械|耗材|终端|面料|钢材|合金|板材|业态|改造)"
+_KINDS = (
+    r"(?:产品|技术|材料|设备|装备|系统|零部件|工艺|器件|元器件|软件|芯片|食品|药物|药|制品|纤维|机械"
+    r"|部件|配件|环节技术|品种|元件|仪器|器械|耗材|终端|面料|钢材|合金|板材|业态|改造)"
+)
 _LISTED = re.compile(rf"^[^，。；、]{{0,14}}?{_KINDS}")
 _ELSEWHERE = re.compile(
     rf"^[^，。；、]{{0,14}}?(?:企业|公司|项目|场景|行业|园区|区域|国家|地区|城市|要素|资源|活动|机构|方式|模式|载体|平台建设|龙头|部门|因素|问题|政策|指标|措施|工程|骨干|需求"
@@ -84,7 +88,13 @@ _MODIFIER = re.compile(
     r"^(?:一批|各类|各种|系列|多种|相关|以|及|和|与|或|等|了|更多|更大功率|创新发展|年产|一系列|新型的|大批|高端的|包括|各|全系列|国产|自主品牌的?|主要|用于|原有|生产|研发|开发)+(?=[一-鿿A-Za-z0-9])"
 )
 _EVERYDAY = (ABSTRACT - {"整机", "整车", "算力"}) | frozenset(
-    ["营销", "规划", "突破", "自主", "组装", "控释", "技艺", "工作", "方案", "销售", "集聚", "中试", "储存", "追溯", "精制", "中间", "生产", "制造", "仓储", "检测", "评估", "开拓", "产品", "技术", "工艺", "设备", "装备", "材料", "系统", "软件", "制品", "配件", "部件", "整机产品", "新产品", "新工艺", "新技术", "新设备", "智能", "网络", "业务", "设计", "制剂", "计算", "药物", "钢铁", "同时"]
+    words(
+        """
+        营销 规划 突破 自主 组装 控释 技艺 工作 方案 销售 集聚 中试 储存 追溯 精制 中间 生产 制造 仓储
+        检测 评估 开拓 产品 技术 工艺 设备 装备 材料 系统 软件 制品 配件 部件 整机产品 新产品 新工艺
+        新技术 新设备 智能 网络 业务 设计 制剂 计算 药物 钢铁 同时
+        """
+    )
 )
 _METHOD = re.compile(r"(?:技术|工艺|法)$")
 _SHORT_METHOD = re.compile(r"[一-鿿]{2,4}(?:技术|工艺|法)")
@@ -193,14 +203,20 @@ def _head(text: str) -> re.Match[str] | None:
             continue
         if match["weak"]:
             weak = match if weak is None or weak.group() in _ADDRESSING else weak
-        elif not _NOUN_BEFORE.search(text[: match.start()]) or match.start() == 0:
-            if weak is None or match.start() == weak.end() or not _is_noun_here(text, weak.end(), match):
-                return match
+        elif _is_verb(text, match, weak):
+            return match
     return weak
 
 
+def _is_verb(text: str, match: re.Match[str], weak: re.Match[str] | None) -> bool:
+    """Whether 生产, 研发 and the like are the clause's verb here."""
+    if match.start() and _NOUN_BEFORE.search(text[: match.start()]):
+        return False
+    return weak is None or match.start() == weak.end() or not _is_noun_here(text, weak.end(), match)
+
+
 def _is_noun_here(text: str, begin: int, match: re.Match[str]) -> bool:
-    """Whether 生产, 应用 and the like stand inside the object of an earlier verb (加强药物生产质量在线控制)."""
+    """Whether 生产, 应用 and the like stand inside the object of an earlier verb."""
     return not re.search(
         r"企业|[一-鿿]{2}(?:集团|公司|股份|科技)|[，]|重点|大力|积极|加快|鼓励|着力|自主|牵头|联合|共同|自主|领域|牵引",
         text[begin : match.start()],

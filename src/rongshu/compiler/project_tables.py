@@ -101,11 +101,7 @@ def years(text: str) -> tuple[str, str]:
     """Start and finish of 2026—2028, 2026.3-2027.12 or 2026年; empty where none is said."""
     match = _RANGE.search(text)
     if match:
-        second = (
-            match[2]
-            if match[2].startswith("20") and len(re.match(r"\d+", match[2]).group()) == 4
-            else f"20{match[2]}"
-        )  # type: ignore[union-attr]
+        second = match[2] if re.match(r"20\d\d", match[2]) else f"20{match[2]}"
         return date_text(match[1]), date_text(second)
     only = date_text(text)
     return only, only

@@ -199,9 +199,9 @@ def _after_stage(rest: Span, stage: str, inside: bool) -> Iterator[_Found]:
                 yield _Found(name.trimmed(" "), f"projects:{stage}…等项目", 0.8, stage)
         return
     for piece in _with_phases(rest):
-        name = _one(piece, stage)
-        if name is not None and _possible(name.text, listed=False, inside=inside):
-            yield _Found(name.trimmed(" "), f"projects:{stage}…项目", 0.75, stage)
+        one = _one(piece, stage)
+        if one is not None and _possible(one.text, listed=False, inside=inside):
+            yield _Found(one.trimmed(" "), f"projects:{stage}…项目", 0.75, stage)
 
 
 def _one(piece: Span, stage: str) -> Span | None:
@@ -245,7 +245,7 @@ def _subject(clause: Span) -> Iterator[_Found]:
 
 
 def _possible(name: str, listed: bool, inside: bool) -> bool:
-    """Whether a name says which project it is; outside the industrial chapters a made-up word must show it."""
+    """Whether a name says which project it is; outside the industrial chapters by a made-up word."""
     text = name.strip()
     if (
         _PROGRAMME.fullmatch(text)

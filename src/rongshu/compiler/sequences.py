@@ -80,7 +80,7 @@ def _steps(text: str) -> tuple[str, ...]:
 
 
 def _is_chain(steps: tuple[str, ...], words: str) -> bool:
-    """Whether the steps are products: three or more, or two before 产业链, and no levels of government or firms."""
+    """Whether the steps are products: three or more, or two before 产业链; no offices, no firms."""
     announced = bool(re.search("产业链|链条|一体化|一线|全链", words))
     if (len(steps) < 3 and not announced) or any(_OTHER.search(step) for step in steps):
         return False
