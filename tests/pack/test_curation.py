@@ -42,6 +42,7 @@ def test_later_entries_speak_over_earlier_ones() -> None:
         ("- {kind: unicorns, id: a, do: reject}", ["unicorns", "parks"]),
         ("- {kind: parks, id: a, do: edit, set: {aera: 3}}", ["aera", "area"]),
         ("- {kind: tasks, id: a, do: edit, set: {level: x}}", ["level"]),
+        ("- {kind: parks, id: a, do: edit, set: {id: b}}", ["id"]),
         ("- {kind: parks, id: a, do: burn}", ["do"]),
         ("kind: parks", ["列表"]),
         ("- {kind: parks", []),

@@ -107,6 +107,15 @@ def test_decisions_made_in_the_review_are_saved_beside_hand_edits(folder: Path) 
     assert [edit.by for edit in read_curation(folder)] == ["hand", "lin"]
 
 
+def test_what_the_compiler_says_twice_or_refers_to_in_vain_still_loads(tmp_path: Path) -> None:
+    pack = compiled("1", "1")
+    stray = Task(id="m", level="measure", name="迷途", parent="nowhere", cite=("p99",))
+    renew_pack(pack.model_copy(update={"tasks": (*pack.tasks, stray)}), tmp_path / "pack", now=NOW)
+    loaded = load_pack(tmp_path / "pack")
+    assert [park.id for park in loaded.parks] == ["park-1", "park-1-2"]
+    assert [(task.id, task.parent, task.cite) for task in loaded.tasks][-1] == ("m-2", "", ())
+
+
 def test_unknown_fields_in_decisions_are_refused(folder: Path) -> None:
     before = contents(folder)
     with pytest.raises(InputError):

@@ -187,9 +187,11 @@ def _refused(edit: Edit, line: int) -> list[Diagnostic]:
         return [refusal("unknown-kind", CURATION, line, message, found=edit.kind, expected=", ".join(MODELS))]
     found = []
     for name, value in (*edit.set.items(), *edit.was.items(), *((name, UNSAID) for name in edit.drop)):
-        if name not in model.model_fields:
+        # an id is how entries find their item: a new one would lose them
+        fields = [field for field in model.model_fields if field != "id" or edit.kind == ABOUT_KIND]
+        if name not in fields:
             message = Bilingual(f"没有“{name}”这个字段", f"there is no field {name!r}")
-            expected = ", ".join(model.model_fields)
+            expected = ", ".join(fields)
             found.append(
                 refusal("unknown-key", CURATION, line, message, found=name, expected=expected, item=edit.id)
             )

@@ -7,7 +7,7 @@ document goes.  What a person had set there stays in ``curation.yaml`` and is re
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,6 +50,28 @@ def mended(pack: Pack, parents: Mapping[str, str]) -> tuple[Pack, tuple[Cut, ...
             fields[kind] = tuple(items)
         pack = pack.model_copy(update=fields)
     return pack, tuple(cuts)
+
+
+def with_own_ids(pack: Pack) -> Pack:
+    """The pack with an id of its own for every item: one met again gets ``-2``, ``-3`` in reading order."""
+    fields: dict[str, tuple[Any, ...]] = {}
+    for kind in type(pack).model_fields:
+        items = getattr(pack, kind)
+        ids = [item.id for item in items if hasattr(item, "id")] if isinstance(items, tuple) else []
+        if len(ids) != len(set(ids)):
+            fields[kind] = tuple(_numbered(items, set(ids)))
+    return pack.model_copy(update=fields) if fields else pack
+
+
+def _numbered(items: Sequence[Any], taken: set[str]) -> Iterator[Any]:
+    met: set[str] = set()
+    for item in items:
+        number, identifier = 1, item.id
+        while identifier in met or (number > 1 and identifier in taken):
+            number += 1
+            identifier = f"{item.id}-{number}"
+        met.add(identifier)
+        yield item if identifier == item.id else item.model_copy(update={"id": identifier})
 
 
 def _loose_ends(pack: Pack) -> dict[str, dict[int, list[_Path]]]:

@@ -17,7 +17,7 @@ from rongshu.pack.emit import yaml_text
 from rongshu.pack.exchange import alone, rewriting
 from rongshu.pack.files import ABOUT, CHAINS, NAMES
 from rongshu.pack.load import load_pack
-from rongshu.pack.mend import mended
+from rongshu.pack.mend import mended, with_own_ids
 from rongshu.pack.merge import Conflict, absorbed, apply_curation, kept
 from rongshu.pack.refusal import refusal
 from rongshu.pack.schema import Pack
@@ -57,7 +57,8 @@ def renew_pack(compiled: Pack, directory: Path, *, now: str = "") -> Draft:
     """
     _refuse_strangers(directory)
     with alone(directory):
-        return _rebuild(directory, mended(ordered(compiled), {})[0], (), now)
+        # a document nobody has seen may bring the compiler to say something that does not hold together
+        return _rebuild(directory, mended(ordered(with_own_ids(compiled)), {})[0], (), now)
 
 
 def save_edits(edits: Sequence[Edit], directory: Path, *, now: str = "") -> Draft:
