@@ -35,7 +35,9 @@ _TOTAL_OF_PROJECTS = re.compile(r"(?:计划|规划|估算|预计)?总投资额?(
 _ANNEX = re.compile(r"附件|附表|附录|项目表|专栏|[见如]表|下表|清单")
 _AREA = re.compile(r"(?:规划)?(?:总面积|面积合计|面积共)(?:约|达到?|为)?$")
 _OTHERS = re.compile(r"(?:全省|全国|省级|国家级|省定|国定|省里|每[条个家项]|一批|首批|第)[^，。；]{0,4}$")
-_INTO_PARTS = re.compile(r"^[，,]?(?:[^，。；]{0,4})?(?P<how>其中|分别(?:为|是|达到?|有|实现)?)[：:，,]?")
+_INTO_PARTS = re.compile(
+    r"^(?:[^，。；（(\d]{0,10})?[，,（(]?(?P<how>其中|分别(?:为|是|达到?|有|实现)?)[：:，,]?"
+)
 _TOGETHER = re.compile(r"(?:合计|总计|共计|总数|加总|总额)(?:达到?|为|约|有|是)?$")
 
 
@@ -69,10 +71,12 @@ def claims_in(text: str) -> Iterator[_Found]:
     for sentence in sentences_of(text):
         figures = find_figures(sentence.text)
         for position, figure in enumerate(figures):
-            found = _counted(sentence.text, figure) or _measured(sentence.text, figure)
-            found = found or _sum(sentence.text, figures, position)
-            if found is not None:
-                yield _moved(found, sentence.start)
+            said = (
+                _counted(sentence.text, figure),
+                _measured(sentence.text, figure),
+                _sum(sentence.text, figures, position),
+            )
+            yield from (_moved(found, sentence.start) for found in said if found is not None)
 
 
 def _moved(found: _Found, by: int) -> _Found:

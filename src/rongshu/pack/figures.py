@@ -69,6 +69,11 @@ class Figure:
     share_of: str = ""
     since: str = ""
 
+    @property
+    def source(self) -> tuple[bool, str]:
+        """What tells items apart: ids are unique only within their kind."""
+        return self.table, self.item
+
     @cached_property
     def meaning(self) -> Meaning:
         """What the name means, its scope word counted in."""
@@ -85,7 +90,8 @@ class Figure:
         operator = self.amount.operator
         if operator is Operator.MULTIPLE and self.amount.unit in ("", "倍", "番"):
             return "multiple"
-        if operator is Operator.GROWTH or (self.meaning.growth and self.unit.measure in _PERCENT):
+        rising = operator is Operator.GROWTH or (operator is Operator.INCREASE and self.unit.measure == "%")
+        if rising or (self.meaning.growth and self.unit.measure in _PERCENT):
             return "growth"
         if operator is Operator.DECREASE or (self.meaning.fall and self.unit.measure in _PERCENT):
             return "fall"

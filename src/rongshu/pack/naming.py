@@ -115,7 +115,7 @@ def normal(printed: str) -> str:
     name = _BRACKETS.sub("", _QUOTES.sub("", unicodedata.normalize("NFKC", printed)))
     for spelled, kept in _SAME:
         name = name.replace(spelled, kept)
-    name = name.replace("的", "")
+    name = name.replace("的", "").replace("实现", "")
     for _ in range(2):
         name = _LEADING.sub("", _TERRITORY.sub("", name))
     return _TRAILING.sub("", name) or name

@@ -45,7 +45,7 @@ def _ends(sheet: Sheet, growth: Figure) -> tuple[Figure, Figure] | None:
         and figure.meaning.rank == growth.meaning.rank
         and figure.segment == growth.segment
     ]
-    same.sort(key=lambda figure: (figure.item != growth.item, not figure.table))
+    same.sort(key=lambda figure: (figure.source != growth.source, not figure.table))
     last = next((f for f in same if f.target == growth.target and f.period == growth.period), None)
     if last is None:
         return None
@@ -62,7 +62,9 @@ def _judge(growth: Figure, base: Figure, target: Figure) -> Iterator[Diagnostic]
     percent = target.unit.measure in ("%", "百分点")
     if reached.meets(wanted) or (percent and _points(base, rate, years).meets(wanted)):
         return
-    certain = not percent and not _prices_explain(reached, wanted, target.year - base.year, growth)
+    # 比2025年增长45% compares two levels outright; only a yearly pace may be meant at constant prices
+    excused = not growth.since and _prices_explain(reached, wanted, years, growth)
+    certain = not percent and not excused
     certain &= base.explicit or growth.target
     yield _report(growth, base, target, Certainty.CERTAIN if certain else Certainty.LIKELY)
 

@@ -18,7 +18,7 @@ def find(sheet: Sheet) -> Iterator[Diagnostic]:
     """
     statements = {statement.id: statement for statement in sheet.pack.statements}
     for multiple in sheet.figures:
-        statement = statements.get(multiple.item)
+        statement = None if multiple.table else statements.get(multiple.item)
         if multiple.sort != "multiple" or statement is None or not multiple.value:
             continue
         for now, then in _ends(sheet, multiple, _since(sheet, multiple, statement)):

@@ -43,7 +43,7 @@ def _group(group: list[Figure]) -> Iterator[Diagnostic]:
     told: set[frozenset[str]] = set()
     for one, other in combinations(_table_first(group), 2):
         pair = frozenset((one.number, other.number))
-        if one.item == other.item or pair in told or one.span.meets(other.span):
+        if one.source == other.source or pair in told or one.span.meets(other.span):
             continue
         certainty = _certainty(one, other, len(ranks))
         if certainty is not None:

@@ -70,7 +70,7 @@ def _bare(sheet: Sheet, share: Figure) -> Iterator[Diagnostic]:
         and figure.period == part.period
         and figure.unit.measure == part.unit.measure
         and figure.value > part.value
-        and figure.item != part.item
+        and figure.source != part.source
     ]
     implied = _implied(share, part)
     if implied is None or not wholes or any(whole.bounds.meets(implied.span) for whole in wholes):
@@ -113,7 +113,7 @@ def _before(sheet: Sheet, share: Figure) -> Figure | None:
         figure
         for figure in sheet.figures
         if figure.cite is not None
-        and figure.item != share.item
+        and figure.source != share.source
         and figure.sort == "level"
         and figure.unit.measure != "%"
         and figure.cite.paragraph == share.cite.paragraph

@@ -40,7 +40,11 @@ def _said(sheet: Sheet) -> Iterator[Diagnostic]:
     for statement in sheet.pack.statements:
         if statement.kind != "target" or falls(statement.name) or statement.base is None:
             continue
-        own = [figure for figure in sheet.figures if figure.item == statement.id and figure.sort == "level"]
+        own = [
+            figure
+            for figure in sheet.figures
+            if figure.source == (False, statement.id) and figure.sort == "level"
+        ]
         base, goal = (next((f for f in own if f.target is target), None) for target in (False, True))
         if base is None or goal is None or base.unit.measure != goal.unit.measure:
             continue
