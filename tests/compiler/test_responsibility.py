@@ -71,6 +71,14 @@ def test_prose_says_nothing(text: str) -> None:
     assert read_responsibility(text) is None
 
 
+def test_blanks_and_breaks_part_offices_as_well() -> None:
+    assert split_departments("市工信局 市财政局\n各县（市、区）政府") == (
+        "市工信局",
+        "市财政局",
+        "各县（市、区）政府",
+    )
+
+
 def test_a_date_with_its_month_is_kept() -> None:
     assert read_deadline("2026年12月底前完成") == "2026年12月底"
     assert read_deadline("2027年前") == "2027年前"

@@ -60,7 +60,7 @@ def read_responsibility(text: str) -> Responsibility | None:
 def split_departments(written: str) -> tuple[str, ...]:
     """The names in a cell or phrase; a list inside brackets, as 各县（市、区）, belongs to its name."""
     names = []
-    for part in _outside_brackets(written, "、，,；;\n/"):
+    for part in _outside_brackets(written, "、，,；;\n/ 　"):
         cleaned = _PLURAL.sub("", part.strip().strip("。.*★ "))
         names += [name for name in _joined(cleaned) if 1 < len(name) <= _LONGEST]
     return tuple(dict.fromkeys(names))

@@ -83,9 +83,11 @@ def _rows(table: Table, columns: _Columns) -> Iterator[Row]:
         if not name or (len(cells) > 1 and len({cell.text for cell in cells}) == 1):
             continue  # an empty row, or one heading across the whole table
         departments = tuple(
-            dict.fromkeys(name for index in columns.offices for name in split_departments(cells[index].text))
+            dict.fromkeys(
+                name for index in columns.offices for name in split_departments(_lines(cells[index]))
+            )
         )
-        lead = split_departments(cells[columns.lead].text)[:1] if columns.lead >= 0 else ()
+        lead = split_departments(_lines(cells[columns.lead]))[:1] if columns.lead >= 0 else ()
         task_cite = cells[columns.task].cite()
         measure = cells[columns.measure] if columns.measure >= 0 else None
         cite = (measure.cite() if measure else None) or task_cite
@@ -99,6 +101,11 @@ def _rows(table: Table, columns: _Columns) -> Iterator[Row]:
                 cite,
                 task_cite,
             )
+
+
+def _lines(cell: Cell) -> str:
+    """The cell's paragraphs as a list; a break between two offices is all that parts them."""
+    return "、".join(passage.text for passage in cell.passages) or cell.text
 
 
 def _short(cell: Cell) -> str:
