@@ -12,7 +12,9 @@ from rongshu.document.fold import fold
 from rongshu.document.marks import annex_mark, opening_mark
 from rongshu.document.pieces import Grid, GridCell
 
-_VALUE = re.compile(r"[\[（(≥≤><约]*[-+]?\d[\d,.]*[\])）]*(?:%|万|亿|以上|左右|以下|以内)*[\])）]*|[-—–/]+")
+_VALUE = re.compile(
+    r"[\[（(≥≤><约]*[-+]?\d[\d,.]*(?:[-–~至]\d[\d,.]*)?[\])）]*(?:%|万|亿|以上|左右|以下|以内)*[\])）]*(?:（[^）]*）)?|[-—–/]+"
+)
 _ORDINALS = ("序号", "编号", "项次", "号")
 _MOST_COLUMNS, _MOST_MISSING = 12, 3
 
@@ -57,7 +59,7 @@ def _ends_table(line: str, *, started: int) -> bool:
     if annex_mark(text) or (line.startswith("\u3000\u3000") and " " not in text):
         return True
     mark = opening_mark(text, bare=True)
-    heading = mark and len(text[mark.end :].split(" ")) < 3
+    heading = mark and " " not in text[mark.end :]
     return bool(heading) or (" " not in text and (not started or len(text) > 24))
 
 
@@ -72,13 +74,17 @@ def _table_width(rows: Sequence[Fields]) -> int:
 def _first_body_row(rows: Sequence[Fields], width: int) -> int:
     """The heading ends where a nearly full row holds a value that is not a year."""
     for place, row in enumerate(rows[:4]):
-        if place and len(row) >= width - 1 and any(_is_value(field) for field in row):
+        if place and len(row) >= width - 1 and any(_is_value(field) and not _is_year(field) for field in row):
             return place
     return 1
 
 
 def _is_value(field: str) -> bool:
-    return bool(_VALUE.fullmatch(field)) and not re.fullmatch(r"20\d\d年?", field)
+    return bool(_VALUE.fullmatch(field))
+
+
+def _is_year(field: str) -> bool:
+    return bool(re.fullmatch(r"20\d\d年?", field))
 
 
 def _numeric_columns(rows: Sequence[Fields], width: int) -> list[bool]:
@@ -99,21 +105,32 @@ def _placed(fields: Fields, numeric: Sequence[bool], above: Sequence[GridCell] |
     for column in range(len(numeric)):
         if column not in gaps:
             row.append(GridCell((next(waiting),)))
-        elif above and not numeric[column] and above[column].lines and column < 2:
-            row.append(GridCell(above[column].lines, origin=False))
         else:
-            row.append(GridCell())
+            row.append(_missing(column, row, numeric, above))
     return row
+
+
+def _missing(
+    column: int, row: Sequence[GridCell], numeric: Sequence[bool], above: Sequence[GridCell] | None
+) -> GridCell:
+    """A merged cell is printed once: a label or words from above, else the value to the left."""
+    over = above[column] if above else GridCell()
+    if over.lines and (not numeric[column] if column < 2 else numeric[column] and not _is_value(over.text)):
+        return GridCell(over.lines, origin=False)
+    if row and numeric[column] and numeric[column - 1]:
+        return GridCell(row[-1].lines, origin=False)
+    return GridCell()
 
 
 def _gaps(fields: Fields, numeric: Sequence[bool]) -> tuple[int, ...]:
     """The columns left out, so that values meet values best; the leftmost ones when in doubt."""
     columns = range(len(numeric))
 
-    def misfits(gaps: tuple[int, ...]) -> tuple[int, int]:
+    def misfits(gaps: tuple[int, ...]) -> tuple[int, int, int]:
         taken = [column for column in columns if column not in gaps]
         wrong = sum(_is_value(field) != numeric[column] for field, column in zip(fields, taken, strict=True))
-        return wrong, sum(gaps)
+        inside = sum(numeric[column] and taken[0] < column < taken[-1] for column in gaps)
+        return wrong, inside, sum(gaps)
 
     return min(combinations(columns, len(numeric) - len(fields)), key=misfits)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from rongshu.document.captions import is_note, is_unit_line, read_box, read_caption
 from rongshu.document.fold import fold
+from rongshu.document.leads import lead_phrase
 from rongshu.document.marks import annex_mark, list_mark, opening_mark
 from rongshu.document.pieces import join_lines
 
@@ -87,6 +88,8 @@ def _continues(before: RawLine, line: RawLine, measure: int, *, indents: bool) -
         return False
     if indents and line.indented:
         return False
+    if not indents and ends_sentence(before.raw) and lead_phrase(text):
+        return False  # nothing but its title shows that a paragraph begins
     full = width(before.raw.rstrip()) >= measure - 5
     if line.gap:
         return full and line.gap <= 1 and not ends_sentence(before.raw) and len(text) > 6
