@@ -65,9 +65,8 @@ def indicator(number: int, zh: str, en: str, unit: str, base: str, target: str, 
     )
 
 
-def _indicators() -> tuple[Indicator, ...]:
+def _rising() -> tuple[Indicator, ...]:
     up = {"path": "linear", "direction": "up", "attribute": "预期性"}
-    text = Reading(period="2030", amount=Amount(operator=Operator.TEXT, words="完成省下达任务"))
     return (
         indicator(
             1, "规上工业增加值", "Industrial value added", "亿元", "860", "1260", **up, category="规模"
@@ -87,6 +86,14 @@ def _indicators() -> tuple[Indicator, ...]:
             category="创新",
             milestones=(Milestone(period="2028", amount=amount("2.9", "%")),),
         ),
+    )
+
+
+def _indicators() -> tuple[Indicator, ...]:
+    up = {"path": "linear", "direction": "up", "attribute": "预期性"}
+    text = Reading(period="2030", amount=Amount(operator=Operator.TEXT, words="完成省下达任务"))
+    return (
+        *_rising(),
         indicator(
             5,
             "单位工业增加值能耗",
@@ -394,9 +401,8 @@ def _mechanisms() -> tuple[Mechanism, ...]:
     )
 
 
-def rongjiang(**changes: Any) -> Pack:
-    """The whole pack; ``changes`` replace parts of it."""
-    about = About(
+def _about() -> About:
+    return About(
         id="rongjiang-2026-2030",
         title=Name(zh="榕江市“十五五”工业发展规划", en="Rongjiang Industry Plan 2026–2030"),
         region=Region(name=Name(zh="榕江市", en="Rongjiang"), level="city"),
@@ -405,38 +411,50 @@ def rongjiang(**changes: Any) -> Pack:
         source=SourceDocument(name="榕江市规划.txt", sha256="0" * 64, kind="txt", paragraphs=300),
         demonstration=True,
     )
+
+
+def _projects() -> tuple[Project, ...]:
+    return (
+        Project(
+            id="x1",
+            name="榕江海上风电基地",
+            owner="榕江风电",
+            place="榕江经济技术开发区",
+            segment="s1-1-1",
+            stage="续建",
+            investment=amount("86", "亿元"),
+            start="2026",
+            finish="2028",
+            cite=("p180",),
+        ),
+        Project(id="x2", name="动力电池二期", segment="s2-1-1", cite=("p181",)),
+    )
+
+
+def _clusters() -> tuple[Cluster, ...]:
+    return (
+        Cluster(
+            id="c1",
+            name=Name(zh="先进制造集群", en="Advanced manufacturing"),
+            chains=("wind",),
+            target=amount("1000", "亿元", ">"),
+            cite=("p139",),
+        ),
+    )
+
+
+def rongjiang(**changes: Any) -> Pack:
+    """The whole pack; ``changes`` replace parts of it."""
     pack = Pack(
-        about=about,
+        about=_about(),
         outline=(Section(id="o1", title="发展目标", number="第二章", cite=("p20",)),),
         indicators=_indicators(),
         statements=_statements(),
         industries=_industries(),
         enterprises=_firms(),
-        projects=(
-            Project(
-                id="x1",
-                name="榕江海上风电基地",
-                owner="榕江风电",
-                place="榕江经济技术开发区",
-                segment="s1-1-1",
-                stage="续建",
-                investment=amount("86", "亿元"),
-                start="2026",
-                finish="2028",
-                cite=("p180",),
-            ),
-            Project(id="x2", name="动力电池二期", segment="s2-1-1", cite=("p181",)),
-        ),
+        projects=_projects(),
         parks=_parks(),
-        clusters=(
-            Cluster(
-                id="c1",
-                name=Name(zh="先进制造集群", en="Advanced manufacturing"),
-                chains=("wind",),
-                target=amount("1000", "亿元", ">"),
-                cite=("p139",),
-            ),
-        ),
+        clusters=_clusters(),
         chains=_chains(),
         sequences=(
             Sequence(id="q1", segment="s1-1-1", steps=("叶片", "整机", "风电场"), cite=("p71:0-30",)),

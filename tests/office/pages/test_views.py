@@ -169,3 +169,15 @@ def make_plan_again(plan, bureau, pack_folder, tmp_path):
 
     shutil.copytree(pack_folder, tmp_path / "plans" / "draft")
     return Plan.objects.create(slug="draft", folder="draft", title="草稿", owner=bureau, shared=False)
+
+
+def test_two_plans_are_compared(plan, make_plan_again, owner, client_of):
+    text = client_of(owner).get(f"{ROOT}compare/?with=draft").content.decode()
+    assert "没有" in text
+    assert 'value="draft" selected' in text
+
+
+def test_an_outsider_cannot_compare_with_a_draft(plan, make_plan_again, outsider, client_of):
+    client = client_of(outsider)
+    assert client.get(f"{ROOT}compare/?with=draft").status_code == 404
+    assert "草稿" not in client.get(f"{ROOT}compare/").content.decode()

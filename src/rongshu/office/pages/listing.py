@@ -105,11 +105,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A whole list before anybody asks for a part of it."""
+    """A whole list before anybody asks for a part of it; ``keeps``: parameters of the address that stay."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     facets: tuple[Facet, ...] = ()
+    keeps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,12 @@ class Listing:
     pages: int
     previous: str
     following: str
+    kept: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def cleared(self) -> str:
+        """The address's query with nothing narrowed."""
+        return urlencode(self.kept)
 
     @property
     def narrowed(self) -> bool:
@@ -183,6 +190,7 @@ def listing_of(table: Table, asked: Mapping[str, str]) -> Listing:
         pages=pages,
         previous=urlencode({**kept, "page": str(page - 1)}) if page > 1 else "",
         following=urlencode({**kept, "page": str(page + 1)}) if page < pages else "",
+        kept=tuple((key, kept[key]) for key in table.keeps if key in kept),
     )
 
 
@@ -243,7 +251,7 @@ def _comparable(key: SortKey) -> tuple[int, Decimal, str]:
 
 
 def _kept(table: Table, asked: Mapping[str, str], words: str, chosen: Mapping[str, str]) -> dict[str, str]:
-    kept = dict(chosen)
+    kept = {key: asked[key] for key in table.keeps if asked.get(key)} | dict(chosen)
     if words:
         kept["q"] = words
     sort = asked.get("sort", "")

@@ -15,6 +15,7 @@ from django.urls import reverse
 from rongshu.office.pages.atlas import Atlas, atlas_of
 from rongshu.office.pages.lookup import Known, index_of
 from rongshu.office.people.models import User
+from rongshu.office.plans.models import Actual as Typed
 from rongshu.office.plans.models import Plan
 from rongshu.office.plans.reading import readable_plan
 from rongshu.office.plans.shelf import pack_folder, pack_of
@@ -97,7 +98,7 @@ def open_plan(user: User, slug: str) -> Opened:
     """The plan.  *Errors*: ``Http404`` for whoever may not read it, ``InputError`` for a broken pack."""
     plan = readable_plan(user, slug)
     shelved = pack_of(plan)
-    typed = [_actual(each) for each in plan.actuals.all()]
+    typed = [_actual(each) for each in Typed.objects.filter(plan=plan)]
     pack = shelved.model_copy(update={"actuals": (*shelved.actuals, *typed)}) if typed else shelved
     return Opened(plan, shelved, pack, pack_folder(plan))
 
@@ -107,7 +108,7 @@ def geo_file(folder: Path, name: str) -> dict[str, Any]:
     return _geo(folder / "geo" / f"{name}.geojson", _moment(folder, name))
 
 
-def _actual(typed: Any) -> Actual:
+def _actual(typed: Typed) -> Actual:
     return Actual(
         series=typed.series,
         period=typed.period,

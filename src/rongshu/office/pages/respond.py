@@ -84,5 +84,5 @@ def as_file(request: HttpRequest, opened: Opened, key: str, table: Table, wanted
 
 def is_part(request: HttpRequest) -> bool:
     """Whether htmx asks for the part alone; a boosted or restored page is whole."""
-    htmx = getattr(request, "htmx", None)
+    htmx: Any = getattr(request, "htmx", None)
     return bool(htmx) and not htmx.boosted and not htmx.history_restore_request

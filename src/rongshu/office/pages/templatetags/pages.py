@@ -203,4 +203,7 @@ def cell_body(context: Context, cell: Any) -> SafeString:
 
 
 def _linked(root: str, path: str, text: str) -> SafeString:
-    return format_html('<a href="{}{}">{}</a>', root, path, text) if path else format_html("{}", text)
+    if not path:
+        return format_html("{}", text)
+    # a path from the top leads out of the plan
+    return format_html('<a href="{}{}">{}</a>', "" if path.startswith("/") else root, path, text)

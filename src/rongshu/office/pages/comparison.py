@@ -1,0 +1,92 @@
+"""How two plans differ, change by change: two states of one plan, or one plan and the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from rongshu.office.pages.listing import Cell, Column, Facet, Link, Row, Table, Tag
+from rongshu.pack.diff import Change, diff, field_label
+from rongshu.pack.schema import Pack
+from rongshu.pack.summary import KINDS
+from rongshu.terms.bilingual import Bilingual
+
+WHAT: dict[str, Bilingual] = {
+    "outcome": Bilingual("原目标与新基期", "target and outcome"),
+    "changed": Bilingual("变化", "changed"),
+    "renamed": Bilingual("更名", "renamed"),
+    "added": Bilingual("新增", "added"),
+    "gone": Bilingual("不再出现", "gone"),
+}
+_LIGHTS = {
+    "outcome": ("fair", "disc"),
+    "changed": ("warn", "triangle"),
+    "renamed": ("none", "dash"),
+    "added": ("good", "tick"),
+    "gone": ("bad", "down"),
+}
+LIST_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two plans: its title and the address of its document."""
+
+    title: Bilingual
+    document: str
+
+
+def changes_between(one: Pack, other: Pack) -> tuple[tuple[Change, ...], bool]:
+    """The changes from the earlier plan to the later, and whether ``other`` is the earlier."""
+    turned = (other.about.last_year or 0) < (one.about.last_year or 0)
+    return (diff(other, one), True) if turned else (diff(one, other), False)
+
+
+def change_table(changes: Sequence[Change], before: Side, after: Side) -> Table:
+    """The list of changes; addresses lead into the document of their own plan."""
+    columns = (
+        Column("what", Bilingual("变动", "Change")),
+        Column("kind", Bilingual("种类", "Kind")),
+        Column("name", Bilingual("名称", "Name"), lead=True, wide=True),
+        Column("field", Bilingual("项", "Field")),
+        Column("before", before.title, wide=True),
+        Column("after", after.title, wide=True),
+        Column("difference", Bilingual("差", "Difference"), numeric=True),
+    )
+    order = list(WHAT)
+    ranked = sorted(changes, key=lambda change: (_rank(change), order.index(change.what)))
+    facets = (
+        Facet("what", Bilingual("变动", "Change"), WHAT),
+        Facet("kind", Bilingual("种类", "Kind"), KINDS),
+    )
+    rows = tuple(_row(index, change, before, after) for index, change in enumerate(ranked))
+    return Table(columns, rows, facets, keeps=("with",))
+
+
+def _rank(change: Change) -> int:
+    kinds = list(KINDS)
+    return kinds.index(change.kind) if change.kind in kinds else len(kinds)
+
+
+def _row(index: int, change: Change, before: Side, after: Side) -> Row:
+    label = field_label(change.field, "zh"), field_label(change.field, "en")
+    cells = (
+        Cell(tags=(Tag(WHAT[change.what], *_LIGHTS[change.what]),)),
+        Cell(KINDS.get(change.kind, Bilingual(change.kind))),
+        Cell(Bilingual(change.name)),
+        Cell(Bilingual(*label) if change.field else Bilingual("")),
+        _side_cell(change.before, change.gone, "−", change.cites[0], before),
+        _side_cell(change.after, change.added, "+", change.cites[1], after),
+        Cell(Bilingual(change.difference)),
+    )
+    return Row(f"change-{index}", cells, {"what": (change.what,), "kind": (change.kind,)})
+
+
+def _side_cell(text: str, names: Sequence[str], sign: str, cite: str, side: Side) -> Cell:
+    listed = [f"{sign}{name}" for name in names[:LIST_SHOWN]]
+    if len(names) > LIST_SHOWN:
+        listed.append(f"… {len(names)}")
+    address = f"{side.document}?cite={quote(cite, safe=':')}#{cite.partition(':')[0]}"
+    links = (Link(Bilingual(f"§\u2009{cite.partition(':')[0]}"), address),) if cite else ()
+    return Cell(Bilingual(text or "、".join(listed)), links=links)
