@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from rongshu.office.people.models import User
 from rongshu.office.plans.models import Decision, Plan
-from rongshu.office.plans.tasks import write_decisions
+from rongshu.office.plans.tasks import ask_for_writing
 from rongshu.pack.summary import cites, title
 from rongshu.pack.write import plain
 
@@ -48,5 +48,5 @@ def decide(
                 "written": False,
             },
         )
-    write_decisions(plan.pk)
+    ask_for_writing(plan)
     return decision

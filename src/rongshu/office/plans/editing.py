@@ -152,7 +152,16 @@ def _assembled(model: type[BaseModel], name: str, typed: Mapping[str, str], curr
         field: _assembled(inner, field, below, getattr(current, field, None))
         for field in {path.split(".")[0] for path in below}
     }
-    return {**kept, **{field: value for field, value in built.items() if field in inner.model_fields}}
+    said = {field: value for field, value in built.items() if not _left_open(inner, field, value)}
+    return {**kept, **said}
+
+
+def _left_open(model: type[BaseModel], field: str, value: Any) -> bool:
+    """Whether nobody chose among the choices of a field, so that its default stands; or no such field."""
+    if field not in model.model_fields:
+        return True
+    form, choices = _form(model.model_fields[field].annotation)
+    return form == "choice" and value == "" and "" not in choices
 
 
 def _says(path: str, value: str) -> bool:

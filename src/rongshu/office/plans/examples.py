@@ -30,7 +30,7 @@ def compile_examples(documents: Iterable[Path], owner: Organisation | None) -> l
 
 
 def _compiled(document: Path, received: ReceivedFile, owner: Organisation | None) -> Plan:
-    slug = free_slug(document.stem)
+    slug = free_slug(document.parent.name)
     plan = Plan.objects.create(slug=slug, folder=slug, title=document.stem, owner=owner)
     run = CompileRun.objects.create(plan=plan, document=received)
     compile_plan.call_local(run.pk)

@@ -230,10 +230,52 @@ def _first_number(block: Block) -> int:
             return block.passage.number
 
 
-def around(document: Document, cite: Citation, reach: int = 1) -> tuple[Line, ...]:
-    """The cited paragraph, marked, between its neighbours."""
-    if cite.paragraph > len(document.passages):
-        return ()
-    reading = Reading(spans_of(document, [cite]))
-    first, last = max(cite.paragraph - reach, 1), min(cite.paragraph + reach, len(document.passages))
-    return tuple(_line(document.passage(number), reading) for number in range(first, last + 1))
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What stands around some citations: neighbouring paragraphs, or the cells of one table row."""
+
+    cites: tuple[Citation, ...]
+    lines: tuple[Line, ...]
+    is_row: bool = False
+
+
+def quotes(document: Document, cites: Iterable[Citation]) -> tuple[Quote, ...]:
+    """A quote for each cited place; citations in one table row share theirs."""
+    rows = _row_numbers(document)
+    places: dict[tuple[int, ...], list[Citation]] = {}
+    for cite in cites:
+        if cite.paragraph <= len(document.passages):
+            places.setdefault(rows.get(cite.paragraph, (cite.paragraph,)), []).append(cite)
+    return tuple(
+        _quote(document, numbers, held, numbers in rows.values()) for numbers, held in places.items()
+    )
+
+
+def _quote(document: Document, numbers: tuple[int, ...], cites: list[Citation], is_row: bool) -> Quote:
+    reading = Reading(spans_of(document, cites))
+    if not is_row:
+        (number,) = numbers
+        numbers = tuple(range(max(number - 1, 1), min(number + 1, len(document.passages)) + 1))
+    lines = tuple(_line(document.passage(number), reading) for number in numbers)
+    return Quote(tuple(cites), lines, is_row)
+
+
+_rows_of: dict[str, dict[int, tuple[int, ...]]] = {}
+
+
+def _row_numbers(document: Document) -> dict[int, tuple[int, ...]]:
+    """Paragraph of a table cell → the paragraphs of its row; kept for the documents last read."""
+    known = _rows_of.get(document.source.sha256)
+    if known is None:
+        known = dict(_numbered(block for _path, block, _box in document.walk()))
+        while len(_rows_of) >= 8:
+            _rows_of.pop(next(iter(_rows_of)))
+        _rows_of[document.source.sha256] = known
+    return known
+
+
+def _numbered(blocks: Iterable[Block]) -> Iterator[tuple[int, tuple[int, ...]]]:
+    for block in blocks:
+        for row in block.rows if isinstance(block, Table) else ():
+            numbers = tuple(dict.fromkeys(passage.number for cell in row for passage in cell.passages))
+            yield from ((number, numbers) for number in numbers)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from rongshu.pack.curation import MODELS, Edit
+from rongshu.pack.curation import MODELS, Edit, checked_values
 from rongshu.pack.schema import Pack
 from rongshu.pack.summary import cites, rest, title
 
@@ -73,10 +73,18 @@ def states(edits: Iterable[Edit], waiting: Mapping[tuple[str, str], str]) -> dic
 
 
 def candidates(
-    kind: str, compiled: Pack, current: Pack, decided: Mapping[tuple[str, str], str]
+    kind: str,
+    compiled: Pack,
+    current: Pack,
+    decided: Mapping[tuple[str, str], str],
+    pending: Mapping[tuple[str, str], Any] | None = None,
 ) -> list[Candidate]:
-    """The items of a kind in the order of the document, those added by people last."""
+    """The items of a kind in the order of the document, those added by people last.
+
+    ``pending``: items as they will stand once their decisions are written.
+    """
     standing = {item.id: item for item in getattr(current, kind)}
+    standing |= {item.id: item for each, item in (pending or {}).items() if each[0] == kind}
     found = getattr(compiled, kind)
     rows = [
         Candidate(kind, standing.pop(item.id, item), item, decided.get((kind, item.id), "open"))
@@ -84,6 +92,13 @@ def candidates(
     ]
     added = [Candidate(kind, item, item, "add") for item in standing.values()]
     return rows + added
+
+
+def as_decided(kind: str, found: Any, verdict: str, changes: Mapping[str, Any]) -> Any:
+    """The item as it will stand after a decision that is not written yet."""
+    if verdict != "edit":
+        return found
+    return found.model_copy(update=checked_values(kind, changes))
 
 
 def chosen(rows: Iterable[Candidate], wanted: Filter) -> list[Candidate]:

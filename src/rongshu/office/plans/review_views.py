@@ -15,14 +15,15 @@ from rongshu.office.people.guard import require
 from rongshu.office.people.permission import Action
 from rongshu.office.plans.decide import decide
 from rongshu.office.plans.editing import edited, leaves
-from rongshu.office.plans.models import Plan
-from rongshu.office.plans.reader import around
+from rongshu.office.plans.models import Decision, Plan
+from rongshu.office.plans.reader import quotes
 from rongshu.office.plans.reading import readable_plan
 from rongshu.office.plans.review import (
     KINDS,
     STATES,
     Candidate,
     Filter,
+    as_decided,
     candidates,
     chosen,
     neighbours,
@@ -48,17 +49,20 @@ class Desk:
     pack: Pack
     compiled: Pack
     decided: dict[tuple[str, str], str]
+    pending: dict[tuple[str, str], Any]
     wanted: Filter
+
+    def every(self) -> list[Candidate]:
+        """All rows of the wanted kind."""
+        return candidates(self.wanted.kind, self.compiled, self.pack, self.decided, self.pending)
 
     def rows(self) -> list[Candidate]:
         """The rows of the wanted kind, filtered."""
-        every = candidates(self.wanted.kind, self.compiled, self.pack, self.decided)
-        return chosen(every, self.wanted)
+        return chosen(self.every(), self.wanted)
 
     def candidate(self, identity: str) -> Candidate:
         """One row, filtered out or not.  *Errors*: ``Http404``."""
-        every = candidates(self.wanted.kind, self.compiled, self.pack, self.decided)
-        for row in every:
+        for row in self.every():
             if row.id == identity:
                 return row
         raise Http404(identity)
@@ -68,9 +72,19 @@ def _desk(request: HttpRequest, plan: str) -> Desk:
     opened = readable_plan(request.user, plan)
     require(request, Action.REVIEW_PLAN, opened)
     pack, compiled = pack_of(opened), compiled_of(opened)
-    waiting = {(each.kind, each.item): each.verdict for each in opened.decisions.filter(written=False)}
-    decided = states(curation_of(opened), waiting)
-    return Desk(opened, pack, compiled, decided, _wanted(request, compiled))
+    waiting = list(opened.decisions.filter(written=False))
+    decided = states(curation_of(opened), {(each.kind, each.item): each.verdict for each in waiting})
+    return Desk(opened, pack, compiled, decided, _pending(compiled, waiting), _wanted(request, compiled))
+
+
+def _pending(compiled: Pack, waiting: list[Decision]) -> dict[tuple[str, str], Any]:
+    """Items as they will stand once the decisions that wait are written."""
+    found = {(each.kind, item.id): item for each in waiting for item in getattr(compiled, each.kind)}
+    return {
+        key: as_decided(each.kind, found[key], each.verdict, each.changes.get("set", {}))
+        for each in waiting
+        if (key := (each.kind, each.item)) in found
+    }
 
 
 def _wanted(request: HttpRequest, compiled: Pack) -> Filter:
@@ -158,7 +172,7 @@ def _next(request: HttpRequest, plan: str, decided: str, after: str) -> HttpResp
         query = urlencode({**asked, "item": after})
         return redirect(f"{reverse('plans:review', args=[plan])}?{query}")
     desk = _desk(request, plan)
-    every = candidates(desk.wanted.kind, desk.compiled, desk.pack, desk.decided)
+    every = desk.every()
     context = _shared(desk) | _panel(request, desk, chosen(every, desk.wanted), after)
     context |= {
         "changed": next(row for row in every if row.id == decided),
@@ -189,7 +203,7 @@ def _panel(request: HttpRequest, desk: Desk, rows: list[Candidate], identity: st
         "facts": _facts(row),
         "editing": editing,
         "leaves": leaves(row.item) if editing else [],
-        "passages": [(cite, around(document, cite)) for cite in cites] if document else [],
+        "quotes": quotes(document, cites) if document else (),
         "has_document": document is not None,
         "before": before,
         "after": after,

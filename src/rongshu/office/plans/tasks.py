@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 
+from django.db.models import Max, Min
 from django.utils import timezone
-from huey.contrib.djhuey import db_task
+from huey.contrib.djhuey import HUEY, db_task
 
 from rongshu.office.plans.models import CompileRun, Plan
 from rongshu.office.plans.register import renew
@@ -17,6 +19,8 @@ from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Severity
 
 log = logging.getLogger(__name__)
+PAUSE = timedelta(seconds=2)
+LONGEST_WAIT = timedelta(seconds=60)
 
 
 @db_task()
@@ -72,8 +76,23 @@ def close_broken_runs() -> int:
 
 @db_task()
 def write_decisions(number: int) -> None:
-    """Put the decisions that wait into the plan's curation file."""
-    write_waiting(Plan.objects.get(pk=number))
+    """Put the decisions that wait into the plan's curation file, once the reviewer pauses."""
+    plan = Plan.objects.get(pk=number)
+    waiting = plan.decisions.filter(written=False).aggregate(oldest=Min("at"), newest=Max("at"))
+    if waiting["newest"] is None:
+        return
+    now = timezone.now()
+    pausing = now - waiting["newest"] >= PAUSE or now - waiting["oldest"] >= LONGEST_WAIT
+    if pausing or HUEY.immediate:
+        write_waiting(plan)
+
+
+def ask_for_writing(plan: Plan) -> None:
+    """Have the decisions written soon: a writing rebuilds the pack, which would slow a quick reviewer."""
+    if HUEY.immediate:
+        write_decisions(plan.pk)
+    else:
+        write_decisions.schedule(args=(plan.pk,), delay=PAUSE.total_seconds() + 0.5)
 
 
 def _gone(name: str) -> Diagnostic:

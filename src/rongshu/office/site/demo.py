@@ -11,7 +11,7 @@ from rongshu.office.site.workspace import SETTINGS_FILE, add_pack, init_workspac
 
 CHECKOUT = Path(__file__).resolve().parents[4]
 TITLE = "榕树 · 产业规划"
-ENDINGS = frozenset({".docx", ".pdf", ".txt", ".html", ".doc"})
+ENDINGS = (".docx", ".pdf", ".html", ".txt", ".doc")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -49,9 +49,17 @@ def make_demo(folder: Path, password: str = "") -> list[str]:
     logins = create_demo_users(password)
     owner = Organisation.objects.order_by("path").first()
     give_to(owner)
-    documents = sorted((CHECKOUT / "examples").rglob("*")) if (CHECKOUT / "examples").is_dir() else []
-    compile_examples([path for path in documents if path.suffix.lower() in ENDINGS], owner)
+    compile_examples(example_documents(CHECKOUT / "examples"), owner)
     return [f"{login.username:10} {login.password}  {login.name} ({login.role})" for login in logins]
+
+
+def example_documents(folder: Path) -> list[Path]:
+    """One document for each example city: the form that offices send most, where there are several."""
+    chosen = []
+    for city in sorted(path for path in folder.glob("*") if path.is_dir()):
+        found = [path for ending in ENDINGS for path in sorted(city.glob(f"*{ending}"))]
+        chosen += found[:1]
+    return chosen
 
 
 if __name__ == "__main__":

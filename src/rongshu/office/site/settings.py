@@ -201,6 +201,7 @@ STORAGES = {
         )
     },
 }
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not _HASHED
 
 # -- background work -----------------------------------------------------------------------------------
