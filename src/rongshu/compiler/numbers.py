@@ -62,7 +62,7 @@ _NOT_UNIT = (
     r"|个转变|个坚持|个月|个季度|个五年|个人|个性|个别|条主线|条底线|条红线|只增|张图|张网|张清单|套班子|度电)"
 )
 _DIGITS = re.compile(
-    rf"(?<![\dA-Za-z.+/])(?P<low>{_NUMBER})"
+    rf"(?<![\dA-Za-z.+/第])(?P<low>{_NUMBER})"
     rf"(?:(?P<lowunit>{_PERCENT}|{_FOLD}?(?:{_MEASURE}|{MONEY}|{COUNT})?)(?:{_DASH})(?P<high>{_NUMBER}))?"
     rf"(?P<more>{_MORE})?(?P<unit>{_NOT_UNIT}{UNIT}|(?:万亿|千亿|百亿|亿|万)(?![一-龥]?[元吨]))"
 )

@@ -42,6 +42,7 @@ _NOT_COUNTED = re.compile(
 _NO_OBJECT = re.compile(r"^(?:能力|规模|水平|生产能力|产能|目标|门槛|大关|关口|台阶)")
 _SIZES = ("", "规模", "总规模", "首期规模", "总额", "总量")
 _SIZE_ONLY = re.compile("(?:年度|首期|每年|资金|基金|总|目标)?(?:规模|额度|总额)")
+_ACT = re.compile("开展|落实|进行|推进|加快|推动|打造|实施|形成|迈过|入选|列入|获评|获得|进入|参与|被")
 _RANKED = re.compile(r"(?:前|第|位列|排名|位居|居前|名列|列前)$")
 _ENTITY = re.compile(
     r"^(?:及以上|以上|级|元级|规模|以下|左右)?(?:的)?[^，。；、）\d]{0,14}?"
@@ -221,10 +222,13 @@ def _name(told: Told, thread: Thread) -> str:
     name, rest = told.subject.name, told.after[told.wording.taken :]
     if told.behind:
         yearly = "每年" if "每年" in told.wording.left + told.wording.tail else ""
-        return yearly + following_object(rest)
+        counted = following_object(rest)
+        act = _ACT.search(counted, 2) if told.figure.unit not in ("%", "‰") else None
+        return yearly + counted[: act.start() if act else None]
     if name in _SIZES and rest.startswith("的"):
         return following_object(rest)
-    if _SIZE_ONLY.fullmatch(name) and thread.topic:
+    sized = _SIZE_ONLY.fullmatch(name) or (not name and "规模" in told.wording.tail)
+    if sized and thread.topic:
         return thread.topic
     if _SHARE.match(name) and thread.name:
         return f"{thread.name}{name}{'比' if name == '占' else ''}"

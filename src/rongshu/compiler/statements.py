@@ -11,6 +11,7 @@ from rongshu.compiler.commissions import find_commissions
 from rongshu.compiler.indicators import find_indicators
 from rongshu.compiler.magnitudes import find_commitments
 from rongshu.compiler.naming import unique_ids
+from rongshu.compiler.periods import PlanYears
 from rongshu.compiler.pledges import find_pledges
 from rongshu.compiler.said import Saying, Scene
 from rongshu.compiler.sayings import last_year, sayings
@@ -49,12 +50,12 @@ def find_statements(document: Document, industries: Iterable[Industry] = ()) -> 
         found += [(saying, block.passage, place) for saying in _said(block, scene, units)]
         carried = (path, _carried_year(block, scene) or year)
     ids = unique_ids(saying.name for saying, _passage, _place in found)
-    return tuple(_statement(*entry, given) for entry, given in zip(found, ids, strict=True))
+    return tuple(_statement(*entry, given, years) for entry, given in zip(found, ids, strict=True))
 
 
 def _said(block: Paragraph, scene: Scene, units: tuple[tuple[str, str], ...]) -> Iterator[Saying]:
     """All sayings of a paragraph, figures first; the same stretch is never said twice."""
-    text, start = block.text, block.body_start
+    text, start = block.text, block.lead_start
     every = [
         *sayings(text, scene, start),
         *find_commissions(text, scene, start),
@@ -93,7 +94,8 @@ def _place(
     return _Place(stance, "", title if industrial else "")
 
 
-def _statement(saying: Saying, passage: Passage, place: _Place, given: str) -> Statement:
+def _statement(saying: Saying, passage: Passage, place: _Place, given: str, years: PlanYears) -> Statement:
+    year = saying.year or (years.last if saying.kind == "target" else years.base)
     return Statement(
         id=given,
         kind=saying.kind,
@@ -101,7 +103,7 @@ def _statement(saying: Saying, passage: Passage, place: _Place, given: str) -> S
         subject=saying.subject,
         scope=saying.scope,
         amount=saying.amount,
-        period=str(saying.year) if saying.year else "",
+        period=str(year) if year else "",
         period_explicit=saying.explicit,
         base=saying.base,
         since=str(saying.since) if saying.since else "",
