@@ -126,7 +126,7 @@ def _in_table(table: Table, columns: Columns) -> Iterator[_Row]:
                 "chains:表格",
                 0.97,
                 leader=cell_text(row, columns.first(Role.LEADER)),
-                lead_department=cell_text(row, columns.first(Role.LEAD_DEPARTMENT)),
+                lead_department=cell_text(row, columns.first(Role.LEAD_DEPARTMENT, Role.DEPARTMENTS)),
                 departments=_listed(row, columns, Role.DEPARTMENTS),
                 enterprises=_listed(row, columns, Role.ENTERPRISES, Role.ENTERPRISE),
                 parks=_listed(row, columns, Role.PARKS, Role.PARK, Role.PLACE),

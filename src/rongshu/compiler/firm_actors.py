@@ -58,10 +58,16 @@ def _named_until(rest: Span, stops: re.Pattern[str]) -> tuple[Span, ...]:
 
 def _listed_in_front(clause: Span) -> tuple[Span, ...]:
     """Two or more names that open a clause, whatever verb follows."""
-    names = _in_front(clause)
+    names = _in_front(clause) or _all_but_last(clause)
     if len(names) < 2 or not all(shape(name.text) == "sure" for name in names):
         return ()
     return () if _THINGS.match(clause.text, names[-1].end - clause.start) else names
+
+
+def _all_but_last(clause: Span) -> tuple[Span, ...]:
+    """The members of a long list but the last, whose end no verb shows."""
+    names = members(clause)
+    return tuple(names[:-1]) if len(names) > 2 else ()
 
 
 def _in_front(rest: Span) -> tuple[Span, ...]:

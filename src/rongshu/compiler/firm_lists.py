@@ -20,7 +20,7 @@ from rongshu.compiler.likeness import (
     looks_like_firm,
     shape,
 )
-from rongshu.compiler.nouns import AMBIGUOUS_ENDINGS, GROUP_WORDS, LEGAL_ENDINGS, STRONG_ENDINGS
+from rongshu.compiler.nouns import AMBIGUOUS_ENDINGS, GROUP_WORDS, LEGAL_ENDINGS, ORDINARY, STRONG_ENDINGS
 from rongshu.compiler.phrases import (
     AS_ROLE,
     COUNTED,
@@ -233,10 +233,14 @@ def _names(span: Span) -> tuple[str, tuple[Span, ...]]:
 
 
 def _headed(piece: Span) -> tuple[str, Span]:
+    """The opener in front of a list's first member, and the member without it or another everyday verb."""
     opener, start = opened(piece.text)
     if start and (common(piece.text[start:]) and looks_like_firm(piece.text)):
         return "", piece
-    return opener, piece.cut(start)
+    name = piece.cut(start)
+    while name.text[:2] in ORDINARY and len(name.text) >= 5:
+        name = name.cut(2)
+    return opener, name
 
 
 def _accepted(group: _Group, passage: Passage, words: frozenset[str]) -> Iterator[Sighting]:

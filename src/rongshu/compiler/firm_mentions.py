@@ -18,7 +18,7 @@ from rongshu.compiler.likeness import (
     kind_of,
     short_forms,
 )
-from rongshu.compiler.nouns import FIRM_ENDINGS, LEGAL_ENDINGS, ORDINARY, REGIONS
+from rongshu.compiler.nouns import FIRM_ENDINGS, LEGAL_ENDINGS, ORDINARY, REGIONS, TRADES
 from rongshu.compiler.phrases import OPENERS, SINGLE_OPENERS, VERB
 from rongshu.document.blocks import Passage
 
@@ -103,7 +103,7 @@ def _automaton(names: dict[str, bool]) -> ahocorasick.Automaton:
 
 def _usable_forms(full: set[str], words: frozenset[str], regions: tuple[str, ...], text: str) -> set[str]:
     """The short forms that can only mean the firm: no common word, no place, not a listed product."""
-    forms = {form for name in full for form in short_forms(name, regions)} - full - words
+    forms = {form for name in full for form in short_forms(name, regions)} - full - words - TRADES
     return {
         form for form in forms if not common(form) and not is_geography(form) and not _is_place(form, text)
     }

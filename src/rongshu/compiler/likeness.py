@@ -51,7 +51,7 @@ def kind_of(name: str) -> str:
     """
     if name.endswith(tuple(LEGAL_ENDINGS)) and common(name):
         return "generic"
-    trade = firm_ending(name)
+    trade = firm_ending(name) or _last_trade(name)
     return next((kind for kind, endings in _KINDS if _ends_so(name, endings, trade)), "")
 
 

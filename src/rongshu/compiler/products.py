@@ -15,12 +15,15 @@ from rongshu.document.blocks import Document, Paragraph, Passage
 from rongshu.pack.schema import Industry, Mention
 
 _SURE = (
-    "发展壮大|发展|开发利用|开发推广|开发(?!区)|研发生产|研究开发|研发|研制|试制|量产|生产制造|生产|制造|建造|推出|提取|主打|主攻|做大做强|做大|做强|做优|做精|提供"
+    "发展壮大|发展|主推|供应|储备|开发利用|开发推广|开发(?!区)|研发生产|研究开发|研发|研制|试制|量产|生产制造|生产|制造|建造|推出|提取|主打|主攻|做大做强|做大|做强|做优|做精|提供"
     "|突破|攻克|攻关|推广应用|推广|研究|探索|掌握|采用|应用|推行|扩展|增加|扩大|巩固|壮大|布局|拓展|延伸|聚焦|填补|补齐|改性|产业化"
 )
-_WEAK = "重点引进|围绕|引进|招引|培育|提高|提升|推进|推动|加强|加快|实施|开展|改造|打造|升级|承接"
+_WEAK = (
+    "重点引进|丰富|用好|扩充|围绕|引进|招引|培育|提高|提升|推进|推动|加强|加快|实施|开展|改造|打造|升级|承接"
+)
 _HEAD = re.compile(rf"(?P<sure>{_SURE})|(?P<weak>{_WEAK})")
 _ADDRESSING = ("推动", "加快", "推进", "加强")
+_ADDRESSED = ("推动", "支持", "鼓励", "引导", "扶持", "带动", "促成", "由", "联合")
 _WEAKLY = re.compile(_WEAK)
 _CHAIN = re.compile(rf"(?:和|与|并|、)?(?:{_SURE}|引进|招引|创新发展|创新|应用)(?![一-鿿]?处理)")
 _NOUN_BEFORE = re.compile(
@@ -29,7 +32,7 @@ _NOUN_BEFORE = re.compile(
 _MASTER = frozenset(words("突破 攻克 攻关 研究 探索 掌握 采用 推行 推广 推广应用 应用"))
 _WISHED = re.compile(
     r"(?:产品)?(?:的)?(?:研究开发|研发生产|研发|开发|研制|攻关|技术攻关|研究|生产|量产"
-    r"|试制|规模化制造|制造|供给|产能|产量|比重|占比|比例|市场|开发和产业化|产业化|加工|投产|攻坚|试验)$"
+    r"|试制|规模化制造|制造|供给|产能|产量|比重|占比|比例|市场|开发和产业化|产业化|加工|投产|攻坚|试验|出货规模|[一-鿿]{0,4}技术|出货)$"
 )
 _KINDS = (
     r"(?:产品|技术|材料|设备|装备|系统|零部件|工艺|器件|元器件|软件|芯片|食品|药物|药|制品|纤维|机械"
@@ -67,15 +70,15 @@ _TAIL = re.compile(
     r"(?:[两三四五六七八九十\d]+(?:类|大类|个|种|款|条)?)?(?:优势|特色|拳头|终端|新)?"
     r"(?:的?(?:研究|研发|开发|生产|制造|量产|试制|产能|供给|比重|应用|推广|攻关|产业化|建设|市场|加工业|产业|领域|产品|方向|行业|规模化|生产能力|能力|生产线|产线|规模化制造"
     r"|开发利用|产业链|研究开发|改造|应用示范|制造业|等|试验|业|为主|发展|项目|技术研究|技术攻关|新产品|示范|水平|领先优势|试点示范|和应用|规模|开展|品种|技术|攻坚|突破|工艺|优势))+$"
-    r"|[两三四五六七八九十](?:大|类|种|款|个)[一-鿿]{1,8}$"
+    r"|[两三四五六七八九十](?:大|类|种|款|个|项)[一-鿿]{1,8}$"
 )
 _KEEP_TAIL = re.compile(
     r"(?:塑料用品|制品|农业|渔业|织造|应用技术|加工技术|降耗技术|合成技术|平台技术|涂层技术|绿色工艺)$"
 )
 _NOT_PRODUCT = re.compile(
     r"(?:企业|公司|集群|基地|项目|工程|园|园区|城|体系|水平|能力|机制|优势|规模|作用|品牌|格局|方向|领域|产业|行业|市场|链条|产业链|环节|业态|价值|竞争力|人才|政策|资金"
-    r"|机构|服务业|需求|布局|合作|结构|比例|示范|试点|行动|平台建设|发展|转型|升级|主体|[^海西]区|县|市|省|国际|国内|程度|质量|效率|力度|步伐|进度|特点|基础|支撑|融合|协同|重点|目标|任务"
-    r"|附加值|率|建设|保障|影响力|知名度|经验|时代|机遇|中心|档次|产线|产能|高地|增长点|条件|工作|要求|[化好强高优]|含量|起点|鲜明|品种类型|覆盖|投入|活动|理念|空间|渠道|监管|定制"
+    r"|机构|服务业|需求|布局|合作|结构|比例|示范|试点|行动|平台建设|发展|转型|升级|主体|[^海西]区|县|市|省|国际|国内|程度|质量|效率|力度|步伐|进度|特点|基础|支撑|(?<![一-鿿]{3})融合|(?<![一-鿿]{3})协同|重点|目标|任务"
+    r"|附加值|率|建设|保障|影响力|知名度|经验|时代|机遇|中心|档次|产线|产能|高地|增长点|条件|工作|要求|[好强高优]|(?<![一-鿿]{4})化|(?:智能|高端|绿色|数字|规模|产业|专业|一体|精细|国际|品牌|集群|信息|自动|网络|柔性|标准|现代|清洁|多样|差异)化|含量|起点|鲜明|品种类型|覆盖|投入|活动|理念|空间|渠道|监管|定制"
     r"|阶段|场景|高技术|用户|群体|队伍|团队|人员|平衡|关键作用|短板|创新|业务|零部件企业|突破口|路径|途径|格局|体验|服务|销售|电商平台|交流|地位|做深|少|装机|发电量|应用|原则|\d[家辆台套亩款]以?上?|相关)$"
 )
 _SPOILED = re.compile(
@@ -96,6 +99,7 @@ _EVERYDAY = (ABSTRACT - {"整机", "整车", "算力"}) | frozenset(
         """
     )
 )
+_AND_SO_ON = re.compile(r"等(?!静压|离子|温|效|轴|径|距|位|级|电位|比例|熵|边)")
 _METHOD = re.compile(r"(?:技术|工艺|法)$")
 _SHORT_METHOD = re.compile(r"[一-鿿]{2,4}(?:技术|工艺|法)")
 _LONGEST = 24
@@ -192,8 +196,8 @@ def _head(text: str) -> re.Match[str] | None:
     weak = None
     first_mark = re.search("[、等]", text)
     limit = first_mark.start() if first_mark else len(text)
-    if text.startswith(_ADDRESSING) and re.search("开展|实施", text):
-        limit = len(text)
+    if text.startswith(_ADDRESSED) or (text.startswith(_ADDRESSING) and re.search("开展|实施", text)):
+        limit = text.find("等") if "等" in text else len(text)
     if not any(match["sure"] for match in _HEAD.finditer(text, 0, limit)) and not _WEAKLY.search(
         text[:limit]
     ):
@@ -232,8 +236,9 @@ def _items(span: Span, head: str, sure: bool) -> Iterator[_Found]:
     relative = _FOR.match(span.text)
     if relative:
         span = span.cut(relative.end())
-    ends = [match.start() for match in re.finditer("等", span.text) if "、" not in span.text[match.end() :]]
-    first = ends[0] if ends else span.text.find("等")
+    ends = [match.start() for match in _AND_SO_ON.finditer(span.text) if "、" not in span.text[match.end() :]]
+    inner = _AND_SO_ON.search(span.text)
+    first = ends[0] if ends else inner.start() if inner else -1
     rest = span.text[first + 1 :] if first >= 0 else ""
     allowed = any(head == verb and noun in rest[:14] for verb, noun in _ALLOWED)
     if not sure and not allowed and not (_LISTED.match(rest) if rest else _WISHED.search(span.text)):
@@ -279,7 +284,7 @@ def _members(span: Span) -> list[Span]:
 def _cleaned(name: Span, listed: bool) -> Span | None:
     """The name without the words around it; nothing where no product is left.  A technology named alone
     keeps its last word (先进封装技术)."""
-    inner = re.match(r"[^等]{3,}(?=等)", name.text)
+    inner = re.match(r"[^等]{3,}(?=等(?!静压|离子|温))", name.text)
     if listed and inner:
         name = name.cut(0, inner.end())
     owned = name.text.rfind("的")
