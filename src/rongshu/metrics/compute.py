@@ -1,0 +1,81 @@
+"""Declared metrics computed over the lake: values by period and group, as known on a day, with their trace.
+
+>>> # in a notebook
+>>> # values = compute(metrics, Lake(Path("lake")), grain="month", dimensions=["county"])
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from rongshu.facts.duckdb_engine import rows
+from rongshu.facts.lake import Lake
+from rongshu.facts.ledger import FIRM_MONTH, ledger_opened
+from rongshu.metrics.expression import Checked, RefusedExpression, check_expression
+from rongshu.metrics.query import compile_query
+from rongshu.pack.declared_metrics import MetricDeclaration
+from rongshu.terms.bilingual import Bilingual
+from rongshu.terms.diagnostic import Diagnostic, InputError, Place, Severity
+
+TABLES = (FIRM_MONTH,)
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """``rows``: period (whole grains since year 0), the dimensions, one value a metric; ``sql`` gave them."""
+
+    rows: tuple[dict[str, Any], ...]
+    units: Mapping[str, str]
+    sql: str
+    known_on: date | None
+
+
+def checked_metrics(declared: Sequence[MetricDeclaration]) -> dict[str, Checked]:
+    """The declared metrics, each accepted with the unit that it declares.
+
+    *Errors*: ``InputError`` with every metric that is refused and why.
+    """
+    accepted: dict[str, Checked] = {}
+    wrong: list[Diagnostic] = []
+    for metric in declared:
+        try:
+            checked = check_expression(metric.expression, TABLES)
+        except RefusedExpression as refused:
+            wrong += [_refused(metric, reason) for reason in refused.reasons]
+            continue
+        if checked.unit != metric.unit:
+            wrong.append(_unit(metric, checked.unit))
+        accepted[metric.id] = checked
+    if wrong:
+        raise InputError(wrong)
+    return accepted
+
+
+def compute(
+    metrics: Mapping[str, Checked],
+    lake: Lake,
+    grain: str | None = "month",
+    dimensions: Sequence[str] = (),
+    known_on: date | None = None,
+) -> Computed:
+    """All ``metrics`` in one query.  *Errors*: ``ValueError`` for a grain or dimension that is not there."""
+    sql = compile_query(metrics, grain, dimensions).sql(dialect="duckdb")
+    with ledger_opened(lake, known_on) as connection:
+        found = tuple(rows(connection, sql))
+    return Computed(found, {name: checked.unit for name, checked in metrics.items()}, sql, known_on)
+
+
+def _refused(metric: MetricDeclaration, reason: Bilingual) -> Diagnostic:
+    place = Place(file="metrics", item=metric.id)
+    return Diagnostic("metric.expression", Severity.ERROR, reason, (place,), found=metric.expression)
+
+
+def _unit(metric: MetricDeclaration, unit: str) -> Diagnostic:
+    message = Bilingual("声明的单位与表达式不符", "the declared unit is not the expression's")
+    place = Place(file="metrics", item=metric.id)
+    return Diagnostic(
+        "metric.unit", Severity.ERROR, message, (place,), found=metric.unit or "1", expected=unit or "1"
+    )
