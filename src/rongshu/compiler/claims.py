@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Literal
 
 from rongshu.compiler.clauses import sentences_of
+from rongshu.compiler.dated_works import find_dated_works
 from rongshu.compiler.naming import unique_ids
 from rongshu.compiler.numbers import Figure, find_figures
 from rongshu.compiler.prose import prose
@@ -59,7 +60,8 @@ def find_claims(document: Document) -> tuple[Claim, ...]:
     """The plan's numbers about its own lists, in reading order."""
     found = [(passage, claim) for passage in prose(document) for claim in claims_in(passage.text)]
     ids = unique_ids(f"{claim.noun}{claim.figure.value}" for _, claim in found)
-    return tuple(_claim(name, passage, claim) for name, (passage, claim) in zip(ids, found, strict=True))
+    claims = [_claim(name, passage, claim) for name, (passage, claim) in zip(ids, found, strict=True)]
+    return (*claims, *find_dated_works(document))
 
 
 def claims_in(text: str) -> Iterator[_Found]:
@@ -145,7 +147,7 @@ def _run(text: str, figures: tuple[Figure, ...], total: Figure, start: int) -> l
     run: list[Figure] = []
     for figure in figures:
         between = text[start : figure.start]
-        if figure.unit != total.unit or re.search("[。；;]", between) or len(between) > 24:
+        if figure.unit != total.unit or re.search("[。；;]|合计|总计|共计", between) or len(between) > 24:
             break
         if run and not re.match("[、，,和及]", between):
             break

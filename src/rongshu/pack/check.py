@@ -15,6 +15,7 @@ from rongshu.pack.schema import Pack
 from rongshu.terms.citation import Citation
 from rongshu.terms.diagnostic import Certainty, Diagnostic
 
+_DATE = re.compile(r"(?:19|20)\d\d年")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -62,6 +63,10 @@ def contradictions(diagnostics: Iterable[Diagnostic]) -> tuple[Contradiction, ..
 
 def _contradiction(diagnostic: Diagnostic) -> Contradiction:
     quotes = tuple(dict.fromkeys(place.quote for place in diagnostic.places if place.quote))
-    values = [match.group() for match in (_NUMBER.match(quote) for quote in quotes) if match]
+    values = [
+        quote if _DATE.match(quote) else number.group()
+        for quote in quotes
+        if (number := _NUMBER.match(quote))
+    ]
     cites = tuple(place.cite for place in diagnostic.places if place.cite is not None)
     return Contradiction(tuple(dict.fromkeys(values)), quotes, cites, diagnostic)

@@ -180,11 +180,14 @@ class Claim(Item):
     ``count`` 围绕10条重点产业链; ``investment`` and ``area`` a total over an annex or a table (``annex`` when
     the sentence points to one); ``sum`` a total whose ``parts`` stand in the same sentence (``exhaustive``
     when the words say that they are all: 分别为, 合计).  ``listed`` and ``listed_open`` as in a statement.
+    ``date`` says when something that is built (``noun``) starts, is finished or is used: ``event``, ``when``.
     """
 
-    kind: Literal["count", "investment", "area", "sum"]
+    kind: Literal["count", "investment", "area", "sum", "date"]
     noun: str
-    amount: Amount
+    amount: Amount = Amount()
+    event: Literal["", "start", "built", "used"] = ""
+    when: str = ""
     parts: tuple[Number, ...] = ()
     exhaustive: bool = False
     listed: tuple[str, ...] = ()

@@ -3,128 +3,184 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
 
 from rongshu.pack.invented import indicator, plan
+from rongshu.pack.naming import normal
 from rongshu.pack.rule import Kind, Rule, Sheet, finding
-from rongshu.pack.schema import Indicator, Pack, Project, Reading, Task
+from rongshu.pack.schema import Claim, Indicator, Pack, Project, Task
+from rongshu.pack.spans_of_time import Months, months_of
+from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Certainty, Diagnostic, Place, Severity
 
-_YEAR = re.compile(r"((?:19|20)\d\d)(?:\s*[年.\-/]\s*(\d{1,2}))?")
+_ORDER = ("start", "built", "used")
+_EVENTS = {
+    "start": Bilingual("开工", "starts"),
+    "built": Bilingual("建成", "is finished"),
+    "used": Bilingual("投用", "is in use"),
+}
+_ENOUGH = 6  # characters that a shorter name must have to be the tail of a longer one
+_PHASE = re.compile("[一二三四五]期|首期")
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """One date of one work."""
+
+    name: str
+    event: str
+    written: str
+    months: Months
+    place: Place
 
 
 def find(sheet: Sheet) -> Iterator[Diagnostic]:
-    """时间先后颠倒或互相矛盾（竣工早于开工、时限早于规划期、目标年在规划期外）。
+    """时间先后颠倒或互相矛盾（竣工早于开工、同一项目两个时间、时限早于规划期）。
     Dates are in the wrong order, contradict each other or lie outside the plan's period.
     """
-    yield from _projects(sheet.pack)
+    yield from _works(sheet.pack)
     for task in sheet.pack.tasks:
         yield from _deadline(task, sheet.pack)
     for item in sheet.pack.indicators:
         yield from _indicator(item, sheet.pack)
 
 
-def month(written: str) -> tuple[int, int] | None:
-    """Year and month (0 when only a year is written) of an office date; ``None`` where there is none.
-
-    >>> month("2026年9月底前")
-    (2026, 9)
-    """
-    match = _YEAR.search(written)
-    return (int(match.group(1)), int(match.group(2) or 0)) if match else None
+# ---- what is built
 
 
-def _before(early: str, late: str) -> bool:
-    """Whether ``late`` is written as a time before ``early``; a bare year is never before its own months."""
-    first, second = month(early), month(late)
-    if first is None or second is None:
-        return False
-    if first[0] != second[0] or not (first[1] and second[1]):
-        return second[0] < first[0]
-    return second[1] < first[1]
+def _works(pack: Pack) -> Iterator[Diagnostic]:
+    events = [*_of_projects(pack), *_of_claims(pack)]
+    told: set[tuple[str, str]] = set()
+    for one, other in combinations(events, 2):
+        if one.place == other.place or (_work(one), _work(other)) in told or not _one_work(one, other):
+            continue
+        finding_ = _judge(one, other)
+        if finding_ is not None:
+            told.add((_work(one), _work(other)))
+            yield finding_
 
 
-def _projects(pack: Pack) -> Iterator[Diagnostic]:
-    named: dict[tuple[str, str], list[Project]] = defaultdict(list)
+def _work(event: _Event) -> str:
+    return normal(event.name)
+
+
+def _of_projects(pack: Pack) -> Iterator[_Event]:
+    """The rows of annex tables; what sentences say of a project comes as claims."""
     for project in pack.projects:
-        named[(project.name, project.owner)].append(project)
-        if _before(project.start, project.finish):
-            yield _report(
-                project, f"“{project.name}”竣工 {project.finish} 早于开工 {project.start}",
-                f"{project.name!r} finishes {project.finish}, before it starts {project.start}",
-                (project.start, project.finish), f"{project.finish} < {project.start}",
-            )  # fmt: skip
-    for same in named.values():
-        finishes = [p for p in same if p.finish]
-        years = {month(p.finish) for p in finishes}
-        if len(years) > 1 and len({when[0] for when in years if when}) > 1:
-            first, other = (
-                finishes[0],
-                next(p for p in finishes if month(p.finish) != month(finishes[0].finish)),
-            )
-            yield _report(
-                first, f"“{first.name}”的竣工时间写作 {first.finish} 又写作 {other.finish}",
-                f"{first.name!r} is to finish {first.finish} and also {other.finish}",
-                (first.finish, other.finish), f"{first.finish} ≠ {other.finish}", other=other,
-            )  # fmt: skip
+        for event, written in (("start", project.start), ("built", project.finish)):
+            months = months_of(written)
+            if months is not None and (project.annex or not pack.claims):
+                yield _Event(project.name, event, written, months, _place(project, written))
+
+
+def _of_claims(pack: Pack) -> Iterator[_Event]:
+    for claim in pack.claims:
+        months = months_of(claim.when) if claim.kind == "date" else None
+        if months is not None:
+            yield _Event(claim.noun, claim.event, claim.when, months, _place(claim, claim.when))
+
+
+def _place(item: Project | Claim | Task | Indicator, written: str) -> Place:
+    cites = item.citations()
+    return Place(cite=cites[0] if cites else None, item=item.id, quote=written)
+
+
+def _one_work(one: _Event, other: _Event) -> bool:
+    """The same name, or the shorter is the tail of the longer; two phases are two works."""
+    long, short = sorted((_work(one), _work(other)), key=len, reverse=True)
+    if _PHASE.findall(long) != _PHASE.findall(short):
+        return False
+    bare = short.removesuffix("项目").removesuffix("工程")
+    tail = long.removesuffix("项目").removesuffix("工程")
+    return long == short or (len(bare) >= _ENOUGH and tail.endswith(bare))
+
+
+def _judge(one: _Event, other: _Event) -> Diagnostic | None:
+    early, late = sorted((one, other), key=lambda event: _ORDER.index(event.event))
+    if early.event == late.event:
+        if early.months.meets(late.months):
+            return None
+        said, compared = "与", "≠"
+    else:
+        if early.months.first <= late.months.last:
+            return None
+        said, compared = "晚于", ">"
+    first, second = _EVENTS[early.event], _EVENTS[late.event]
+    return _report(
+        f"“{early.name}”{early.written}{first.zh}，{said}{late.written}{second.zh}矛盾",
+        f"{early.name!r} {first.en} {early.written}, yet {second.en} {late.written}",
+        (early.place, late.place),
+        f"{early.written}{first.zh} {compared} {late.written}{second.zh}",
+    )
+
+
+# ---- tasks and indicators
 
 
 def _deadline(task: Task, pack: Pack) -> Iterator[Diagnostic]:
-    when, first, last = month(task.deadline), pack.about.first_year, pack.about.last_year
+    when, first, last = months_of(task.deadline), pack.about.first_year, pack.about.last_year
     if when is None or not first or not last:
         return
-    if when[0] < first:
+    year = when.last // 12
+    if year < first:
         yield _report(
-            task, f"“{task.name}”的完成时限 {task.deadline} 早于规划期 {first} 年",
+            f"“{task.name}”的完成时限{task.deadline}早于规划期（{first}年起）",
             f"{task.name!r} is due {task.deadline}, before the plan begins in {first}",
-            (task.deadline, str(first)), f"{when[0]} < {first}",
-        )  # fmt: skip
-    elif when[0] > last:
+            (_place(task, task.deadline), _place(task, str(first))),
+            f"{year} < {first}",
+        )
+    elif year > last:
         yield _report(
-            task, f"“{task.name}”的完成时限 {task.deadline} 晚于规划期末 {last} 年",
+            f"“{task.name}”的完成时限{task.deadline}晚于规划期末（{last}年）",
             f"{task.name!r} is due {task.deadline}, after the plan ends in {last}",
-            (task.deadline, str(last)), f"{when[0]} > {last}", certainty=Certainty.LIKELY,
-        )  # fmt: skip
+            (_place(task, task.deadline), _place(task, str(last))),
+            f"{year} > {last}",
+            Certainty.LIKELY,
+        )
 
 
 def _indicator(item: Indicator, pack: Pack) -> Iterator[Diagnostic]:
-    ends = [reading for reading in (item.base, item.target) if reading is not None and reading.period]
-    if len(ends) == 2 and not ends[0].period < ends[1].period:
-        yield _period(item, ends[0], ends[1])
-    first, last = pack.about.first_year, pack.about.last_year
-    year = int(item.target.period[:4]) if item.target is not None and item.target.period else 0
-    if year and first and last and not first <= year <= last:
+    base, target = item.base, item.target
+    if target is None or not target.period:
+        return
+    if base is not None and base.period and not base.period < target.period:
         yield _report(
-            item, f"“{item.name.zh}”的目标年 {year} 不在规划期 {first}—{last} 内",
+            f"“{item.name.zh}”的目标年{target.period}不晚于基期{base.period}",
+            f"the target year {target.period} of {item.name.zh!r} is not after its base {base.period}",
+            (_place(item, base.period), _place(item, target.period)),
+            f"{target.period} ≤ {base.period}",
+        )
+    first, last, year = pack.about.first_year, pack.about.last_year, int(target.period[:4])
+    if first and last and not first <= year <= last:
+        yield _report(
+            f"“{item.name.zh}”的目标年{year}不在规划期{first}—{last}内",
             f"the target year {year} of {item.name.zh!r} lies outside the plan's {first}–{last}",
-            (str(year), f"{first}—{last}"), f"{year} ∉ {first}—{last}", certainty=Certainty.LIKELY,
-        )  # fmt: skip
-
-
-def _period(item: Indicator, base: Reading, target: Reading) -> Diagnostic:
-    return _report(
-        item, f"“{item.name.zh}”的目标年 {target.period} 不晚于基期 {base.period}",
-        f"the target year {target.period} of {item.name.zh!r} is not after its base {base.period}",
-        (base.period, target.period), f"{target.period} ≤ {base.period}",
-    )  # fmt: skip
+            (_place(item, str(year)), _place(item, f"{first}—{last}")),
+            f"{year} ∉ {first}—{last}",
+            Certainty.LIKELY,
+        )
 
 
 def _report(
-    item: Project | Task | Indicator,
-    zh: str,
-    en: str,
-    dates: tuple[str, ...],
-    arithmetic: str,
-    *,
-    certainty: Certainty = Certainty.CERTAIN,
-    other: Project | None = None,
+    zh: str, en: str, places: tuple[Place, ...], arithmetic: str, certainty: Certainty = Certainty.CERTAIN
 ) -> Diagnostic:
-    cites = [*item.citations(), *(other.citations() if other else ())]
-    places = [Place(cite=cites[min(n, len(cites) - 1)] if cites else None, item=item.id, quote=date)
-              for n, date in enumerate(dates)]  # fmt: skip
     severity = Severity.WARNING if certainty is Certainty.CERTAIN else Severity.NOTE
     return finding("dates", zh, en, places, certainty=certainty, severity=severity, arithmetic=arithmetic)
+
+
+def _date(noun: str, event: str, when: str, place: int) -> Claim:
+    return Claim.model_validate(
+        {
+            "id": f"{noun}-{when}",
+            "kind": "date",
+            "noun": noun,
+            "event": event,
+            "when": when,
+            "cite": (f"p{place}",),
+        }
+    )
 
 
 RULE = Rule(
@@ -133,15 +189,26 @@ RULE = Rule(
     find,
     lambda: plan(
         projects=(
-            Project(id="a", name="船坞二期", start="2028年3月", finish="2027年12月", cite=("p80:3-9",)),
-            Project(id="b", name="茶厂", owner="云帆", finish="2027年", cite=("p81",)),
-            Project(id="c", name="茶厂", owner="云帆", finish="2029年", cite=("p99",)),
+            Project(
+                id="a", name="船坞二期", start="2028年3月", finish="2027年12月", cite=("p80",), annex=True
+            ),
+        ),
+        claims=(
+            _date("临江茶叶中试基地", "built", "2027年底", 70),
+            _date("茶叶中试基地", "built", "2028年6月", 75),
         ),
         tasks=(Task(id="t", level="task", name="建平台", deadline="2024年底前", cite=("p60",)),),
     ),
     lambda: plan(
         indicator("高新技术企业", "家", 820, 1500),
-        projects=(Project(id="a", name="船坞二期", start="2027年", finish="2027年12月", cite=("p80:3-9",)),),
+        projects=(
+            Project(id="a", name="船坞二期", start="2027年", finish="2027年12月", cite=("p80",), annex=True),
+        ),
+        claims=(
+            _date("茶叶中试基地", "built", "2027年底", 70),
+            _date("茶叶中试基地", "used", "2028年6月", 75),
+            _date("茶叶中试基地", "built", "2028年前", 76),
+        ),
         tasks=(Task(id="t", level="task", name="建平台", deadline="2027年6月", cite=("p60",)),),
     ),
 )

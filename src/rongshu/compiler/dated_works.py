@@ -1,0 +1,97 @@
+"""When the things a plan builds start, are finished and are used: 中试基地2027年底建成投用."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from rongshu.compiler.naming import unique_ids
+from rongshu.compiler.prose import prose
+from rongshu.document.blocks import Document, Passage
+from rongshu.pack.schema import Claim
+
+_Event = Literal["start", "built", "used"]
+_THINGS = (
+    "基地|项目|中心|平台|园|工厂|厂房|实验室|工程|电站|码头|泊位|产线|研究院|研究所|管廊|管网|大桥|港区|仓库"
+    "|冷库|集聚区|示范区|试验场|测试场|机场|总部|综合体|学院|分院|隧道|公路|铁路|专线|枢纽|新城|小镇|车间"
+)
+_NAME = re.compile(rf"[^，。；、：:（）()！？\s]{{2,30}}?(?:{_THINGS})(?:[一二三四]期)?")
+_WHEN = re.compile(
+    r"(?P<when>(?:20\d\d)年(?:\d{1,2}月|[上下]半年|第?[一二三四]季度)?(?:底|末|初|中)?(?:之?前|以前)?)"
+    r"(?:实现|全面|全部|顺利|正式|力争|确保|计划|预计)*"
+    r"(?P<event>(?:开工|动工|启动建设|建成|投产|投用|竣工|完工|投入使用|投入运[行营]|交付)+)"
+)
+_LEADING = re.compile(
+    r"^.*(?:高标准|高水平|加快|抓紧|推进|推动|建设|建强|建好|打造|实施|支持|依托|谋划|确保|力争|布局|新建|续建|启动"
+    r"|加强|抓好)(?=.{4})"
+)
+_TRAILING = re.compile(r"(?:要|须|应|将|于|力争|确保|争取|计划|预计|建设)+$")
+_STARTS = re.compile("开工|动工|启动建设")
+_BUILT = re.compile("建成|竣工|完工|交付")
+_USED = re.compile("投产|投用|投入")
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    noun: str
+    event: _Event
+    when: str
+    start: int
+    end: int
+
+
+def find_dated_works(document: Document) -> tuple[Claim, ...]:
+    """Each date of a named work as a claim, in reading order."""
+    found = [(passage, dated) for passage in prose(document) for dated in dated_works(passage.text)]
+    ids = unique_ids((f"{dated.noun}{dated.event}{dated.when}" for _, dated in found), prefix="date-")
+    return tuple(_claim(name, passage, dated) for name, (passage, dated) in zip(ids, found, strict=True))
+
+
+def dated_works(text: str) -> Iterator[_Dated]:
+    """The dates of one paragraph.
+
+    >>> [(d.noun, d.event, d.when) for d in dated_works("云海船坞中试基地确保2027年底建成。")]
+    [('云海船坞中试基地', 'built', '2027年底')]
+    """
+    for match in _WHEN.finditer(text):
+        noun = _name_before(text, match.start())
+        if noun:
+            for event in _events(match["event"]):
+                yield _Dated(noun, event, match["when"], match.start(), match.end())
+
+
+def _events(words: str) -> Iterator[_Event]:
+    if _STARTS.search(words):
+        yield "start"
+    if _BUILT.search(words):
+        yield "built"
+    if _USED.search(words):
+        yield "used"
+
+
+def _name_before(text: str, end: int) -> str:
+    """The last named thing before the date in its sentence, or the lead that opens the paragraph."""
+    begin = max(text.rfind(stop, 0, end) for stop in "。；！？") + 1
+    names = list(_NAME.finditer(text, begin, end))
+    if not names and begin > 0:
+        opening = text[: text.find("。")]
+        names = [match for match in [_NAME.fullmatch(opening)] if match is not None]
+    if not names:
+        return ""
+    name = _TRAILING.sub("", _LEADING.sub("", names[-1].group()))
+    return name if len(name) >= 4 else ""
+
+
+def _claim(name: str, passage: Passage, dated: _Dated) -> Claim:
+    return Claim(
+        id=name,
+        kind="date",
+        noun=dated.noun,
+        event=dated.event,
+        when=dated.when,
+        cite=(str(passage.cite(dated.start, dated.end)),),
+        rule="claims.date",
+        confidence=0.7,
+    )
