@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from compiler.writing import written
 
+from compiler.writing import written
 from rongshu.compiler.about import find_about, find_region, plan_years
 
 
 def test_it_works() -> None:
     about = find_about(written("一、发展目标\n到2030年，产值达到3亿元。\n"))
-    assert about.region and about.region.name.zh == "临溪市" and about.region.level == "city"
+    assert about.region
+    assert about.region.name.zh == "临溪市"
+    assert about.region.level == "city"
     assert (about.first_year, about.last_year, about.id) == (2026, 2030, "lin-xi-shi-2026-2030")
     assert about.title.zh.startswith("临溪市“十五五”制造业发展规划")
 
@@ -41,7 +43,8 @@ def test_years(title: str, text: str, years: tuple[int, int]) -> None:
 )
 def test_regions(title: str, name: str, level: str) -> None:
     region = find_region(title)
-    assert region and (region.name.zh, region.level) == (name, level)
+    assert region
+    assert (region.name.zh, region.level) == (name, level)
 
 
 def test_a_title_without_a_place_has_no_region() -> None:

@@ -73,10 +73,13 @@ def test_empty_is_not_known() -> None:
 )
 def test_what_is_written_is_read_back(value: Decimal, marks: tuple[str, str]) -> None:
     entry = read_entry(f"{marks[0]}{written_decimal(value)}{marks[1]}", "家")
-    assert entry is not None and entry.amount.value == value
+    assert entry is not None
+    assert entry.amount.value == value
 
 
 @given(st.text(alphabet="稳步提升完成下达目标高于全省平均水平", min_size=1, max_size=12))
 def test_words_stay_words(text: str) -> None:
     entry = read_entry(text)
-    assert entry is not None and entry.amount.operator is Operator.TEXT and entry.amount.value is None
+    assert entry is not None
+    assert entry.amount.operator is Operator.TEXT
+    assert entry.amount.value is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from rongshu.compiler.columns import Columns, Kind, Role, Tense, read_columns
 from rongshu.compiler.periods import PlanYears
 from rongshu.compiler.tables import aligned

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 
 from compiler.writing import rows, written
-
 from rongshu.compiler.compile import compile_document
 from rongshu.pack.schema import Pack
 
@@ -21,8 +20,10 @@ TEXT = (
 
 def test_it_works() -> None:
     pack = compile_document(written(TEXT))
-    assert pack.about.region and pack.about.region.name.zh == "临溪市"
-    assert len(pack.indicators) == 1 and len(pack.statements) == 3
+    assert pack.about.region
+    assert pack.about.region.name.zh == "临溪市"
+    assert len(pack.indicators) == 1
+    assert len(pack.statements) == 3
 
 
 def test_ids_are_unique_within_their_kind() -> None:
@@ -39,7 +40,8 @@ def test_the_same_document_gives_the_same_pack() -> None:
 
 def test_an_empty_document_is_an_empty_pack() -> None:
     pack = compile_document(written("", ""))
-    assert pack.indicators == () and pack.statements == ()
+    assert pack.indicators == ()
+    assert pack.statements == ()
 
 
 def test_the_cost_grows_with_the_length_only() -> None:

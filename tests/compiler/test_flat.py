@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from compiler.writing import rows, written
-
 from rongshu.compiler.compile import compile_document
 from rongshu.compiler.flat import Item, flat_items
 
@@ -21,17 +20,16 @@ def items(kind: str, text: str = TEXT) -> list[Item]:
 
 def test_it_works() -> None:
     (indicator,) = items("indicator")
-    assert {key: indicator[key] for key in ("name", "unit", "base_value", "value", "operator", "attribute")} == {
-        "name": "企业数量", "unit": "家", "base_value": "50", "value": "80", "operator": "=", "attribute": "预期性",
-    }  # fmt: skip
+    fields = ("name", "unit", "base_value", "value", "operator", "attribute")
+    assert [indicator[field] for field in fields] == ["企业数量", "家", "50", "80", "=", "预期性"]
     assert [item["name"] for item in items("outline")] == ["发展基础", "发展目标"]
 
 
 def test_targets_say_range_multiple_and_growth() -> None:
     said = {item["operator"]: item for item in items("target")}
-    assert (
-        said["range"]["value"] == "[3, 5]" and said["x2"]["value"] == "2" and said["growth"]["value"] == "8"
-    )
+    assert said["range"]["value"] == "[3, 5]"
+    assert said["x2"]["value"] == "2"
+    assert said["growth"]["value"] == "8"
     assert said["="]["year"] == "2030"
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from compiler.writing import rows, written
 
+from compiler.writing import rows, written
 from rongshu.compiler.indicators import bare_name, find_indicators
 from rongshu.pack.amount import Operator
 from rongshu.pack.schema import Indicator
@@ -23,17 +23,26 @@ def test_it_works() -> None:
         "指标|单位|2025年|2030年|年均增速（%）|属性", "规上工业总产值|亿元|4860|7500|9.1|预期性"
     )
     assert (found.name.zh, found.unit, found.attribute) == ("规上工业总产值", "亿元", "预期性")
-    assert found.base and found.base.period == "2025" and found.base.amount.value == 4860
-    assert found.target and found.target.period == "2030" and found.target.amount.value == 7500
-    assert found.growth and str(found.growth.value) == "9.1"
+    assert found.base
+    assert found.base.period == "2025"
+    assert found.base.amount.value == 4860
+    assert found.target
+    assert found.target.period == "2030"
+    assert found.target.amount.value == 7500
+    assert found.growth
+    assert str(found.growth.value) == "9.1"
     assert found.growth.operator is Operator.GROWTH
-    assert found.confidence > 0.9 and found.rule == "indicators.table" and len(found.cite) == 4
+    assert found.confidence > 0.9
+    assert found.rule == "indicators.table"
+    assert len(found.cite) == 4
 
 
 def test_columns_in_another_order() -> None:
     found = indicator("2030年目标|2027年|2025年实际|性质|指标名称（单位）", "12|8|6|约束性|绿色工厂（家）")
-    assert found.target and found.target.amount.value == 12
-    assert found.base and found.base.amount.value == 6
+    assert found.target
+    assert found.target.amount.value == 12
+    assert found.base
+    assert found.base.amount.value == 6
     assert [(stone.period, stone.amount.value) for stone in found.milestones] == [("2027", 8)]
     assert (found.name.zh, found.unit, found.attribute) == ("绿色工厂", "家", "约束性")
 
@@ -50,23 +59,27 @@ def test_columns_in_another_order() -> None:
 )
 def test_target_forms(cell: str, operator: str, value: int | None) -> None:
     found = indicator("指标|单位|2025年|2030年", f"重点实验室|家|-|{cell}")
-    assert found.target and (found.target.amount.operator.value, found.target.amount.value) == (
+    assert found.target
+    assert (found.target.amount.operator.value, found.target.amount.value) == (
         operator,
         value,
     )
-    assert found.base and found.base.amount.not_applicable
+    assert found.base
+    assert found.base.amount.not_applicable
 
 
 def test_a_fall_is_a_decrease() -> None:
     found = indicator("指标|2025年|2030年", "单位增加值能耗降低（%）|—|[14]")
-    assert (
-        found.target and found.target.amount.operator is Operator.DECREASE and found.target.amount.cumulative
-    )
+    assert found.target
+    assert found.target.amount.operator is Operator.DECREASE
+    assert found.target.amount.cumulative
 
 
 def test_a_lone_hope_in_the_base_column_is_the_target() -> None:
     found = indicator("指标|单位|2025年|2030年", "新增规上工业企业|家|1000以上|")
-    assert found.base is None and found.target and found.target.amount.value == 1000
+    assert found.base is None
+    assert found.target
+    assert found.target.amount.value == 1000
 
 
 def test_years_without_figures_are_the_plans_own() -> None:
@@ -80,7 +93,8 @@ def test_a_second_table_adds_years_only() -> None:
     second = rows("指标|单位|2026年|2027年|2030年", "高企|家|30|34|45")
     (found,) = find_indicators(written(HEAD + first + "\n表2 分年度目标\n" + second))
     assert [stone.period for stone in found.milestones] == ["2026", "2027"]
-    assert found.base and found.base.amount.value == 27
+    assert found.base
+    assert found.base.amount.value == 27
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from compiler.writing import rows, written
-
 from rongshu.compiler.boxes import find_boxes
 from rongshu.compiler.outline import find_outline
 
@@ -25,7 +24,8 @@ def test_what_stands_below_a_heading_names_it() -> None:
     sections = find_outline(written(TEXT))
     by_title = {section.title: section for section in sections}
     assert by_title["主要成绩"].parent == by_title["发展基础"].id
-    assert by_title["主要指标"].kind == "table" and by_title["主要指标"].parent == by_title["主要任务"].id
+    assert by_title["主要指标"].kind == "table"
+    assert by_title["主要指标"].parent == by_title["主要任务"].id
 
 
 def test_ids_are_unique() -> None:
@@ -34,7 +34,10 @@ def test_ids_are_unique() -> None:
 
 
 def test_a_box_has_number_title_and_leads() -> None:
-    text = "一、任务\n\t专栏1  智改数转工程\n\t设备更新。推动企业更新设备，提高效率。\n\t平台建设。建设公共平台。\n二、保障\n"
+    text = (
+        "一、任务\n\t专栏1  智改数转工程\n\t设备更新。推动企业更新设备，提高效率。\n"
+        "\t平台建设。建设公共平台。\n二、保障\n"
+    )
     (box,) = find_boxes(written(text))
     assert (box.number, box.title) == ("专栏1", "智改数转工程")
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from compiler.writing import rows, written
 
+from compiler.writing import rows, written
 from rongshu.compiler.parks import find_parks, industries_of
 
 TABLE = rows(
@@ -21,9 +21,14 @@ def test_it_works() -> None:
         "省级",
         ("电机电器", "矿物材料"),
     )
-    assert first.area and str(first.area.value) == "8.6" and first.area.unit == "平方公里"
-    assert first.tax_per_mu_base and first.tax_per_mu_target and first.tax_per_mu_target.value == 18
-    assert second.tax_per_mu_base and second.tax_per_mu_base.not_applicable
+    assert first.area
+    assert str(first.area.value) == "8.6"
+    assert first.area.unit == "平方公里"
+    assert first.tax_per_mu_base
+    assert first.tax_per_mu_target
+    assert first.tax_per_mu_target.value == 18
+    assert second.tax_per_mu_base
+    assert second.tax_per_mu_base.not_applicable
 
 
 def test_a_class_comes_from_the_lead_that_lists_the_park() -> None:

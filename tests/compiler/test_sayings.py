@@ -32,7 +32,9 @@ def brief(text: str, stance: Stance = Stance.TASK) -> list[str]:
 def test_it_works() -> None:
     (target,) = said("到2030年，全市规上工业总产值达到7500亿元。")
     assert (target.kind, target.name, target.scope, target.year) == ("target", "规上工业总产值", "全市", 2030)
-    assert target.explicit and target.amount.unit == "亿元" and target.confidence > 0.9
+    assert target.explicit
+    assert target.amount.unit == "亿元"
+    assert target.confidence > 0.9
 
 
 def test_the_span_is_the_value_phrase() -> None:
@@ -99,14 +101,16 @@ def test_no_target(text: str) -> None:
 
 def test_both_ends_of_a_change() -> None:
     (target,) = said("亩均税收由2025年的12.4万元/亩提高到2028年的18万元/亩。")
-    assert target.base is not None and str(target.base.value) == "12.4"
+    assert target.base is not None
+    assert str(target.base.value) == "12.4"
     assert (target.since, target.year, str(target.amount.value)) == (2025, 2028, "18")
     assert target.rule == "statements.from_to"
 
 
 def test_a_base_without_its_unit_takes_the_other() -> None:
     (target,) = said("到2030年，配套率由38提高到55%。")
-    assert target.base is not None and (target.base.value, target.base.unit) == (38, "%")
+    assert target.base is not None
+    assert (target.base.value, target.base.unit) == (38, "%")
 
 
 def test_each_year_its_figure() -> None:
@@ -151,7 +155,8 @@ def test_an_opening_year_lasts_for_the_paragraph_and_an_inner_one_does_not() -> 
     ],
 )
 def test_facts_about_the_past(text: str, stance: Stance) -> None:
-    assert said(text, stance) and all(s.kind == "baseline" for s in said(text, stance))
+    assert said(text, stance)
+    assert all(s.kind == "baseline" for s in said(text, stance))
 
 
 def test_a_goal_among_facts_is_a_target() -> None:
@@ -161,7 +166,8 @@ def test_a_goal_among_facts_is_a_target() -> None:
 
 def test_a_list_before_a_count_and_a_share() -> None:
     (counted,) = said("围绕新型显示、集成电路、光电等16条产业链开展招商。")
-    assert counted.listed == ("新型显示", "集成电路", "光电") and counted.listed_open
+    assert counted.listed == ("新型显示", "集成电路", "光电")
+    assert counted.listed_open
     shared = said("设有研发机构的企业242家，占全部规上企业的9.5%。", Stance.PAST)
     assert shared[-1].share_of == "全部规上企业"
 
@@ -179,4 +185,5 @@ def test_any_level_is_found_once_with_its_number(value: int, verb: str, unit: st
 @given(st.text(alphabet="，。；、到达产值家%0123456789年由提高和分别翻番占等的（）《》“”", max_size=60))
 def test_no_text_breaks_it(text: str) -> None:
     for found in (*said(text), *said(text, Stance.PAST), *said(text, Stance.GOAL)):
-        assert 0 <= found.start < found.end <= len(text) and found.name
+        assert 0 <= found.start < found.end <= len(text)
+        assert found.name

@@ -55,7 +55,8 @@ FLOORS = {
 def scorer() -> ModuleType:
     """The official scorer, loaded from its path."""
     spec = importlib.util.spec_from_file_location("official_score", SHARED / "gold" / "score.py")
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

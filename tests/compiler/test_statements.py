@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from compiler.writing import rows, written
-
 from rongshu.compiler.industries import find_industries
 from rongshu.compiler.statements import find_statements
 from rongshu.pack.amount import Operator
@@ -17,7 +16,10 @@ def statements(text: str) -> tuple[Statement, ...]:
 
 
 def test_it_works() -> None:
-    text = "一、发展基础\n2025年，规上工业总产值4900亿元。\n二、发展目标\n到2030年，规上工业总产值达到7500亿元。\n"
+    text = (
+        "一、发展基础\n2025年，规上工业总产值4900亿元。\n"
+        "二、发展目标\n到2030年，规上工业总产值达到7500亿元。\n"
+    )
     fact, target = statements(text)
     assert (fact.kind, fact.period, target.kind, target.period) == ("baseline", "2025", "target", "2030")
     assert target.cite == ("p6:16-22",)
@@ -36,7 +38,10 @@ def test_without_a_year_the_plans_own_is_implied() -> None:
 
 
 def test_magnitudes_that_are_committed_to() -> None:
-    text = "一、主要任务\n打造千亿级现代纺织集群。支持甲乙科技、丙丁材料等企业做大做强，成长为五百亿乃至千亿级企业。\n"
+    text = (
+        "一、主要任务\n打造千亿级现代纺织集群。"
+        "支持甲乙科技、丙丁材料等企业做大做强，成长为五百亿乃至千亿级企业。\n"
+    )
     first, second = statements(text)
     assert (first.name, first.amount.value, first.amount.operator) == (
         "现代纺织集群规模",

@@ -17,7 +17,7 @@ _NUMBERING = re.compile(r"^[（(][一二三四五六七八九十]+[）)]")
 
 
 def flat_items(pack: Pack) -> list[Item]:
-    """Every item of the pack as a flat dictionary with ``type``; contradictions only where certain."""
+    """Every item of the pack as a flat dictionary with ``type``; only certain contradictions."""
     names = {industry.id: industry.name.zh for industry in pack.industries}
     parts: tuple[Callable[[Pack, dict[str, str]], Iterator[Item]], ...] = (
         _outline, _indicators, _statements, _industries, _enterprises, _projects, _parks, _chains, _capacities,

@@ -46,7 +46,7 @@ _MEASURE = (
     "(?:" + "|".join(part.strip() for part in _MEASURED.replace("\n", "").split("|") if part.strip()) + ")"
 )
 _PERCENT = r"(?:[%％‰]|个?百分点)"
-COUNT = r"[家户个项条人名件款座台套所处次张艘辆只种支位宗栋片组颗枚株场枝架列部份幅本篇起间批期门根卷尾段包粒管块册届]"
+COUNT = r"[家户个项条人名件款座台套所处次张艘辆只种支位宗栋片组颗枚株场枝架列部份本篇起间批期门根卷尾块册届]"
 _OTHER = r"(?:倍|P(?![A-Za-z])|米|克|度|天|羽|头|箱|瓶|匹|双|吨级|英寸|寸)"
 _FOLD = "(?:" + "|".join(FOLDS) + ")"
 UNIT = rf"(?:{_PERCENT}|{_FOLD}?(?:{_MEASURE}|{MONEY}|{_OTHER}|{COUNT}){PER}?)"
