@@ -284,3 +284,20 @@ def test_a_heading_may_end_with_a_stop(tmp_path):
         (2, "（一）", "主要目标"),
         (1, "二、", "任务"),
     ]
+
+
+def test_enclosures_of_a_letter_and_repeated_titles_are_no_headings(tmp_path):
+    plan = """云江市人民政府关于印发云江市工业发展规划的通知
+各县（市、区）人民政府：
+现印发给你们，请认真贯彻执行。
+附件：1.云江市工业发展规划
+附件：2.重点项目表
+
+云江市工业发展规划
+云江市工业发展规划
+一、总体要求
+坚持高质量发展，推进新型工业化，建设现代化产业体系。
+"""
+    document = read(tmp_path, plan)
+    assert document.title == "云江市工业发展规划"
+    assert outline(document) == [(1, "一、", "总体要求")]

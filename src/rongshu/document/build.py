@@ -111,7 +111,8 @@ def _named_ahead(pieces: Sequence[Piece], index: int, verdicts: Mapping[int, Ver
     if isinstance(pieces[ahead], Frame):
         return ahead if read_box(line.text, framed=True) and ahead == index + 1 else index
     naming = read_caption(line.text)
-    names = (naming and naming.word == "表") or is_bare_title(line.text) or is_unit_line(line.text)
+    shown = line.centred and len(line.text) <= 40 and line.text[-1] not in "。；："
+    names = (naming and naming.word == "表") or is_bare_title(line.text) or is_unit_line(line.text) or shown
     return ahead if names or read_box(line.text, framed=True) else index
 
 

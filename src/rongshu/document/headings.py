@@ -10,7 +10,7 @@ from itertools import pairwise
 from rongshu.document.captions import read_caption
 from rongshu.document.leads import lead_phrase
 from rongshu.document.levels import Candidate, assign_levels
-from rongshu.document.marks import annex_mark, list_mark, opening_mark
+from rongshu.document.marks import Mark, annex_mark, list_mark, opening_mark
 from rongshu.document.pieces import Line, Piece
 
 _LONGEST = 60
@@ -23,7 +23,7 @@ _NOT_FREE = re.compile(
 _FRONT = frozenset(
     {"前言", "引言", "序言", "序", "导言", "导语", "绪论", "结语", "结束语", "后记", "附则", "附录"}
 )
-_ALWAYS = frozenset({"part", "chapter", "section", "annex"})
+_ALWAYS = frozenset({"part", "chapter", "section"})
 # "（一）强化统筹。成立…" opens a section; "1.强化统筹。成立…" is an item with a lead
 _LED = frozenset({"part", "chapter", "section", "han", "han-bracket", "decimal-2", "decimal-3", "decimal-4"})
 
@@ -78,7 +78,7 @@ def _candidate(index: int, line: Line, *, bare: bool) -> Candidate | None:
     rest = line.text[start:]
     if line.outline:
         return Candidate(index, mark, start, len(line.text), "whole", line.outline)
-    if not mark or read_caption(line.text):
+    if not mark or read_caption(line.text) or (mark.system == "annex" and _is_enclosure(line.text, mark)):
         return None
     if _is_title(rest) or (mark.system == "annex" and not rest):
         return Candidate(index, mark, start, len(line.text), "whole")
@@ -88,6 +88,13 @@ def _candidate(index: int, line: Line, *, bare: bool) -> Candidate | None:
     if phrase:
         return Candidate(index, mark, start, start + len(phrase), "led")
     return Candidate(index, mark, start, len(line.text), "item")
+
+
+def _is_enclosure(text: str, mark: Mark) -> bool:
+    """``附件：1.重点项目表`` at the foot of a letter lists what is enclosed."""
+    return (
+        not mark.value and text[len(mark.printed) : mark.end].strip() in ("：", ":") and mark.end < len(text)
+    )
 
 
 def _opening(line: Line, start: int) -> str:

@@ -8,8 +8,8 @@ from rongshu.document.captions import read_caption
 from rongshu.document.fold import fold
 from rongshu.document.header import header_rows
 from rongshu.document.pdf_layout import Ruled, TextLine
-from rongshu.document.pieces import Frame, Grid, GridCell, Line, Piece
-from rongshu.document.wrapped import cell_lines
+from rongshu.document.pieces import Frame, Grid, GridCell, Line, Piece, join_lines
+from rongshu.document.wrapped import opens_anew
 
 _NEAR = 3.0  # points within which two edges are one
 
@@ -20,7 +20,7 @@ def ruled_piece(table: Ruled) -> Piece | None:
     rows = _edges([value for box, _ in table.cells for value in (box[1], box[3])])
     if len(columns) <= 2:
         cells = [inside for _, inside in sorted(table.cells, key=lambda cell: cell[0][1])]
-        texts = [text for inside in cells for text in cell_lines([fold(line.text) for line in inside])]
+        texts = [text for inside in cells for text in _cell_texts(inside)]
         return Frame(tuple(Line(text, page=table.page) for text in texts), table.page) if texts else None
     filled: dict[tuple[int, int], GridCell] = {}
     for box, inside in table.cells:
@@ -40,11 +40,26 @@ def _fill(
     columns: Sequence[float],
     rows: Sequence[float],
 ) -> None:
-    lines = tuple(cell_lines([fold(line.text) for line in inside]))
+    lines = tuple(_cell_texts(inside))
     first = (_index(rows, box[1]), _index(columns, box[0]))
     for row in range(first[0], _index(rows, box[3])):
         for column in range(first[1], _index(columns, box[2])):
             filled[row, column] = GridCell(lines, (row, column) == first)
+
+
+def _cell_texts(lines: Sequence[TextLine]) -> list[str]:
+    """The paragraphs in a cell: a new one begins after a line that ends early, or with a mark."""
+    edge = max((line.right for line in lines), default=0.0)
+    texts: list[str] = []
+    early = True
+    for line in lines:
+        text = fold(line.text)
+        if early or opens_anew(text):
+            texts.append(text)
+        else:
+            texts[-1] = join_lines([texts[-1], text])
+        early = text[-1:] in "。；" and line.right < edge - 1.5 * line.size
+    return texts
 
 
 def _edges(values: list[float]) -> list[float]:

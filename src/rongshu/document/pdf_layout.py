@@ -12,6 +12,7 @@ _PAGE_NUMBER = re.compile(
     r"[-—–·•\s]*(?:第\s*)?(?:\d{1,4}|[ivxlcIVXLC]{1,6})(?:\s*页)?(?:\s*[/，,]?\s*共?\s*\d{1,4}\s*页?)?[-—–·•\s]*"
 )
 _OUTLINE_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*")
+_CENTRED = 150.0  # points; a row shorter than this across the gutter is a page number or a title
 _MARGIN = 0.1  # headers and footers stand in this share of the page's height
 
 
@@ -227,7 +228,8 @@ def _ordered(rows: list[list[Word]], ruled: list[Ruled], gutter: float, number: 
     """Reading order: down the left column, then down the right, between rows that span both."""
     bands: list[tuple[float, Item]] = []
     for row in rows:
-        spans = not gutter or any(word.left < gutter < word.right for word in row)
+        centred = row[0].left < gutter < row[-1].right and row[-1].right - row[0].left < _CENTRED
+        spans = not gutter or centred or any(word.left < gutter < word.right for word in row)
         parts = (
             [row] if spans else [[w for w in row if w.right <= gutter], [w for w in row if w.left >= gutter]]
         )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rongshu.document.aligned import row_grid
-from rongshu.document.captions import is_unit_line, read_caption
+from rongshu.document.captions import is_bare_title, is_unit_line, read_caption
 from rongshu.document.copied import copied_grid
 from rongshu.document.fold import fold
 from rongshu.document.furniture import without_furniture
+from rongshu.document.marks import opening_mark
 from rongshu.document.pieces import Grid, Line, Piece, Reading
 from rongshu.document.tabbed import is_cell, tabbed_end, tabbed_grid
 from rongshu.document.wrapped import RawLine, join_text, join_wrapped
@@ -45,7 +46,7 @@ def _parts(raw: Sequence[str]) -> list[RawLine | Grid]:
 
 def _names_table(folded: str) -> bool:
     naming = read_caption(folded)
-    return bool(naming and naming.word == "表")
+    return naming.word == "表" if naming else is_bare_title(folded) and not opening_mark(folded)
 
 
 def _table_at(raw: Sequence[str], index: int, gap: int, *, captioned: bool) -> tuple[Grid, int] | None:

@@ -15,8 +15,9 @@ from rongshu.document.titles import find_title
 def structure(reading: Reading, source: Source) -> Document:
     """The document over the pieces of one reading."""
     pieces = enclose(reframe(hide_contents(reading.pieces)))
-    title = find_title(pieces)
-    verdicts = judge(pieces, title.lines)
+    title = find_title(pieces, reading.title)
+    letter = range(min(title.lines, default=0))  # what stands above the title opens no section
+    verdicts = judge(pieces, title.lines | frozenset(letter))
     ledger = Ledger()
     blocks = build(pieces, verdicts, ledger)
     name = title.text or reading.title or source.name.rsplit(".", 1)[0]

@@ -33,8 +33,8 @@ class Title:
     lines: frozenset[int]
 
 
-def find_title(pieces: Sequence[Piece]) -> Title:
-    """The title of the plan; the covering letter's subject where nothing else names a plan."""
+def find_title(pieces: Sequence[Piece], declared: str = "") -> Title:
+    """The title of the plan; else the ``declared`` one, else the covering letter's subject."""
     letter = Title("", frozenset())
     begun = False
     for index, piece in enumerate(pieces[:_REACH]):
@@ -44,11 +44,28 @@ def find_title(pieces: Sequence[Piece]) -> Title:
         if _PLAN.match(piece.text) and (piece.centred or not begun):
             whole = _whole(pieces, index)
             if len(whole.text) > 5 and not _is_one_of_many(piece, pieces):
-                return whole
+                return _with_repeats(whole, pieces)
         begun = begun or bool(piece.outline)
         if _LETTER.match(piece.text) and not letter.text:
             letter = _whole(pieces, index)
-    return letter if letter.text else _first_line(pieces)
+    return _declared(declared, pieces) or (letter if letter.text else _first_line(pieces))
+
+
+def _declared(declared: str, pieces: Sequence[Piece]) -> Title | None:
+    """The title that the file's own style or head names, where it stands in the text."""
+    title = _with_repeats(Title(declared, frozenset()), pieces)
+    return title if title.lines else None
+
+
+def _with_repeats(title: Title, pieces: Sequence[Piece]) -> Title:
+    """The title with the lines near the top that say it again, whole or in part (cover, first page)."""
+    bare = re.sub(r"\s", "", title.text)
+    again = {
+        index
+        for index, piece in enumerate(pieces[:_REACH])
+        if isinstance(piece, Line) and len(piece.text) > 5 and re.sub(r"\s", "", piece.text) in bare
+    }
+    return Title(title.text, title.lines | again)
 
 
 def _opens_section(line: Line) -> bool:

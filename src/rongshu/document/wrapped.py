@@ -138,14 +138,3 @@ def soft_lines(text: str) -> list[str]:
         else:
             lines[-1] = join_lines([lines[-1], part])
     return lines
-
-
-def cell_lines(parts: list[str]) -> list[str]:
-    """The paragraphs of a table cell whose lines were broken by its width."""
-    lines: list[str] = []
-    for part in parts:
-        if part and lines and not (lines[-1][-1] in "。；" or opens_anew(part)):
-            lines[-1] = join_lines([lines[-1], part])
-        elif part:
-            lines.append(part)
-    return lines
