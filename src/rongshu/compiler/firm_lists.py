@@ -42,10 +42,10 @@ _NAME = r"[一-鿿A-Za-z0-9·（）()]"
 _LEGAL = re.compile(rf"{_NAME}{{2,28}}?(?:{'|'.join(LEGAL_ENDINGS)})")
 _BRACKETED = re.compile(r"[（(][^）)]*[）)]$")
 _NOT_IN_NAMES = re.compile(
-    r"[的了“”；。：《》%＋+=]|\d{4}年|不断|进一步|以上|一批|若干|成为|上市公司|全[市省县国]"
+    r"[的了“”；。：《》%＋+=]|\d{4}年|不断|进一步|以上|一批|若干|成为|[一二三四五六]期|上市公司|全[市省县国]"
 )
 _INDUSTRIES = re.compile(
-    r"等[^，。；：、等]{0,6}?(?:产业|行业|领域|产品|技术|环节|方向|材料|装备)(?![^，。；、]{0,8}(?:企业|龙头|骨干|公司|链主))"
+    r"等(?![^，。；、]{0,12}?(?:企业|公司|龙头|骨干|链主|厂))[^，。；：、等]{0,6}?(?:产业|行业|领域|产品|技术|环节|方向|材料|装备)(?![^，。；、]{0,8}(?:企业|龙头|骨干|公司|链主))"
 )
 _RESPONSIBLE = re.compile(r"(?:责任|牵头|配合)(?:单位|部门)[^）)]*$")
 _LEADS_UP = re.compile("加快|打造|推进|推动|支持|引进|开展|与|的|等")
@@ -105,10 +105,16 @@ def listed_firms(passage: Passage, words: frozenset[str], text: str = "") -> Ite
             yield from _accepted(group, passage, words)
         for clause in clauses(sentence):
             for group in _groups(clause):
-                if not (group.single and all(is_place(core(name.text), text) for name in group.names)):
+                if not (group.single and all(_local(name.text, text) for name in group.names)):
                     yield from _accepted(group, passage, words)
     for match in _LEGAL.finditer(passage.text):
         yield from _legal(Span(match.group(), match.start()), passage)
+
+
+def _local(name: str, text: str) -> bool:
+    """Whether a name is a place with a trade behind it (临湾石化) rather than a firm called after its place."""
+    ending = firm_ending(name)
+    return is_place(core(name), text) and (not ending or ending in AMBIGUOUS_ENDINGS)
 
 
 def _groups(clause: Span) -> Iterator[_Group]:

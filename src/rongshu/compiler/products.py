@@ -69,7 +69,7 @@ _REST = re.compile(
 _TAIL = re.compile(
     r"(?:[两三四五六七八九十\d]+(?:类|大类|个|种|款|条)?)?(?:优势|特色|拳头|终端|新)?"
     r"(?:的?(?:研究|研发|开发|生产|制造|量产|试制|产能|供给|比重|应用|推广|攻关|产业化|建设|市场|加工业|产业|领域|产品|方向|行业|规模化|生产能力|能力|生产线|产线|规模化制造"
-    r"|开发利用|产业链|研究开发|改造|应用示范|制造业|等|试验|业|为主|发展|项目|技术研究|技术攻关|新产品|示范|水平|领先优势|试点示范|和应用|规模|开展|品种|技术|攻坚|突破|工艺|优势))+$"
+    r"|开发利用|产业链|研究开发|改造|应用示范|制造业|等|试验|业|为主|发展|项目|技术研究|技术攻关|新产品|示范|水平|领先优势|试点示范|和应用|规模|开展|品种|技术|核心|关键|攻坚|突破|工艺|优势))+$"
     r"|[两三四五六七八九十](?:大|类|种|款|个|项)[一-鿿]{1,8}$"
 )
 _KEEP_TAIL = re.compile(
@@ -181,7 +181,8 @@ def _framed(sentence: Span) -> Iterator[_Found]:
 def _in_clause(clause: Span, going: bool) -> Iterator[_Found]:
     """The objects of the clause's verb; a clause without one goes on with the list before it."""
     head = _head(clause.text)
-    if head is None or (going and "、" in clause.text[: head.start()]):
+    listed = going and not clause.text.startswith(_ADDRESSED)
+    if head is None or (listed and "、" in clause.text[: head.start()]):
         if going and "、" in clause.text and "等" in clause.text:
             yield from _items(clause, "", sure=True)
         return
