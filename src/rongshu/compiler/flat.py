@@ -17,11 +17,11 @@ _NUMBERING = re.compile(r"^[（(][一二三四五六七八九十]+[）)]")
 
 
 def flat_items(pack: Pack) -> list[Item]:
-    """Every item of the pack as a flat dictionary with ``type``; only certain contradictions."""
+    """Every item of the pack as a flat dictionary with ``type``; only sure contradictions."""
     names = {industry.id: industry.name.zh for industry in pack.industries}
     parts: tuple[Callable[[Pack, dict[str, str]], Iterator[Item]], ...] = (
-        _outline, _indicators, _statements, _industries, _enterprises, _projects, _parks, _chains, _capacities,
-        _tasks, _boxes, _contradictions,
+        _outline, _indicators, _statements, _industries, _enterprises, _projects, _parks, _chains,
+        _capacities, _tasks, _boxes, _contradictions,
     )  # fmt: skip
     return [item for part in parts for item in part(pack, names)]
 

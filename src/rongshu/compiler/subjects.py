@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from rongshu.compiler.periods import without_moments
 
-_SCOPES = "|".join(
-    "全市 全省 全县 全区 全州 全国 全域 全社会 全旗 全盟 全园 我市 我县 我区 我省 本市 市域 县域".split()
-)
+_SCOPES = (
+    "全市|全省|全县|全区|全州|全国|全域|全社会|全旗|全盟|全园"
+    "|我市|我县|我区|我省|本市|市域|县域"
+)  # fmt: skip
 _SCOPE = re.compile(rf"^(?:{_SCOPES})(?!一体|统筹)")
 _LEADING = re.compile(
     "^(?:"
