@@ -19,6 +19,7 @@ FORMS = {
     "jichuan": ("docx", "txt"),
     "panyao": ("docx", "txt"),
     "qingmo": ("docx", "txt"),
+    "linpu": ("txt",),
 }
 
 

@@ -29,6 +29,7 @@ DOCUMENTS = (
     ("panyao", "plan.docx"),
     ("qingmo", "plan.docx"),
     ("qingmo", "plan.txt"),
+    ("linpu", "plan.txt"),
 )
 FLOORS = {
     "outline": 0.97,
