@@ -54,16 +54,16 @@ def test_an_edit_changes_what_was_typed_and_nothing_else(desk, draft) -> None:
     page = desk.client.get(
         reverse("plans:review", args=[draft.slug]) + "?kind=indicators&item=output&edit=1"
     ).content.decode()
-    assert 'name="target.amount.value"' in page
+    assert 'name="field.target.amount.value"' in page
     desk(
         "edit",
         "indicators",
         "output",
         **{
-            "target.period": "2030",
-            "target.amount.value": "2,100",
-            "target.amount.unit": "亿元",
-            "target.amount.operator": "=",
+            "field.target.period": "2030",
+            "field.target.amount.value": "2,100",
+            "field.target.amount.unit": "亿元",
+            "field.target.amount.operator": "=",
         },
     )
     indicator = pack_of(draft).indicators[0]
@@ -73,14 +73,14 @@ def test_an_edit_changes_what_was_typed_and_nothing_else(desk, draft) -> None:
 
 
 def test_a_wrong_value_is_said_and_not_saved(desk, draft) -> None:
-    answer = desk("edit", "indicators", "output", **{"target.period": "明年"})
+    answer = desk("edit", "indicators", "output", **{"field.target.period": "明年"})
     assert answer.status_code == 400
     assert "target" in answer.content.decode()
     assert curation(draft) == ()
 
 
 def test_nothing_changed_is_no_decision(desk, draft) -> None:
-    answer = desk("edit", "indicators", "output", unit="亿元")
+    answer = desk("edit", "indicators", "output", **{"field.unit": "亿元"})
     assert "没有改动" in answer.content.decode()
     assert curation(draft) == ()
 
@@ -148,3 +148,9 @@ def test_the_desk_takes_few_queries(desk, draft, django_assert_max_num_queries) 
     desk.client.get(url)
     with django_assert_max_num_queries(7):
         desk.client.get(url)
+
+
+def test_a_field_called_like_a_part_of_the_page_is_edited_too(desk, draft) -> None:
+    """``kind`` is a field of a statement and a part of the address."""
+    desk("edit", "statements", "champions", **{"field.kind": "baseline"})
+    assert pack_of(draft).statements[0].kind == "baseline"

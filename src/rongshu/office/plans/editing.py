@@ -11,7 +11,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from rongshu.office.plans.wording import field_name
+from rongshu.office.plans.wording import field_name, value_word
 from rongshu.pack.curation import MODELS, checked_values
 from rongshu.pack.write import plain
 
@@ -28,10 +28,16 @@ class Leaf:
     value: str
     choices: tuple[str, ...] = ()
 
+    @property
+    def options(self) -> list[tuple[str, str]]:
+        """Each choice with its word."""
+        return [(choice, value_word(choice)) for choice in self.choices]
+
 
 def leaves(item: BaseModel) -> list[Leaf]:
     """The inputs for an item; lists of things (mentions, nodes) are shown elsewhere, not typed here."""
-    return list(_leaves(type(item), item, ""))
+    found = list(_leaves(type(item), item, ""))
+    return sorted(found, key=lambda leaf: leaf.path == "cite")
 
 
 def _leaves(model: type[BaseModel], item: BaseModel | None, prefix: str) -> Iterator[Leaf]:

@@ -6,11 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from rongshu.office.plans.wording import value_word
 from rongshu.pack.curation import MODELS, Edit, checked_values
 from rongshu.pack.schema import Pack
-from rongshu.pack.summary import cites, rest, title
+from rongshu.pack.summary import cites, title, written
 
 STATES = ("open", "accept", "edit", "reject", "add")
+WIDEST = 70
+ASIDE = frozenset(
+    {"id", "cite", "rule", "confidence", "name", "mentions", "number", "nodes", "links", "notes", "parent"}
+)
 KINDS = tuple(kind for kind in MODELS if kind != "about")
 
 
@@ -36,7 +41,7 @@ class Candidate:
     @property
     def rest(self) -> str:
         """What else it says, in one line."""
-        return rest(self.item)
+        return brief(self.item)
 
     @property
     def cites(self) -> tuple[str, ...]:
@@ -47,6 +52,21 @@ class Candidate:
     def confidence(self) -> int:
         """In per cent."""
         return round(self.found.confidence * 100)
+
+
+def brief(item: Any) -> str:
+    """What an item says beside its name, in one line."""
+    named = title(item)
+    told = (shown(getattr(item, name)) for name in type(item).model_fields if name not in ASIDE)
+    line = " · ".join(dict.fromkeys(text for text in told if text and text != named))
+    return line if len(line) <= WIDEST else line[: WIDEST - 1] + "…"
+
+
+def shown(value: Any) -> str:
+    """A field as a person reads it; words of the schema in the reader's language, yes and no left out."""
+    if isinstance(value, bool):
+        return ""
+    return value_word(value) if isinstance(value, str) else written(value)
 
 
 @dataclass(frozen=True, slots=True)

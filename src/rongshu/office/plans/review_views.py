@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from rongshu.office.people.guard import require
@@ -32,13 +33,14 @@ from rongshu.office.plans.review import (
 )
 from rongshu.office.plans.shelf import compiled_of, curation_of, pack_of
 from rongshu.office.plans.source import document_of
-from rongshu.office.plans.wording import field_name
+from rongshu.office.plans.wording import field_name, value_word
 from rongshu.pack.schema import Pack
 from rongshu.pack.summary import written
 from rongshu.terms.citation import Citation
 
 LEVELS = (100, 90, 80, 60)
 MOST_ROWS = 400
+FIELD = "field."
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ def decision(request: HttpRequest, plan: str) -> HttpResponse:
         raise Http404(verdict)
     changes: dict[str, Any] = {}
     if verdict == "edit":
-        typed = edited(desk.wanted.kind, row.item, request.POST.dict())
+        typed = edited(desk.wanted.kind, row.item, _fields(request))
         if typed.wrong or not typed.changes:
             return _again(request, desk, rows, row, typed.wrong)
         changes = typed.changes
@@ -163,7 +165,13 @@ def _again(
 
 
 def _typed(row: Candidate, request: HttpRequest) -> list[Any]:
-    return [replace(leaf, value=request.POST.get(leaf.path, leaf.value)) for leaf in leaves(row.item)]
+    typed = _fields(request)
+    return [replace(leaf, value=typed.get(leaf.path, leaf.value)) for leaf in leaves(row.item)]
+
+
+def _fields(request: HttpRequest) -> dict[str, str]:
+    """What was typed into the item's fields; their names stand apart from the page's own."""
+    return {name[len(FIELD) :]: value for name, value in request.POST.items() if name.startswith(FIELD)}
 
 
 def _next(request: HttpRequest, plan: str, decided: str, after: str) -> HttpResponse:
@@ -215,7 +223,13 @@ def _facts(row: Candidate) -> list[tuple[str, str, str]]:
     aside = {"id", "rule", "confidence", "cite"}
     found = []
     for name in type(row.item).model_fields:
-        now, then = (written(getattr(each, name)) for each in (row.item, row.found))
+        now, then = (_said(getattr(each, name)) for each in (row.item, row.found))
         if name not in aside and (now or then):
             found.append((field_name(name), now or "—", then if then != now else ""))
     return found
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    return value_word(value) if isinstance(value, str) and value else written(value)

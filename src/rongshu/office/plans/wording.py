@@ -92,6 +92,70 @@ FIELDS = {
 }
 
 
+VALUES = {
+    "": "—",
+    "target": _("目标"),
+    "baseline": _("基期事实"),
+    "heading": _("标题"),
+    "table": _("表"),
+    "figure": _("图"),
+    "lead": _("小标题"),
+    "pillar": _("支柱"),
+    "industry": _("产业"),
+    "segment": _("细分领域"),
+    "enterprise": _("企业"),
+    "platform": _("平台"),
+    "institute": _("院所"),
+    "association": _("协会"),
+    "brand": _("品牌"),
+    "event": _("活动"),
+    "plan": _("规划原文"),
+    "analyst": _("分析人员"),
+    "task": _("任务"),
+    "measure": _("措施"),
+    "action": _("行动"),
+    "safeguard": _("保障措施"),
+    "system": _("系统"),
+    "register": _("名录"),
+    "list": _("清单"),
+    "evaluation": _("评价"),
+    "routine": _("制度"),
+    "organisation": _("机构"),
+    "programme": _("专项"),
+    "other": _("其他"),
+    "build": _("新建"),
+    "run": _("运行"),
+    "improve": _("完善"),
+    "existing": _("已有"),
+    "promote": _("推广"),
+    "join": _("接入"),
+    "explore": _("探索"),
+    "linear": _("直线"),
+    "compound": _("等速"),
+    "stepped": _("分步"),
+    "cumulative": _("累计"),
+    "ceiling": _("上限"),
+    "floor": _("下限"),
+    "level": _("保持"),
+    "range": _("区间"),
+    "text": _("文字"),
+    "up": _("升"),
+    "down": _("降"),
+    "none": _("不计方向"),
+    "growth": _("年均增长"),
+    "x": _("倍数"),
+    "cum-": _("累计下降"),
+    "duplicate": _("重复"),
+    "spelling": _("写法不一"),
+    "damage": _("破损"),
+}
+
+
+def value_word(value: str) -> str:
+    """A word of the schema in the reader's language; what is no such word stays as it is."""
+    return str(VALUES.get(value, value))
+
+
 def field_name(path: str) -> str:
     """``target.amount.value`` → 目标 · 数量 · 数值; a field that has no name yet shows its own."""
     return " · ".join(str(FIELDS.get(part, part)) for part in path.split("."))
