@@ -112,7 +112,7 @@ def listed_firms(passage: Passage, words: frozenset[str], text: str = "") -> Ite
 
 
 def _local(name: str, text: str) -> bool:
-    """Whether a name is a place with a trade behind it (临湾石化) rather than a firm called after its place."""
+    """Whether a name is a place with a trade behind it (临湾石化), not a firm called after its place."""
     ending = firm_ending(name)
     return is_place(core(name), text) and (not ending or ending in AMBIGUOUS_ENDINGS)
 

@@ -41,6 +41,7 @@ _ENDINGS = frozenset(FIRM_ENDINGS)
 _LONGEST_ENDING = max(map(len, FIRM_ENDINGS))
 _TRADE_WORDS = frozenset(word for word in TRADES if len(word) >= 2)
 _LONGEST = max(map(len, COMMON))
+_PLAIN = COMMON | ORDINARY
 
 
 @lru_cache(maxsize=1 << 14)
@@ -63,11 +64,21 @@ def _ends_so(name: str, endings: tuple[str, ...], trade: str) -> bool:
 @lru_cache(maxsize=1 << 14)
 def common(name: str) -> bool:
     """Whether the name is made of common words only, as 新能源汽车零部件 is."""
+    return _made_of(name, COMMON)
+
+
+@lru_cache(maxsize=1 << 14)
+def plain(name: str) -> bool:
+    """Whether the name is made of common and everyday words only, as 智慧城市 is."""
+    return _made_of(name, _PLAIN)
+
+
+def _made_of(name: str, vocabulary: frozenset[str]) -> bool:
     reached = [True] + [False] * len(name)
     for begin in range(len(name)):
         if reached[begin]:
             for end in range(begin + 1, min(len(name), begin + _LONGEST) + 1):
-                reached[end] = reached[end] or name[begin:end] in COMMON
+                reached[end] = reached[end] or name[begin:end] in vocabulary
     return reached[-1]
 
 

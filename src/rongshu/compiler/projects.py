@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rongshu.compiler.enumeration import Span, clauses, members, sentences
-from rongshu.compiler.likeness import coined, common, is_geography
+from rongshu.compiler.likeness import coined, common, is_geography, plain
 from rongshu.compiler.naming import unique_ids
-from rongshu.compiler.nouns import ORDINARY
+from rongshu.compiler.nouns import ORDINARY, REGIONS
 from rongshu.compiler.project_tables import date_text, money, tabled_projects
 from rongshu.compiler.territory import Territory, territory_of
 from rongshu.document.blocks import Box, Document, Paragraph, Passage
@@ -57,6 +57,7 @@ _LABELLED = re.compile(r"(?:^|[，；])[一-鿿]{2,8}(?:项目|工程)[：:](?P<
 _BUILDING = re.compile(r"(?:合作|投资|规划|联合|牵头)?建设(?=[一-鿿A-Za-z0-9“]{4,})")
 _NAMED = re.compile(r"[（“]|[一-鿿]{2}[县湾岛港](?!口)|(?<![园地城片社])区(?!域|块)|[A-Z]{2,}|\d+万?[吨千兆]")
 _PROGRAMME = re.compile(r"“[^”]+”(?:攻关)?(?:项目|工程|行动)?")
+_PROVINCES = frozenset(REGIONS) - {"中国"}
 _REBUILT = re.compile(r"(?:改造|技改|扩能|扩产|改扩建)(?:项目|工程)?$")
 _BOXED = re.compile(r"项目(?:清单|库|表|建设|一览|名单|工程)?|重大工程")
 
@@ -258,7 +259,9 @@ def _possible(name: str, listed: bool, inside: bool) -> bool:
     bare = re.sub(rf"(?:{_PLANT}|项目|工程|建设)+$", "", text)
     if common(bare) and not listed and not (inside and _FACILITY.search(text) and not _REBUILT.search(text)):
         return False
-    own = coined(text[:2]) or bool(_NAMED.search(text))
+    if listed and plain(bare):
+        return False
+    own = coined(text[:2]) or bool(_NAMED.search(text)) or any(region in text for region in _PROVINCES)
     if not inside and not own:
         return False
     return len(bare) >= 2 and bare not in ORDINARY and not is_geography(text)
