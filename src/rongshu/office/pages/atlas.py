@@ -10,7 +10,9 @@ from typing import Any
 from rongshu.office.pages import projection
 from rongshu.office.pages.placement import Label, Wish, place, text_width
 from rongshu.office.pages.projection import Box, Point, Projection, Ring
+from rongshu.office.pages.wording import LEVELS, worded
 from rongshu.pack.schema import Park
+from rongshu.terms.bilingual import Bilingual
 
 WIDTH = 680.0
 EDGE = 14.0
@@ -106,13 +108,19 @@ class Atlas:
     unplaced: tuple[Park, ...]
 
     @property
-    def legend(self) -> tuple[tuple[str, str], ...]:
+    def legend(self) -> tuple[tuple[str, Bilingual], ...]:
         """Shape and level of each kind of point shown."""
-        levels: dict[str, dict[str, None]] = {}
+        levels: dict[str, dict[str, Bilingual]] = {}
         for pin in self.listed:
-            levels.setdefault(pin.shape, {})[pin.level] = None
+            levels.setdefault(pin.shape, {})[pin.level] = worded(LEVELS, pin.level)
         return tuple(
-            (shape, "、".join(each for each in words if each)) for shape, words in sorted(levels.items())
+            (
+                shape,
+                Bilingual(
+                    "、".join(w.zh for w in words.values()), ", ".join(w.en or w.zh for w in words.values())
+                ),
+            )
+            for shape, words in sorted(levels.items())
         )
 
     @property

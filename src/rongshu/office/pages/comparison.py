@@ -40,7 +40,9 @@ class Side:
 def changes_between(one: Pack, other: Pack) -> tuple[tuple[Change, ...], bool]:
     """The changes from the earlier plan to the later, and whether ``other`` is the earlier."""
     turned = (other.about.last_year or 0) < (one.about.last_year or 0)
-    return (diff(other, one), True) if turned else (diff(one, other), False)
+    found = diff(other, one) if turned else diff(one, other)
+    # what the packs say of themselves is no change of the plan
+    return tuple(change for change in found if change.kind != "about"), turned
 
 
 def change_table(changes: Sequence[Change], before: Side, after: Side) -> Table:

@@ -18,6 +18,7 @@ LEVELS: Words = {
     "省级": Bilingual("省级", "provincial"),
     "市级": Bilingual("市级", "municipal"),
     "县级": Bilingual("县级", "county"),
+    "市县级": Bilingual("市县级", "municipal and county"),
     "": Bilingual("未注明", "not stated"),
 }
 STATEMENT_KINDS: Words = {"target": Bilingual("目标", "target"), "baseline": Bilingual("现状", "baseline")}
