@@ -98,8 +98,12 @@ def _from_end(said: Statement, segment: str) -> Iterator[Item]:
     """The other end of 从A增至B, singly and as the pair."""
     if said.base is None or said.base.value is None or said.amount.value is None:
         return
-    pair = f"[{_number(said.base.value)}, {_number(said.amount.value)}]"
-    for value, unit in ((_number(said.base.value), said.base.unit), (pair, said.amount.unit)):
+    ends = [(_number(said.base.value), said.base.unit)]
+    base, later = said.base.quantity(), said.amount.quantity()
+    if base and later and base.unit.comparable_with(later.unit):
+        same = later.in_measure() / base.unit.factor
+        ends.append((f"[{_number(said.base.value)}, {_number(same)}]", said.base.unit))
+    for value, unit in ends:
         yield _item(
             "baseline", said.cite, name=said.name, value=value, unit=unit, year=said.since, segment=segment
         )

@@ -81,6 +81,9 @@ _UNIT_ONLY = re.compile(
 )
 
 
+_LEVEL_SIGNS = tuple("超破近达过到约")
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number and its unit where they stand in a text; ``more`` when 多 or 余 stands between them.
@@ -164,7 +167,8 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     >>> [(str(f.value), f.unit) for f in find_figures("产值超1.6万亿元，培育三家企业、3—5个园区")]
     [('1.6', '万亿元'), ('3', '家'), ('3', '个')]
     """
-    found = sorted([*_digit_figures(text), *_spelled_figures(text)], key=lambda figure: figure.start)
+    found = [*_digit_figures(text), *_spelled_figures(text), *_bare_magnitudes(text)]
+    found.sort(key=lambda figure: figure.start)
     kept: list[Figure] = []
     for figure in found:
         if not kept or figure.start >= kept[-1].end:
@@ -191,6 +195,20 @@ def _spelled_figures(text: str) -> Iterator[Figure]:
         if low is None or low < 2 or re.fullmatch("[百千]", match["low"]):
             continue  # 一个, and the rhetorical 百家, 千名
         yield _figure(match, low, high, match["unit"].replace("％", "%"), spelled=True)
+
+
+def _bare_magnitudes(text: str) -> Iterator[Figure]:
+    """产值突破万亿, 均超千亿: a magnitude that a word of level leads to and that ends its phrase is money."""
+    for magnitude in find_magnitudes(text):
+        before, after = text[magnitude.start - 1 : magnitude.start], text[magnitude.end : magnitude.end + 1]
+        spelled = not text[magnitude.start].isdigit() and text[magnitude.end - 1] != "元"
+        if (
+            spelled
+            and not magnitude.graded
+            and before in _LEVEL_SIGNS
+            and (not after or after in "，。；、,")
+        ):
+            yield Figure(magnitude.start, magnitude.end, magnitude.value, "亿元", spelled=True, implied=True)
 
 
 def _figure(

@@ -101,5 +101,9 @@ def _moment(match: re.Match[str], text: str) -> Moment:
 
 def without_moments(text: str) -> str:
     """The text with its times taken out, and the 的 that ties one to a figure."""
-    bare = re.sub(r"(?:较|比|相比|与)?(?:20\d\d)年(?:的|相比)", "", text)
+    bare = re.sub(
+        r"(?:较|比|相比|与)?(?:20\d\d)年(?:的|相比)|(?<![占同环])(?:较|比)(?:基期|上年|上年同期|去年|期初|规划期初)",
+        "",
+        text,
+    )
     return _WHOLE.sub("", _TIME.sub("", bare))

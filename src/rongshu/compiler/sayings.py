@@ -43,6 +43,11 @@ _NO_OBJECT = re.compile(r"^(?:能力|规模|水平|生产能力|产能|目标|�
 _SIZES = ("", "规模", "总规模", "首期规模", "总额", "总量")
 _SIZE_ONLY = re.compile("(?:年度|首期|每年|资金|基金|总|目标)?(?:规模|额度|总额)")
 _ACT = re.compile("开展|落实|进行|推进|加快|推动|打造|实施|形成|迈过|入选|列入|获评|获得|进入|参与|被")
+_CLASS_ONLY = re.compile("[一二两三四五六七八九十百千万亿\\d]+元?级")
+_CLASS_NOUN = re.compile("亿元?级(?P<noun>[一-龥“”]{2,12})")
+_AGAINST = re.compile("^(?:高于|低于|高出|优于)")
+_RATIO = re.compile("(?:比重|比例|占比|份额|比率|率|强度)$")
+_SPECIFIED = re.compile("^(?:英寸|寸|纳米|微米|毫米|厘米|米|千伏|吨级|克拉|度)$")
 _RANKED = re.compile(r"(?:前|第|位列|排名|位居|居前|名列|列前)$")
 _ENTITY = re.compile(
     r"^(?:及以上|以上|级|元级|规模|以下|左右)?(?:的)?[^，。；、）\d]{0,14}?"
@@ -106,6 +111,8 @@ def _stands_alone(clause: Piece, figure: Figure) -> bool:
         return False
     if "元" in figure.unit and _ENTITY.match(after):
         return False
+    if _SPECIFIED.match(figure.unit) and following_object(after):
+        return False
     return not (figure.unit == "个" and _NOT_COUNTED.match(after))
 
 
@@ -139,6 +146,8 @@ def _read_figure(clause: Piece, figure: Figure, left: str, after: str, scene: Sc
         starts = [m.year for m in thread.moments if m.end <= figure.start and m.bond is Bond.START]
         thread.pending_year = starts[0] if starts else 0
         return False
+    if _FROM.search(bare) and _TO.match(after):
+        return False  # 从1家扩大到更多机构: an end without a number says nothing
     pending, thread.pending = thread.pending, None
     wording = _wording(bare, after, figure, thread, pending)
     told = _told(clause, figure, wording, after, pending)
@@ -224,15 +233,27 @@ def _name(told: Told, thread: Thread) -> str:
         yearly = "每年" if "每年" in told.wording.left + told.wording.tail else ""
         counted = following_object(rest)
         act = _ACT.search(counted, 2) if told.figure.unit not in ("%", "‰") else None
-        return yearly + counted[: act.start() if act else None]
+        counted = counted[: act.start() if act else None]
+        return yearly + _with_class_noun(counted, rest)
     if name in _SIZES and rest.startswith("的"):
         return following_object(rest)
     sized = _SIZE_ONLY.fullmatch(name) or (not name and "规模" in told.wording.tail)
     if sized and thread.topic:
         return thread.topic
     if _SHARE.match(name) and thread.name:
-        return f"{thread.name}{name}{'比' if name == '占' else ''}"
-    return name
+        name = f"{thread.name}{name}{'比' if name == '占' else ''}"
+    elif _AGAINST.match(name) and thread.name:
+        name = thread.name + name
+    unfinished = told.figure.unit == "%" and "占" in name and not _RATIO.search(name)
+    return name + "比重" if unfinished else name
+
+
+def _with_class_noun(name: str, rest: str) -> str:
+    """``千亿级`` of 2个千亿级、5个五百亿级产业集群 with the noun that the classes share."""
+    if not _CLASS_ONLY.fullmatch(name):
+        return name
+    noun = _CLASS_NOUN.search(rest)
+    return name + noun["noun"] if noun else name
 
 
 def _completed(name: str, unit: str, thread: Thread, scene: Scene) -> str:
@@ -335,4 +356,4 @@ def _pairs(clause: Piece, place: int, count: int, thread: Thread) -> list[tuple[
     if len(names) != count:
         return []
     _note_times(0, place, thread)
-    return [(with_level(name, names[-1]), 0) for name in names]
+    return [(with_metric(with_level(name, names[-1]), names[-1]), 0) for name in names]

@@ -97,8 +97,9 @@ def rule_of(kind: Kind, told: Told) -> str:
         return "statements.change"
     if told.enumerated:
         return "statements.counted"
-    led = _MAKES.search(told.subject.led) and not told.wording.levels
-    return "statements.make" if told.behind or told.wording.makes or led else "statements.level"
+    makes = told.wording.makes or bool(_MAKES.search(told.subject.led))
+    made = told.behind or (makes and not told.wording.levels)
+    return "statements.make" if made else "statements.level"
 
 
 def confidence_of(kind: Kind, told: Told, scene: Scene, thread: Thread) -> float:
