@@ -233,9 +233,9 @@ def _with_phases(span: Span) -> list[Span]:
 def _subject(clause: Span) -> Iterator[_Found]:
     """甲项目2026年9月开工; 甲、乙等一批重大项目落地"""
     among = _AMONG.match(clause.text)
-    if among and not _STAGE.match(clause.text):
+    if among and not _STAGE.match(clause.text) and clause.text[:2] not in ORDINARY:
         for name in _with_phases(clause.cut(0, among.end("list"))):
-            if 3 <= len(name.text) <= 30:
+            if 3 <= len(name.text) <= 30 and not plain(name.text):
                 yield _Found(name.trimmed(" "), "projects:…等项目落地", 0.65)
         return
     match = _STATUS.match(clause.text)
@@ -248,20 +248,18 @@ def _subject(clause: Span) -> Iterator[_Found]:
 def _possible(name: str, listed: bool, inside: bool) -> bool:
     """Whether a name says which project it is; outside the industrial chapters by a made-up word."""
     text = name.strip()
-    if (
-        _PROGRAMME.fullmatch(text)
-        or not 4 <= len(text) <= 42
-        or _GENERIC.match(text)
-        or _NOT_PROJECT.search(text)
-        or "的" in text[:-4]
-    ):
+    shortest = 4 if listed else 5
+    if _PROGRAMME.fullmatch(text) or not shortest <= len(text) <= 42 or "的" in text[:-4]:
+        return False
+    if _GENERIC.match(text) or _NOT_PROJECT.search(text) or is_geography(text):
         return False
     bare = re.sub(rf"(?:{_PLANT}|项目|工程|建设)+$", "", text)
-    if common(bare) and not listed and not (inside and _FACILITY.search(text) and not _REBUILT.search(text)):
-        return False
-    if listed and plain(bare):
+    if len(bare) < 2 or bare in ORDINARY or (common(bare) and not listed and not _built_inside(text, inside)):
         return False
     own = coined(text[:2]) or bool(_NAMED.search(text)) or any(region in text for region in _PROVINCES)
-    if not inside and not own:
-        return False
-    return len(bare) >= 2 and bare not in ORDINARY and not is_geography(text)
+    return own or (inside and not (listed and plain(bare)))
+
+
+def _built_inside(text: str, inside: bool) -> bool:
+    """Whether a name of common words is a plant that a segment's own text says to build."""
+    return inside and bool(_FACILITY.search(text)) and not _REBUILT.search(text)
