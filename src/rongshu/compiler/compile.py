@@ -16,6 +16,7 @@ from rongshu.compiler.outline import find_outline
 from rongshu.compiler.parks import find_parks
 from rongshu.compiler.places import with_places
 from rongshu.compiler.products import with_products
+from rongshu.compiler.projects import find_projects
 from rongshu.compiler.remarks import find_remarks
 from rongshu.compiler.sequences import find_sequences
 from rongshu.compiler.statements import find_statements
@@ -40,6 +41,7 @@ def compile_document(document: Document) -> Pack:
         claims=find_claims(document),
         industries=industries,
         enterprises=find_enterprises(document, industries),
+        projects=find_projects(document, industries),
         parks=find_parks(document),
         clusters=find_clusters(document),
         chains=find_chains(document),
