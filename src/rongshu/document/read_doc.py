@@ -5,12 +5,14 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from rongshu.document import limits
 from rongshu.document.pieces import Reading
 from rongshu.document.read_txt import read_txt
 from rongshu.document.refusal import damaged, refusal
+from rongshu.document.wrapped import width
 from rongshu.terms.bilingual import Bilingual
 
 _REMEDY = Bilingual(
@@ -37,7 +39,31 @@ def read_doc(content: bytes, name: str) -> Reading:
         copy = Path(folder) / "plan.doc"
         copy.write_bytes(content)
         text = _run([program, "-m", "UTF-8.txt", "-w", "0", str(copy)], name)
-    return read_txt(text)
+    return read_txt("\n".join(unwrapped(text.split("\n"))))
+
+
+def unwrapped(lines: Sequence[str]) -> list[str]:
+    """The lines with the rows of tables whole: antiword sets a long cell over several lines.
+
+    A line goes on with the row above when each of its cells stands below one that is full.
+    """
+    rows: list[list[str] | str] = []
+    above: list[str] = []
+    for line in lines:
+        cells = line.strip().strip("|").split("|") if line.strip().startswith("|") else []
+        row = rows[-1] if rows else ""
+        if cells and isinstance(row, list) and len(cells) == len(above) and _goes_on(cells, above):
+            rows[-1] = [before.rstrip() + cell.strip() for before, cell in zip(row, cells, strict=True)]
+        else:
+            rows.append(cells or line)
+        above = cells
+    return [row if isinstance(row, str) else "|" + "|".join(row) + "|" for row in rows]
+
+
+def _goes_on(cells: Sequence[str], above: Sequence[str]) -> bool:
+    filled = [before for cell, before in zip(cells, above, strict=True) if cell.strip()]
+    empty = len(cells) - len(filled)
+    return bool(filled) and empty > 0 and all(width(cell) - width(cell.rstrip()) <= 1 for cell in filled)
 
 
 def _run(command: list[str], name: str) -> str:
