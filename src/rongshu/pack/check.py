@@ -63,10 +63,8 @@ def contradictions(diagnostics: Iterable[Diagnostic]) -> tuple[Contradiction, ..
 
 def _contradiction(diagnostic: Diagnostic) -> Contradiction:
     quotes = tuple(dict.fromkeys(place.quote for place in diagnostic.places if place.quote))
-    values = [
-        quote if _DATE.match(quote) else number.group()
-        for quote in quotes
-        if (number := _NUMBER.match(quote))
-    ]
+    computed = (diagnostic.found, diagnostic.expected)
+    numbers = ((text, _NUMBER.search(text)) for text in (*quotes, *computed) if text[:1].isdigit())
+    values = [text if _DATE.match(text) else number.group() for text, number in numbers if number]
     cites = tuple(place.cite for place in diagnostic.places if place.cite is not None)
     return Contradiction(tuple(dict.fromkeys(values)), quotes, cites, diagnostic)

@@ -18,6 +18,7 @@ from rongshu.terms.unit import COUNTED, Unit
 _PERCENT = frozenset({"%", "百分点"})
 NEAR = Decimal("0.05")  # how far 左右, 接近 and 约 reach
 _FIVE_YEARS = 4  # last year minus first: then 由…提高到… without a year starts where the plan before did
+_HALF = Decimal("0.49")  # a little less than half: 45 and 46 are two numbers
 _OPEN = Decimal(1000)  # "and any amount more"
 _DUST = Decimal("0.005")  # the most that a number without rounding words may be rounded by
 
@@ -159,7 +160,7 @@ def _printed(value: Decimal, unit: Unit) -> tuple[Decimal, Decimal]:
     step = Decimal(10) ** (exponent if isinstance(exponent, int) else 0)
     if unit.measure in COUNTED and unit.factor == 1:
         return Decimal(0), step
-    half = step / 2
+    half = step * _HALF
     return (half if exponent != 0 and step < 1 else min(half, abs(value) * _DUST) if step > 1 else half), step
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from rongshu.pack.amount import Operator
 from rongshu.pack.figures import Figure, Span
-from rongshu.pack.invented import indicator, plan
+from rongshu.pack.invented import indicator, plan, target
 from rongshu.pack.rule import Kind, Rule, Sheet, finding
 from rongshu.terms.diagnostic import Certainty, Diagnostic
 
@@ -22,11 +22,12 @@ def find(sheet: Sheet) -> Iterator[Diagnostic]:
     The stated annual growth does not lead from the base value to the target.
     """
     for growth in sheet.figures:
-        if growth.sort != "growth" or not _is_average(growth):
+        points = growth.sort == "increase" and growth.unit.measure == "百分点"
+        if not points and (growth.sort != "growth" or not _is_average(growth)):
             continue
         ends = _ends(sheet, growth)
         if ends is not None:
-            yield from _judge(growth, *ends)
+            yield from _judge_points(growth, *ends) if points else _judge(growth, *ends)
 
 
 def _is_average(growth: Figure) -> bool:
@@ -52,6 +53,25 @@ def _ends(sheet: Sheet, growth: Figure) -> tuple[Figure, Figure] | None:
     earlier = [f for f in same if not f.target and f.year < last.year and f.unit.measure == last.unit.measure]
     first = next((f for f in earlier if not growth.since or f.period == growth.since), None)
     return (first, last) if first is not None else None
+
+
+def _judge_points(growth: Figure, base: Figure, target: Figure) -> Iterator[Diagnostic]:
+    """比2025年提高3.7个百分点: the share itself moves by so much."""
+    if target.unit.measure != "%" or not (base.explicit or base.table):
+        return
+    rise, before = growth.bounds, base.span
+    if Span(before.low + rise.low, before.high + rise.high).meets(target.bounds):
+        return
+    reached = (base.amount.value or Decimal(0)) + (growth.amount.value or Decimal(0))
+    yield finding(
+        "growth_does_not_lead",
+        f"“{target.name}”从{base.written}提高{growth.number}个百分点为{reached}%，而非{target.written}",
+        f"{target.name!r}: {base.written} plus {growth.number} points is {reached}%, not {target.written}",
+        (growth.place(), base.place(), target.place()),
+        arithmetic=f"{base.number} + {growth.number} = {reached} ≠ {target.number}",
+        found=target.written,
+        expected=f"{reached}%",
+    )
 
 
 def _judge(growth: Figure, base: Figure, target: Figure) -> Iterator[Diagnostic]:
@@ -115,11 +135,17 @@ RULE = Rule(
     "growth_does_not_lead",
     Kind.CONTRADICTION,
     find,
-    lambda: plan(indicator("规上工业总产值", "亿元", 5200, 9600, growth="10")),
+    lambda: plan(
+        indicator("规上工业总产值", "亿元", 5200, 9600, growth="10"),
+        indicator("数字经济占GDP比重", "%", "7.3", 11),
+        target("数字经济占GDP比重", "5.2", "个百分点", "+="),
+    ),
     lambda: plan(
         indicator("规上工业总产值", "亿元", 5200, 8400, growth="10"),
         indicator("地区生产总值", "亿元", 3000, 4000, growth="5.5", operator=">="),
         indicator("数字经济核心产业占比", "%", 10, 15, growth="1"),
+        indicator("数字经济占GDP比重", "%", "7.3", 11),
+        target("数字经济占GDP比重", "3.7", "个百分点", "+="),
         indicator("高新技术企业", "家", 820, 1500, operator=">=", growth="12.8"),
     ),
 )

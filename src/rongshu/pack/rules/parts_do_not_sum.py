@@ -11,6 +11,7 @@ from rongshu.pack.amount import Amount, Operator
 from rongshu.pack.figures import Figure, span_of
 from rongshu.pack.invented import amount, claim, fact, indicator, plan
 from rongshu.pack.naming import normal
+from rongshu.pack.numerals import small_number
 from rongshu.pack.rule import Kind, Rule, Sheet, finding
 from rongshu.pack.schema import Claim, Park, Project
 from rongshu.terms.diagnostic import Certainty, Diagnostic, Place
@@ -19,10 +20,12 @@ from rongshu.terms.unit import Unit
 
 _RANKS = ("国家级", "省级", "市级", "县级")
 _SLACK = Decimal("0.01")
+_COUNT = r"(?P<count>[一二三四五六七八九十]{1,3}|\d{1,2})(?:大|个|条)"
 _SCALE = re.compile(
-    r"^(?:重点|主导|优势|特色|支柱|各|主要|\d+条|\d+个)*产业链?(?:总|合计)?(?:规模|产值)(?:合计|总计)?$"
+    rf"^(?:{_COUNT})?(?:重点|主导|优势|特色|支柱|先进|制造业?|现代|战略性|新兴|战新|各|主要|标志性)*产业(?:链|集群)?"
+    r"(?:总|合计)?(?P<metric>规模|产值|总产值|营收)(?:合计|总计)?$"
 )
-_PART = re.compile(r"(?:产业链?|集群)(?:总)?(?:规模|产值)$")
+_PART = re.compile(r".(?:产业链?|集群)?(?P<metric>规模|产值|总产值|营收)$")
 
 
 def find(sheet: Sheet) -> Iterator[Diagnostic]:
@@ -168,26 +171,48 @@ def _total_report(
 
 
 def _scales(sheet: Sheet) -> Iterator[Diagnostic]:
+    """五大产业规模 against the targets of its five industries, a chain total against the chain table."""
     money = [
         f for f in sheet.figures if f.target and f.sort == "level" and f.unit.measure == "元" and f.period
     ]
-    totals = [f for f in money if not f.segment and _SCALE.fullmatch(normal(f.name))]
-    for total in totals:
-        parts: dict[str, Figure] = {}
-        for figure in money:
-            name = normal(figure.name)
-            if figure.period == total.period and _PART.search(name) and not _SCALE.fullmatch(name):
-                parts.setdefault(name, figure)
-        chosen = [part for part in parts.values() if ("链" in part.name) == ("链" in total.name)]
-        low, high = (sum((getattr(p.bounds, end) for p in chosen), Decimal(0)) for end in ("low", "high"))
-        if len(chosen) >= 3 and not (total.bounds.low <= high * (1 + _SLACK) and low <= total.bounds.high):
-            yield _scale_report(sheet, total, chosen)
+    for total in money:
+        match = _SCALE.fullmatch(normal(total.name))
+        if match is None or total.segment:
+            continue
+        parts = _scale_parts(sheet, money, total, match["metric"])
+        count = small_number(match["count"]) if match["count"] else None
+        low, high = (sum((getattr(p.bounds, end) for p in parts), Decimal(0)) for end in ("low", "high"))
+        apart = not (total.bounds.low <= high * (1 + _SLACK) and low * (1 - _SLACK) <= total.bounds.high)
+        if len(parts) >= 3 and apart:
+            yield _scale_report(total, parts, sure=len(parts) == (count or _chains_listed(sheet, total)))
 
 
-def _scale_report(sheet: Sheet, total: Figure, parts: list[Figure]) -> Diagnostic:
-    """Certain only where every chain of the plan has its figure: else a part may simply be unsaid."""
+def _scale_parts(sheet: Sheet, money: list[Figure], total: Figure, metric: str) -> list[Figure]:
+    """One figure a chain (for a total of chains) or an industry, of the same metric and year."""
+    levels = {item.id: item.level for item in sheet.pack.industries}
+    parts: dict[str, Figure] = {}
+    for figure in money:
+        name, chain = normal(figure.name), figure.table and "链" in figure.name
+        match = _PART.search(name)
+        if (
+            figure.period != total.period
+            or match is None
+            or match["metric"] != metric
+            or _SCALE.fullmatch(name)
+        ):
+            continue
+        if chain if "链" in total.name else levels.get(figure.segment) == "industry":
+            parts.setdefault(name if chain else figure.segment, figure)
+    return list(parts.values())
+
+
+def _chains_listed(sheet: Sheet, total: Figure) -> int:
     chains = [chain for chain in sheet.pack.chains if chain.source == "plan"]
-    complete = bool(chains) and "链" in total.name and len(parts) == len(chains)
+    return len(chains) if "链" in total.name else 0
+
+
+def _scale_report(total: Figure, parts: list[Figure], sure: bool) -> Diagnostic:
+    """Certain only where every part has its figure: else one may simply be unsaid."""
     added = " + ".join(part.number for part in parts)
     result = written_decimal(sum((part.value for part in parts), Decimal(0)) / total.unit.factor)
     return finding(
@@ -195,7 +220,7 @@ def _scale_report(sheet: Sheet, total: Figure, parts: list[Figure]) -> Diagnosti
         f"“{total.name}”为{total.written}，各项相加为{result}{total.amount.unit}",
         f"{total.name!r} is {total.written}, the parts add up to {result}",
         (total.place(), *(part.place() for part in parts)),
-        certainty=Certainty.CERTAIN if complete else Certainty.LIKELY,
+        certainty=Certainty.CERTAIN if sure else Certainty.LIKELY,
         arithmetic=f"{added} = {result} ≠ {total.number}",
         found=total.written,
         expected=result + total.amount.unit,

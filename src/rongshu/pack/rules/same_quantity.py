@@ -39,13 +39,12 @@ def find(sheet: Sheet) -> Iterator[Diagnostic]:
 
 
 def _group(group: list[Figure]) -> Iterator[Diagnostic]:
-    ranks = {figure.meaning.rank for figure in group if figure.meaning.rank}
     told: set[frozenset[str]] = set()
     for one, other in combinations(_table_first(group), 2):
         pair = frozenset((one.number, other.number))
         if one.source == other.source or pair in told or one.span.meets(other.span):
             continue
-        certainty = _certainty(one, other, len(ranks))
+        certainty = _certainty(one, other, group)
         if certainty is not None:
             told.add(pair)
             yield _report(one, other, certainty)
@@ -55,24 +54,53 @@ def _table_first(group: list[Figure]) -> list[Figure]:
     return sorted(group, key=lambda figure: not figure.table)
 
 
-def _certainty(one: Figure, other: Figure, ranks: int) -> Certainty | None:
+def _certainty(one: Figure, other: Figure, group: list[Figure]) -> Certainty | None:
     """How sure it is that both speak of one thing; ``None`` when they clearly do not."""
     if one.segment != other.segment and one.segment and other.segment:
         return None
     if not _same_period(one, other) or one.target != other.target:
         return None
-    rank = {one.meaning.rank, other.meaning.rank}
-    if len(rank) == 2 and "" not in rank:
-        return None  # 国家级 and 省级 are two things
-    covered = one.meaning.coverage, other.meaning.coverage
-    if covered[0] != covered[1] and all(covered):
-        return None  # 规上 and 全社会 are two things
+    narrowed = [(one.meaning.rank, other.meaning.rank), (one.meaning.coverage, other.meaning.coverage)]
+    if any(first != second and first and second for first, second in narrowed):
+        return None  # 国家级 and 省级, 规上 and 全社会 are two things
+    if _after_the_whole(one, other, group):
+        return None
+    if any(first != second for first, second in narrowed) and _meant_elsewhere(one, other, group):
+        return None
     unsure = one.segment != other.segment
-    unsure |= covered[0] != covered[1] and not one.meaning.rate
-    unsure |= len(rank) == 2 and ranks > 1  # several ranks are told apart elsewhere: the bare name may be any
+    unsure |= len({f.meaning.rank for f in group if f.meaning.rank}) > 1 and len(set(narrowed[0])) > 1
+    unsure |= len(set(narrowed[1])) > 1 and (not one.meaning.rate or _coverages(group) > 1)
     unsure |= _part_rather(one, other)
+    unsure |= not other.target and not other.table and not other.explicit
     unsure |= not (one.table or other.table) and not _pinned(one, other)
     return Certainty.LIKELY if unsure else Certainty.CERTAIN
+
+
+def _coverages(group: list[Figure]) -> int:
+    return len({figure.meaning.coverage for figure in group if figure.meaning.coverage})
+
+
+def _meant_elsewhere(one: Figure, other: Figure, group: list[Figure]) -> bool:
+    """Whether the barer name agrees with another figure of the group: then it means that one."""
+    bare = min(one, other, key=lambda f: (bool(f.meaning.rank), bool(f.meaning.coverage)))
+    return any(
+        figure.source != bare.source and figure.target == bare.target and figure.span.meets(bare.span)
+        for figure in group
+    )
+
+
+def _after_the_whole(one: Figure, other: Figure, group: list[Figure]) -> bool:
+    """全市420家，其中高新区260家: the paragraph gives the whole as well, the other number is of a part."""
+    return any(
+        figure.source != other.source
+        and not figure.table
+        and figure.cite is not None
+        and other.cite is not None
+        and figure.cite.paragraph == other.cite.paragraph
+        and figure.target == other.target
+        and figure.span.meets(one.span)
+        for figure in group
+    )
 
 
 def _same_period(one: Figure, other: Figure) -> bool:
@@ -127,6 +155,12 @@ RULE = Rule(
         target("全市规模以上工业总产值", "4860", "亿元", "~"),
         indicator("国家级单项冠军", "家", 4, 10),
         target("省级单项冠军", 40, "家"),
+        indicator("全社会R&D经费投入强度", "%", "2.2", 3),
+        indicator("规上工业企业R&D经费投入强度", "%", "1.8", "2.4"),
+        target("R&D经费投入强度", 3, "%"),
+        indicator("科技型企业", "家", 420, 600),
+        fact("科技型企业", 420, "家", cite="p9:10-14"),
+        fact("科技型企业", 260, "家", cite="p9:20-24"),
         fact("技改投资", 32, "亿元"),
         fact("技改投资", 320000, "万元", id="again"),
         target("新增规上工业企业", 300, "家", "+="),

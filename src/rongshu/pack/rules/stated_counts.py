@@ -79,7 +79,7 @@ def _own_lists(pack: Pack) -> Iterator[Diagnostic]:
             stated = _Stated(name, item.amount, _place(item, name))
             cites = item.citations()
             listed = [Place(cite=cites[0] if cites else None, item=item.id, quote=n) for n in item.listed]
-            yield _report(stated, _Listed(item.listed, tuple(listed)), sure=item.confidence >= _SURE)
+            yield _report(stated, _Listed(item.listed, tuple(listed)), sure=_is_surely_a_list(item, name))
 
 
 def _is_contradicted(item: Claim | Statement) -> bool:
@@ -99,6 +99,13 @@ def _is_contradicted(item: Claim | Statement) -> bool:
     most = count + sum(bool(_JOINED.search(name)) for name in item.listed)
     least = count - 1 if isinstance(item, Statement) else count
     return stated < least or (stated > most and not item.listed_open)
+
+
+def _is_surely_a_list(item: Claim | Statement, noun: str) -> bool:
+    """3家企业（机构、院所）names kinds: things are named like their noun or are nearly as many."""
+    alike = any(name.endswith(noun[-2:]) for name in item.listed)
+    near = abs(len(item.listed) - (item.amount.value or Decimal(0))) <= len(item.listed) // 2
+    return bool(item.confidence >= _SURE and (alike or near))
 
 
 # ---- a number and what the plan lists elsewhere
