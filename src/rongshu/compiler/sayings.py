@@ -48,6 +48,7 @@ _CLASS_NOUN = re.compile("亿元?级(?P<noun>[一-龥“”]{2,12})")
 _AGAINST = re.compile("^(?:高于|低于|高出|优于)")
 _RATIO = re.compile("(?:比重|比例|占比|份额|比率|率|强度)$")
 _SPECIFIED = re.compile("^(?:英寸|寸|纳米|微米|毫米|厘米|米|千伏|吨级|克拉|度)$")
+_CAPACITY = re.compile("(?:的)?(?:年|月|日)?(?:产能|生产能力|处理能力|产量)")
 _RANKED = re.compile(r"(?:前|第|位列|排名|位居|居前|名列|列前)$")
 _ENTITY = re.compile(
     r"^(?:及以上|以上|级|元级|规模|以下|左右)?(?:的)?[^，。；、）\d]{0,14}?"
@@ -57,7 +58,7 @@ _ENTITY = re.compile(
 )
 _SHARE = re.compile(r"^占(?:到)?(?:了)?")
 _WHOLE = re.compile(r"占(?P<whole>.{2,}?)(?:的?比重|的?比例|的?份额|的)?$")
-_DOUBLED = re.compile(r"翻(?P<times>[一两二三])?番|(?P<twice>倍增)(?!计划|行动|工程|工作)")
+_DOUBLED = re.compile(r"翻(?P<times>[一两二三])?番|(?:实现|总量|规模|数量)(?P<twice>倍增)$")
 _BEFORE_DOUBLED = re.compile(r"(?:较|比)[^，]*?(?=实现|翻|$)|(?:总量)?实现$|力争$|总数$")
 _LEADS_TO = re.compile(r"、?(?:达到|达|至|到)?")
 _CHANGES = (Operator.GROWTH, Operator.INCREASE, Operator.DECREASE, Operator.MULTIPLE)
@@ -164,7 +165,7 @@ def _wording(bare: str, after: str, figure: Figure, thread: Thread, pending: Fig
         return replace(wording, operator=operator, left=thread.pending_left, levels=True)
     wording = read_wording(bare, after, figure.unit, compared=bool(_compared(figure, thread)))
     doubled = _DOUBLED.search(wording.left)
-    if doubled:
+    if doubled and not doubled["twice"]:
         left = _BEFORE_DOUBLED.sub("", wording.left[: doubled.start()])
         return replace(wording, left=left, levels=True)
     return wording
@@ -240,6 +241,9 @@ def _name(told: Told, thread: Thread) -> str:
     sized = _SIZE_ONLY.fullmatch(name) or (not name and "规模" in told.wording.tail)
     if sized and thread.topic:
         return thread.topic
+    capacity = _CAPACITY.match(rest) if not name else None
+    if capacity:
+        return (thread.topic or name) + capacity.group()
     if _SHARE.match(name) and thread.name:
         name = f"{thread.name}{name}{'比' if name == '占' else ''}"
     elif _AGAINST.match(name) and thread.name:
