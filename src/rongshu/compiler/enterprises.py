@@ -35,7 +35,8 @@ def find_enterprises(document: Document, industries: Iterable[Industry]) -> tupl
     passages = tuple(prose(document))
     regions = regions_of(document)
     words = listed_words(passages) | frozenset(regions)
-    first = [sighting for passage in passages for sighting in listed_firms(passage, words, document.text)]
+    spoken = [passage for passage in passages if re.search("[，。；等]", passage.text)]
+    first = [sighting for passage in spoken for sighting in listed_firms(passage, words, document.text)]
     first = _longest([*first, *_in_tables(document)])
     again = known_mentions(passages, first, words, regions)
     every = _longest([*first, *again])

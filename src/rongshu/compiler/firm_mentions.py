@@ -28,6 +28,7 @@ _NESTED = re.compile(
     r"[一-鿿]{0,5}?(?:研究院|实验室|研究中心|创新中心|技术中心|云创中心|学院|大学|大厦|广场|路|村|镇|街道|小学|医院)"
 )
 _PARK = re.compile(r"[一-鿿]{0,5}?(?:产业园|开发区|园区|机场|工业园|港区|小镇|新区|英才|科技园)")
+_WORKS = re.compile(r"[一-鿿A-Za-z0-9]{2,16}?(?:项目|[一二三四]期|工厂|产业园|生产线|车间|总部)")
 _LEADERS = "|".join((*SINGLE_OPENERS, *OPENERS, *ORDINARY, "及", "和", "了", "的", "从", "将"))
 _BEFORE = re.compile(rf"(?:^|[^一-鿿A-Za-z0-9]|{_LEADERS})$")
 _AFTER = re.compile(r"$|[^一-鿿A-Za-z0-9]|等|和|与|及|的|集团|公司|项目")
@@ -125,7 +126,7 @@ def _mention(
         return None
     begin = _with_region(text, start, regions)
     end = _with_trade(text, end)
-    if not whole and (text[begin - 1 : begin] == "“" or _PARK.match(text, end)):
+    if not whole and (text[begin - 1 : begin] == "“" or _PARK.match(text, end) or _WORKS.match(text, end)):
         return None
     fragile = len(name) <= 3 or not whole
     if fragile and not _bounded(text, begin, end, whole, name):

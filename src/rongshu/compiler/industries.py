@@ -139,7 +139,7 @@ def _is_system(node: _Node) -> bool:
 def _nominal(node: _Node) -> bool:
     """Whether a heading is a name, not a sentence or a label."""
     name = _name(node.title)
-    short = 2 <= len(name) <= _LONGEST and not re.search(r"[，。；：]|更加|不断|全面|明显|成效", name)
+    short = 2 <= len(name) <= _LONGEST and not re.search(r"[，。；：“”是]|更加|不断|全面|明显|成效", name)
     return short and not _VERB.match(name) and not _LABEL.search(name) and not _SPATIAL.search(name)
 
 
