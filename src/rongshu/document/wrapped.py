@@ -60,7 +60,7 @@ def page_measure(lines: Sequence[RawLine]) -> int:
 def join_wrapped(lines: Sequence[RawLine]) -> list[list[RawLine]]:
     """The lines grouped into paragraphs."""
     measure = page_measure(lines)
-    indents = sum(line.indented for line in lines) * 12 > len(lines)
+    indents = sum(line.indented for line in lines) * 40 > len(lines)  # long paragraphs have few
     groups: list[list[RawLine]] = []
     for line in lines:
         if groups and _continues(groups[-1][-1], line, measure, indents=indents):
