@@ -217,7 +217,7 @@ def _head(text: str) -> re.Match[str] | None:
 def _is_verb(text: str, match: re.Match[str], weak: re.Match[str] | None) -> bool:
     """Whether 生产, 研发 and the like are the clause's verb here."""
     before = text[max(0, match.start() - 2) : match.start()]
-    if before and _NOUN_BEFORE.search(text[: match.start()]):
+    if before and text[: match.start()] != "创新" and _NOUN_BEFORE.search(text[: match.start()]):
         return False
     if match.group() in _ALSO_NOUNS and before.endswith("、"):
         return False
