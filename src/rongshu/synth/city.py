@@ -140,21 +140,27 @@ def _calibrated(plan: CityPlan, sector: Whole, month: Whole, raw: Numbers) -> Wh
         base = rows[month[rows] < 12]
         if not len(base):
             continue
-        scale = total * CENT / raw[base].sum()
+        scale = total / raw[base].sum()
         output[rows] = np.rint(raw[rows] * scale).astype(np.int64)
-        missing = round(total * CENT) - int(output[base].sum())
+        missing = total - int(output[base].sum())
         largest = base[np.argsort(-raw[base], kind="stable")][: max(1, min(len(base), abs(missing)))]
         share, rest = divmod(abs(missing), len(largest))
         output[largest] += int(np.sign(missing)) * (share + (np.arange(len(largest)) < rest))
     return output
 
 
-def _sector_totals(plan: CityPlan) -> list[float]:
-    """First-year output of each sector: published where given, the rest by the declared shares."""
+def _sector_totals(plan: CityPlan) -> list[int]:
+    """First-year output of each sector in cents: published where given, the rest by the declared shares."""
     free = [row for row in SECTORS if row.code not in plan.sector_output]
-    left = max(0.0, plan.annual_output - sum(plan.sector_output.values()))
+    published = {code: round(total * CENT) for code, total in plan.sector_output.items()}
+    left = max(0, round(plan.annual_output * CENT) - sum(published.values()))
     shares = sum(row.share for row in free) or 1.0
-    return [plan.sector_output.get(row.code, left * row.share / shares) for row in SECTORS]
+    totals = [published.get(row.code, int(left * row.share / shares)) for row in SECTORS]
+    if free:  # the cents that rounding down left over
+        totals[SECTORS.index(free[-1])] += left - sum(
+            total for row, total in zip(SECTORS, totals, strict=True) if row in free
+        )
+    return totals
 
 
 def _measures(
