@@ -73,22 +73,24 @@ def _rank(change: Change) -> int:
 
 def _row(index: int, change: Change, before: Side, after: Side) -> Row:
     label = field_label(change.field, "zh"), field_label(change.field, "en")
+    valued = change.what == "changed" and not (change.added or change.gone)
     cells = (
         Cell(tags=(Tag(WHAT[change.what], *_LIGHTS[change.what]),)),
         Cell(KINDS.get(change.kind, Bilingual(change.kind))),
         Cell(Bilingual(change.name)),
         Cell(Bilingual(*label) if change.field else Bilingual("")),
-        _side_cell(change.before, change.gone, "−", change.cites[0], before),
-        _side_cell(change.after, change.added, "+", change.cites[1], after),
+        _side_cell(change.before, change.gone, "−", change.cites[0], before, valued),
+        _side_cell(change.after, change.added, "+", change.cites[1], after, valued),
         Cell(Bilingual(change.difference)),
     )
     return Row(f"change-{index}", cells, {"what": (change.what,), "kind": (change.kind,)})
 
 
-def _side_cell(text: str, names: Sequence[str], sign: str, cite: str, side: Side) -> Cell:
+def _side_cell(text: str, names: Sequence[str], sign: str, cite: str, side: Side, valued: bool) -> Cell:
     listed = [f"{sign}{name}" for name in names[:LIST_SHOWN]]
     if len(names) > LIST_SHOWN:
         listed.append(f"… {len(names)}")
     address = f"{side.document}?cite={quote(cite, safe=':')}#{cite.partition(':')[0]}"
     links = (Link(Bilingual(f"§\u2009{cite.partition(':')[0]}"), address),) if cite else ()
-    return Cell(Bilingual(text or "、".join(listed)), links=links)
+    # a value that was not there before is told by a dash; an item that was not there by nothing
+    return Cell(Bilingual(text or "、".join(listed) or ("—" if valued else "")), links=links)
