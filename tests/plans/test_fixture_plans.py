@@ -30,6 +30,8 @@ DOCUMENTS = (
     ("qingmo", "plan.docx"),
     ("qingmo", "plan.txt"),
     ("linpu", "plan.txt"),
+    ("sangbo", "plan.docx"),
+    ("sangbo", "plan.txt"),
 )
 FLOORS = {
     "outline": 0.97,
