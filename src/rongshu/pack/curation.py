@@ -23,7 +23,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from rongshu.pack.amount import Model
 from rongshu.pack.emit import yaml_text
-from rongshu.pack.files import PARTS
+from rongshu.pack.files import DECLARED, PARTS
 from rongshu.pack.parse import line_at, parse_yaml
 from rongshu.pack.refusal import refusal
 from rongshu.pack.schema import About
@@ -34,10 +34,10 @@ from rongshu.terms.diagnostic import Diagnostic, InputError
 
 CURATION = "curation.yaml"
 ABOUT_KIND = "about"
-# published figures are never compiled, so there is nothing to merge them with
+CHAINS_KIND = "chains"
 MODELS: Mapping[str, type[Model]] = {
     ABOUT_KIND: About,
-    **{part.field: part.model for part in PARTS if part.field != "actuals"},
+    **{part.field: part.model for part in PARTS if part.field not in DECLARED},
 }
 
 

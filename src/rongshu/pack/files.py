@@ -43,6 +43,7 @@ PARTS: tuple[Part, ...] = (
     Part("parks", "parks.yaml", schema.Park),
     Part("clusters", "clusters.yaml", schema.Cluster),
     Part("chains", CHAINS, schema.Chain, "folder"),
+    Part("crosslinks", "crosslinks.yaml", schema.Crosslink),
     Part("sequences", "sequences.yaml", schema.Sequence),
     Part("capacities", "capacities.yaml", schema.Capacity),
     Part("tasks", "tasks.yaml", schema.Task, "tree"),
@@ -50,6 +51,8 @@ PARTS: tuple[Part, ...] = (
     Part("remarks", "remarks.yaml", schema.Remark),
     Part("actuals", "actuals.csv", schema.Actual, "table"),
 )
+# typed in or loaded, never compiled: there is nothing to merge them with
+DECLARED = ("crosslinks", "actuals")
 NAMES = frozenset({ABOUT, MENTIONS} | {part.file for part in PARTS if part.form != "folder"})
 
 

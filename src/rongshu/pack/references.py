@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from rongshu.pack.files import PARTS
+from rongshu.pack.files import DECLARED, PARTS
 from rongshu.pack.refusal import refusal
 from rongshu.pack.schema import Chain, Pack
 from rongshu.terms.bilingual import Bilingual
@@ -14,7 +14,7 @@ from rongshu.terms.diagnostic import Diagnostic
 
 # (field of the pack, position in it, path inside the item) → file and line
 Where = Callable[[str, int, tuple[int | str, ...]], tuple[str, int]]
-_KINDS = [part.field for part in PARTS if part.field != "actuals"]
+_KINDS = [part.field for part in PARTS if part.field not in DECLARED]
 _PARENTS = ("outline", "industries", "tasks")
 
 
@@ -36,6 +36,7 @@ def reference_diagnostics(pack: Pack, where: Where) -> list[Diagnostic]:
     found += [diagnostic for field in _PARENTS for diagnostic in _circles(pack, field, where)]
     for position, chain in enumerate(pack.chains):
         found += _inside(chain, position, where)
+    found += _between(pack, where)
     return found + list(_outside_source(pack, where))
 
 
@@ -126,6 +127,18 @@ def _inside(chain: Chain, position: int, where: Where) -> Iterator[Diagnostic]:
                 file, line = where("chains", position, (what, place, "id"))
                 message = Bilingual(f"编号“{identifier}”重复", f"id {identifier!r} is used twice")
                 yield refusal("duplicate-id", file, line, message, found=identifier, item=chain.id)
+
+
+def _between(pack: Pack, where: Where) -> Iterator[Diagnostic]:
+    """Chains and nodes that crosslinks refer to."""
+    nodes = {chain.id: {node.id for node in chain.nodes} for chain in pack.chains}
+    for position, link in enumerate(pack.crosslinks):
+        for side in ("source", "target"):
+            chain, node = getattr(link, f"{side}_chain"), getattr(link, side)
+            field, known = (side, nodes[chain]) if chain in nodes else (f"{side}_chain", set(nodes))
+            if chain not in nodes or node not in nodes[chain]:
+                wanted = node if chain in nodes else chain
+                yield _missing(_Reference("crosslinks", position, (field,), wanted, ""), known, where)
 
 
 def _outside_source(pack: Pack, where: Where) -> Iterator[Diagnostic]:

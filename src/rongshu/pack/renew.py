@@ -12,7 +12,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from rongshu.pack.curation import CURATION, Edit, appended_text, read_curation, refused_edits
+from rongshu.pack.curation import (
+    CHAINS_KIND,
+    CURATION,
+    Edit,
+    appended_text,
+    fold,
+    read_curation,
+    refused_edits,
+)
+from rongshu.pack.declared import undeclared, with_declared
 from rongshu.pack.emit import yaml_text
 from rongshu.pack.exchange import alone, rewriting
 from rongshu.pack.files import ABOUT, CHAINS, NAMES
@@ -77,12 +86,14 @@ def _rebuild(directory: Path, compiled: Pack | None, more: Sequence[Edit], now: 
     before = _before(directory, compiled)
     after = compiled or before.compiled
     now = now or datetime.now().astimezone().isoformat(timespec="seconds")
-    found = absorbed(before.compiled, before.edits, before.current, now)
+    merged, _ = apply_curation(before.compiled, before.edits)
+    found = absorbed(before.compiled, before.edits, undeclared(before.current, merged), now)
     edits = (*before.edits, *found, *more)
     edits += kept(before.compiled, after, edits)
     pack, conflicts = apply_curation(after, edits)
-    # published figures are typed in or loaded, never compiled: they stay as they are
-    pack = pack.model_copy(update={"actuals": before.current.actuals})
+    pack, lost = with_declared(pack, before.current, merged, fold(edits))
+    pack = ordered(mended(pack, {})[0])
+    conflicts += tuple(Conflict(CHAINS_KIND, chain.id, chain.name.zh, "gone") for chain in lost)
     unchanged = (directory / ABOUT).is_file() and pack == before.current
     with rewriting(directory, lambda inside: _carried(inside, unchanged)) as folder:
         if not unchanged:

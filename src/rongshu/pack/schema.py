@@ -318,6 +318,18 @@ class Chain(Item):
     links: tuple[ChainLink, ...] = ()
 
 
+class Crosslink(Model):
+    """What one chain hands to another, or (``same``) one product that stands in both: never compiled."""
+
+    source_chain: str
+    source: str
+    target_chain: str
+    target: str
+    flow: str = ""
+    kind: Literal["flow", "same"] = "flow"
+    cite: tuple[CiteText, ...] = ()
+
+
 class Sequence(Item):
     """A chain of products as the plan writes it (A→B→C, 上游…中游…下游…)."""
 
@@ -337,10 +349,14 @@ class Capacity(Item):
 
 
 class Task(Item):
-    """A task, a measure below it or an action below that; ``parent`` is the id one level up."""
+    """A task, a measure below it or an action below that; ``parent`` is the id one level up.
+
+    ``name_en`` is a translation of the name, where somebody wrote one.
+    """
 
     level: Literal["task", "measure", "action"]
     name: str
+    name_en: str = ""
     number: str = ""
     kind: Literal["task", "safeguard"] = "task"
     parent: str = ""
@@ -405,6 +421,7 @@ class Pack(Model):
     parks: tuple[Park, ...] = ()
     clusters: tuple[Cluster, ...] = ()
     chains: tuple[Chain, ...] = ()
+    crosslinks: tuple[Crosslink, ...] = ()
     sequences: tuple[Sequence, ...] = ()
     capacities: tuple[Capacity, ...] = ()
     tasks: tuple[Task, ...] = ()

@@ -22,6 +22,7 @@ KINDS: Mapping[str, Bilingual] = {
     "parks": Bilingual("园区", "parks"),
     "clusters": Bilingual("集群", "clusters"),
     "chains": Bilingual("产业链", "chains"),
+    "crosslinks": Bilingual("链间联系", "links between chains"),
     "sequences": Bilingual("产品链条", "sequences"),
     "capacities": Bilingual("产能", "capacities"),
     "tasks": Bilingual("任务", "tasks"),
@@ -53,7 +54,7 @@ def title(item: Any) -> str:
         named = getattr(item, field, None)
         if named:
             return named if isinstance(named, str) else str(named.zh)
-    return "→".join(getattr(item, "steps", ()))
+    return "→".join(getattr(item, "steps", ()) or (getattr(item, end, "") for end in ("source", "target")))
 
 
 def cites(item: Any) -> Sequence[str]:

@@ -1,4 +1,8 @@
-"""Old packs brought to the schema of today: a chain of small functions, one per version."""
+"""Old packs brought to the schema of today: a chain of small functions, one per version.
+
+What the compiler last said (``compiled/``) and what people decided (``curation.yaml``) speak of the same
+fields as the pack itself, so every step changes them too.
+"""
 
 from __future__ import annotations
 
@@ -6,28 +10,50 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from rongshu.pack.curation import ABOUT_KIND, CURATION
 from rongshu.pack.emit import yaml_text
 from rongshu.pack.files import ABOUT
 from rongshu.pack.parse import parse_yaml
 from rongshu.pack.refusal import refusal
+from rongshu.pack.renew import COMPILED
 from rongshu.pack.schema import SCHEMA_VERSION
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError
 
 # file name → plain content of every YAML file at the top of the pack
 Documents = dict[str, Any]
+Fields = dict[str, Any]
 
 
 def _from_0(documents: Documents) -> Documents:
     """Version 0 wrote the title as bare text and the numeric statements in ``statements.yaml``."""
     changed = dict(documents)
-    about = dict(changed[ABOUT])
-    if isinstance(about.get("title"), str):
-        about["title"] = {"zh": about["title"]}
-    changed[ABOUT] = about
+    changed[ABOUT] = _titled(changed[ABOUT])
+    changed |= _decisions(documents, ABOUT_KIND, _titled)
     if "statements.yaml" in changed:
         changed["targets.yaml"] = changed.pop("statements.yaml")
     return changed
+
+
+def _titled(about: Mapping[str, Any]) -> Fields:
+    """The plan's description with its title as a name."""
+    title = about.get("title")
+    return {**about, "title": {"zh": title}} if isinstance(title, str) else dict(about)
+
+
+def _decisions(documents: Documents, kind: str, change: Callable[[Mapping[str, Any]], Fields]) -> Documents:
+    """The curation, where there is one, with the fields that its entries set or saw changed likewise."""
+    entries = documents.get(CURATION)
+    if not isinstance(entries, list):
+        return {}
+    return {CURATION: [_decision(entry, kind, change) for entry in entries]}
+
+
+def _decision(entry: Any, kind: str, change: Callable[[Mapping[str, Any]], Fields]) -> Any:
+    if not isinstance(entry, dict) or entry.get("kind") != kind:
+        return entry
+    said = {side: change(entry[side]) for side in ("set", "was") if isinstance(entry.get(side), dict)}
+    return {**entry, **said}
 
 
 STEPS: Mapping[int, Callable[[Documents], Documents]] = {0: _from_0}
@@ -54,15 +80,21 @@ def upgrade(directory: Path) -> tuple[int, ...]:
 
     *Errors*: ``InputError``; then nothing was written.
     """
-    before = _read(directory)
-    after, passed = upgraded(dict(before))
-    if passed:
-        for name in before.keys() - after.keys():
-            (directory / name).unlink()
-        for name, content in after.items():
-            if before.get(name) != content:
-                (directory / name).write_text(yaml_text(content), encoding="utf-8", newline="\n")
-    return passed
+    folders = [directory, *([directory / COMPILED] if (directory / COMPILED / ABOUT).is_file() else [])]
+    before = [_read(folder) for folder in folders]
+    after = [upgraded(dict(documents)) for documents in before]
+    for folder, old, (new, passed) in zip(folders, before, after, strict=True):
+        if passed:
+            _write(folder, old, new)
+    return max((passed for _, passed in after), key=len)
+
+
+def _write(folder: Path, before: Documents, after: Documents) -> None:
+    for name in before.keys() - after.keys():
+        (folder / name).unlink()
+    for name, content in after.items():
+        if before.get(name) != content:
+            (folder / name).write_text(yaml_text(content), encoding="utf-8", newline="\n")
 
 
 def _read(directory: Path) -> Documents:
