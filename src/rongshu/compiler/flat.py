@@ -80,7 +80,9 @@ def _statements(pack: Pack, names: dict[str, str]) -> Iterator[Item]:
 
 def _target(said: Statement, year: str, segment: str) -> Item:
     amount = said.amount
-    operator = "x2" if amount.operator is Operator.MULTIPLE else amount.operator.value
+    operator = amount.operator.value
+    if amount.operator is Operator.MULTIPLE:  # 翻一番 is a doubling, 2.1倍 a level
+        operator = "x2" if said.rule == "statements.doubled" else Operator.EQUAL.value
     return _item(
         "target",
         said.cite,

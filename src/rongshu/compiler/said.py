@@ -85,6 +85,7 @@ class Thread:
     explicit: bool = False
     clause_year: bool = False
     clause_start: int = 0
+    inner: int | None = None  # the clause whose inside named the time in force
     topic: str = ""  # what the clause before spoke of, when it had no number
     moments: tuple[Moment, ...] = ()
     sentence: Piece = NO_PIECE

@@ -49,6 +49,7 @@ _AGAINST = re.compile("^(?:高于|低于|高出|优于)")
 _RATIO = re.compile("(?:比重|比例|占比|份额|比率|率|强度)$")
 _SPECIFIED = re.compile("^(?:英寸|寸|纳米|微米|毫米|厘米|米|千伏|吨级|克拉|度)$")
 _CAPACITY = re.compile("(?:的)?(?:年|月|日)?(?:产能|生产能力|处理能力|产量)")
+_FINISHED = re.compile(r"(?:建成|完成|投用|投运|投产|达产|到位|实现|建成投用|竣工)$")
 _RANKED = re.compile(r"(?:前|第|位列|排名|位居|居前|名列|列前)$")
 _ENTITY = re.compile(
     r"^(?:及以上|以上|级|元级|规模|以下|左右)?(?:的)?[^，。；、）\d]{0,14}?"
@@ -73,7 +74,7 @@ def sayings(text: str, scene: Scene, start: int = 0) -> list[Saying]:
             continue
         thread.sentence, thread.taken = sentence, False
         thread.year, thread.explicit = thread.standing
-        thread.topic = ""
+        thread.topic, thread.inner = "", None
         for clause in clauses_of(sentence):
             _read_clause(clause, scene, thread)
     return thread.found
@@ -103,6 +104,16 @@ def _read_clause(clause: Piece, scene: Scene, thread: Thread) -> None:
     _note_times(previous.end if previous else 0, len(clause.text), thread)
     if not figures:
         thread.topic = bare_subject(clause.text).name
+        _read_deadline(clause, thread)
+
+
+def _read_deadline(clause: Piece, thread: Thread) -> None:
+    """建设实训基地20个，2028年前全部建成: the year of a closing clause belongs to the figure before it."""
+    if not (thread.taken and thread.clause_year and thread.found and _FINISHED.search(clause.text)):
+        return
+    last = thread.found[-1]
+    if not last.explicit and last.kind == "target":
+        thread.found[-1] = replace(last, year=thread.year, explicit=True)
 
 
 def _stands_alone(clause: Piece, figure: Figure) -> bool:
@@ -133,9 +144,22 @@ def _note_times(start: int, end: int, thread: Thread) -> None:
     for moment in thread.moments:
         if start <= moment.start < end and moment.bond is Bond.OWN:
             thread.year, thread.explicit, thread.clause_year = moment.year, True, True
+            thread.inner = None if moment.opening else thread.clause_start
             first = thread.clause_start == thread.sentence.start
             if moment.opening and (first or moment.alone):
                 thread.standing = (moment.year, True)
+
+
+def _leave_inner_time(bare: str, clause: Piece, thread: Thread) -> None:
+    """A year inside an earlier clause (入库企业2027年达到600家) ends where something else is named."""
+    part = clause.text.startswith("其中")
+    if (
+        not part
+        and thread.inner not in (None, clause.start)
+        and bare_subject(read_wording(bare, "", "").left).name
+    ):
+        thread.year, thread.explicit = thread.standing
+        thread.inner = None
 
 
 def _read_figure(clause: Piece, figure: Figure, left: str, after: str, scene: Scene, thread: Thread) -> bool:
@@ -150,6 +174,7 @@ def _read_figure(clause: Piece, figure: Figure, left: str, after: str, scene: Sc
     if _FROM.search(bare) and _TO.match(after):
         return False  # 从1家扩大到更多机构: an end without a number says nothing
     pending, thread.pending = thread.pending, None
+    _leave_inner_time(bare, clause, thread)
     wording = _wording(bare, after, figure, thread, pending)
     told = _told(clause, figure, wording, after, pending)
     _take(told, scene, thread)
@@ -263,7 +288,8 @@ def _with_class_noun(name: str, rest: str) -> str:
 def _completed(name: str, unit: str, thread: Thread, scene: Scene) -> str:
     """The name with what it leaves unsaid: the level's noun, the measure, the industry, or the whole name."""
     if not name or is_rate_only(name):
-        return thread.name
+        known = thread.name if thread.taken or not thread.topic else thread.topic
+        return _ADDED.sub("", known, 1) if _ADDED.match(known) else known
     name = with_level(name, thread.name)
     if unit == thread.unit and "元" in unit and thread.taken:
         name = with_metric(name, thread.name)
@@ -327,7 +353,7 @@ def _read_doubling(clause: Piece, figures: list[Figure], scene: Scene, thread: T
         return
     times = Decimal({"两": 4, "二": 4, "三": 8}.get(match["times"] or "", 2))
     left = _BEFORE_DOUBLED.sub("", without_moments(clause.text[: match.start()]))
-    figure = Figure(match.start(), match.end(), times, "倍")
+    figure = Figure(match.start(), match.end(), times, "倍", spelled=True)
     wording = Wording(Operator.MULTIPLE, left, "", 0, makes=False, levels=True)
     _take(_told(clause, figure, wording, ""), scene, thread)
 

@@ -14,6 +14,10 @@ _PAST = re.compile(
 _GOAL = re.compile(
     r"(?:目标|指标|愿景)(?:任务|定位|体系|展望|要求|值)?$|^(?:总体|发展|主要|工作|行动|阶段性?|具体|预期|规划|量化)目标"
 )
+_ACTS = re.compile(
+    r"(?:进一步|持续|不断|全面|大力|着力|加快|积极)*(?:夯实|筑牢|优化|营造|改善|完善|创造|打造|提升|强化|加强|巩固|实施|推进|构建|破解|解决"
+    r"|应对|把握|抢抓|补齐|化解|塑造|厚植|建设|培育|净化|做强|拓展|深化|健全)"
+)
 _INTRODUCTION = re.compile(r"前\s*言|引\s*言|序\s*言|指导思想|基本原则|编制|总则|概述")
 
 
@@ -33,7 +37,7 @@ def stance_of(path: tuple[Heading, ...], box: Box | None = None) -> Stance:
     for title in titles:
         if _GOAL.search(title):
             return Stance.GOAL
-        if _PAST.search(title):
+        if _PAST.search(title) and not _ACTS.match(title):
             return Stance.PAST
         if _INTRODUCTION.search(title):
             return Stance.INTRODUCTION

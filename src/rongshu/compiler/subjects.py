@@ -89,7 +89,11 @@ def following_object(after: str) -> str:
     '链主企业和专精特新企业'
     """
     stop = _STOP.search(after)
-    return _balanced(after[: stop.start() if stop else None].lstrip("的、"))[:LONGEST].rstrip("的")
+    return (
+        _balanced(after[: stop.start() if stop else None].lstrip("的、"))[:LONGEST]
+        .removesuffix("的能力")
+        .rstrip("的")
+    )
 
 
 def is_rate_only(name: str) -> bool:

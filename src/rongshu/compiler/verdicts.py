@@ -95,6 +95,8 @@ def rule_of(kind: Kind, told: Told) -> str:
         return "statements.fact"
     if told.pending:
         return "statements.from_to"
+    if told.figure.unit == "倍" and told.figure.spelled:
+        return "statements.doubled"
     if told.wording.operator in _CHANGES:
         return "statements.change"
     if told.enumerated:
