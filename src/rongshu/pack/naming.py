@@ -59,6 +59,8 @@ _COVERAGE = ("规上工业企业", "规上企业", "规上", "限上", "全社�
 _RATE = re.compile(r"(?:率|比重|强度|水平)$")
 _GROWTH = re.compile(r"(?:年均|平均|年度)?(?:增长率|增长速度|增速|增幅|增长)$")
 _FALL = re.compile(r"(?:累计)?(?:下降率|降低率|下降|降低|降幅)$")
+_METRICS = ("增加值", "总产值", "产值", "营收", "收入")
+_SIZED = re.compile(r"(?:年?产值)?(?:超过?|突破|达到?)?([十百千五]+亿)元?级?(?:以上)?(?:工业)?(?=企业)")
 _SHARE = re.compile(r"^(?P<part>.+?)占(?P<whole>.+?)(?:的)?(?:比重)?$")
 SPECIFIC = 4  # characters a core needs before two of them can be called the same thing
 
@@ -100,7 +102,7 @@ def meaning(printed: str) -> Meaning:
     ranks = [match.group() for match in _RANK.finditer(name)]
     name = _RANK.sub("", name)
     if "占" in name or name.startswith("单位"):
-        return Meaning(name, ranks[0] if ranks else "", frozenset(), growth, fall, increase)
+        return Meaning(_share_core(name), ranks[0] if ranks else "", frozenset(), growth, fall, increase)
     coverage = set()
     for word in _COVERAGE:
         if name.startswith(word) and len(name) > len(word) + 1:
@@ -109,13 +111,22 @@ def meaning(printed: str) -> Meaning:
     return Meaning(name, ranks[0] if ranks else "", frozenset(coverage), growth, fall, increase)
 
 
+def _share_core(name: str) -> str:
+    """甲增加值占乙增加值比重 is 甲占乙增加值比重: the whole says of what."""
+    part, sign, whole = name.partition("占")
+    for metric in _METRICS:
+        if part.endswith(metric) and whole.removesuffix("比重").endswith(metric):
+            return part.removesuffix(metric) + sign + whole
+    return name
+
+
 @lru_cache(maxsize=20000)
 def normal(printed: str) -> str:
     """The name in one spelling, without quotation marks, brackets, territory and empty verbs."""
     name = _BRACKETS.sub("", _QUOTES.sub("", unicodedata.normalize("NFKC", printed)))
     for spelled, kept in _SAME:
         name = name.replace(spelled, kept)
-    name = name.replace("的", "").replace("实现", "")
+    name = _SIZED.sub(r"\1", name.replace("的", "").replace("实现", ""))
     for _ in range(2):
         name = _LEADING.sub("", _TERRITORY.sub("", name))
     return _TRAILING.sub("", name) or name
