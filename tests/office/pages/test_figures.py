@@ -11,7 +11,7 @@ from rongshu.office.pages.figures import figure_of, grouped
 
 def test_it_works():
     assert figure_of(amount("10700", "亿元", ">=")).text("zh") == "≥10,700亿元"
-    assert figure_of(amount("10700", "亿元", ">=")).text("en") == "≥10,700 ×100 M yuan"
+    assert figure_of(amount("10700", "亿元", ">=")).text("en") == "≥1,070 bn yuan"
 
 
 def test_a_range_and_a_count_over_years_say_so():
@@ -29,6 +29,12 @@ def test_unknown_not_applicable_words_and_zero_are_four_answers():
     ]
     assert [each.kind for each in shown] == ["unknown", "not_applicable", "words", "known"]
     assert len({each.text() for each in shown}) == 4
+
+
+def test_english_moves_the_point_and_loses_no_digit():
+    assert figure_of(amount("1.07", "万亿元")).text("en") == "1.07 tn yuan"
+    assert figure_of(amount("86.35", "亿元")).text("en") == "8.635 bn yuan"
+    assert figure_of(amount("21.5", "万元/亩")).text("en") == "215 k yuan/mu"
 
 
 def test_an_unworded_unit_stays_chinese():

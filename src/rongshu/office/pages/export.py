@@ -93,7 +93,7 @@ def _values(row: Row, figures: Sequence[bool], language: str) -> list[Value]:
         values.append(cell.written(language))
         if measured:
             known = cell.figure if cell.figure and cell.figure.known else None
-            values += [known.value, known.unit.in_language(language)] if known else [None, ""]
+            values += [known.value, known.printed] if known else [None, ""]
     cites = dict.fromkeys(cite for cell in row.cells for cite in cell.cites)
     return [*values, " ".join(cites)]
 

@@ -23,10 +23,25 @@ _SIGNS: dict[Operator, Bilingual] = {
     Operator.DECREASE: Bilingual("累计下降 ", "down by "),
     Operator.MULTIPLE: Bilingual("×"),
 }
+# English counts in thousands, Chinese in ten-thousands: the point moves, no digit is lost
+_SCALED_EN: dict[str, tuple[Decimal, str]] = {
+    "亿元": (Decimal("0.1"), "bn yuan"),
+    "万亿元": (Decimal(1), "tn yuan"),
+    "千亿元": (Decimal(100), "bn yuan"),
+    "万元": (Decimal(10), "k yuan"),
+    "万元/亩": (Decimal(10), "k yuan/mu"),
+    "万元/人": (Decimal(10), "k yuan/person"),
+    "万人": (Decimal(10), "k people"),
+    "万亩": (Decimal(10), "k mu"),
+    "万平方米": (Decimal(10), "k m²"),
+    "万吨": (Decimal(10), "kt"),
+    "万吨标准煤": (Decimal(10), "k tce"),
+    "万千瓦": (Decimal(10), "MW"),
+    "万辆": (Decimal(10), "k vehicles"),
+    "万家": (Decimal(10), "k units"),
+    "万个": (Decimal(10), "k items"),
+}
 _UNITS_EN: dict[str, str] = {
-    "亿元": "×100 M yuan",
-    "万亿元": "trillion yuan",
-    "万元": "×10k yuan",
     "元": "yuan",
     "%": "%",
     "百分点": "pp",
@@ -38,39 +53,36 @@ _UNITS_EN: dict[str, str] = {
     "条": "lines",
     "件": "pieces",
     "人": "people",
-    "万人": "×10k people",
     "亩": "mu",
-    "万亩": "×10k mu",
     "平方公里": "km²",
     "平方米": "m²",
-    "万平方米": "×10k m²",
     "吨": "t",
-    "万吨": "×10k t",
     "吨标准煤": "tce",
-    "万元/亩": "×10k yuan/mu",
-    "万元/人": "×10k yuan/person",
     "吨标准煤/万元": "tce/10k yuan",
     "千瓦": "kW",
-    "万千瓦": "×10 MW",
     "年": "years",
     "倍": "times",
     "位": "place",
     "台": "sets",
     "套": "sets",
     "辆": "vehicles",
-    "万辆": "×10k vehicles",
     "公里": "km",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure as shown.  ``kind``: known, words, not_applicable or unknown."""
+    """One figure as shown.  ``kind``: known, words, not_applicable or unknown.
+
+    ``value`` is the number in ``printed``, the unit of the plan; ``number`` and ``unit`` are what a reader
+    of either language sees.
+    """
 
     kind: str
     sign: Bilingual = NOTHING
-    number: str = ""
+    number: Bilingual = NOTHING
     unit: Bilingual = NOTHING
+    printed: str = ""
     words: Bilingual = NOTHING
     cumulative: bool = False
     value: Decimal | None = None
@@ -86,12 +98,16 @@ class Figure:
             return self.words.in_language(language)
         unit = self.unit.in_language(language)
         gap = " " if unit and unit != "%" and language.startswith("en") else ""
-        number = f"[{self.number}]" if self.cumulative else self.number
+        number = self.number.in_language(language)
+        number = f"[{number}]" if self.cumulative else number
         return f"{self.sign.in_language(language)}{number}{gap}{unit}"
 
 
 def unit_words(unit: str) -> Bilingual:
-    """The unit in both languages; Chinese alone where no English is settled."""
+    """The unit of an unscaled number in both languages; Chinese alone where no English is settled."""
+    if unit in _SCALED_EN:
+        factor, word = _SCALED_EN[unit]
+        return Bilingual(unit, word if factor == 1 else f"{written_decimal(factor)} {word}")
     return Bilingual(unit, _UNITS_EN.get(unit, ""))
 
 
@@ -108,17 +124,22 @@ def figure_of(amount: Amount | None, unit: str = "") -> Figure:
         return Figure("unknown", words=UNKNOWN)
     if amount.value is None:
         return _without_number(amount)
-    number = grouped(amount.value)
-    if amount.upper is not None:
-        number += f"–{grouped(amount.upper)}"
+    printed = amount.unit or unit
+    factor, word = _SCALED_EN.get(printed, (Decimal(1), _UNITS_EN.get(printed, "")))
     return Figure(
         "known",
         sign=_SIGNS.get(amount.operator, NOTHING),
-        number=number,
-        unit=unit_words(amount.unit or unit),
+        number=Bilingual(_numbers(amount, Decimal(1)), _numbers(amount, factor)),
+        unit=Bilingual(printed, word),
+        printed=printed,
         cumulative=amount.cumulative,
         value=amount.value,
     )
+
+
+def _numbers(amount: Amount, factor: Decimal) -> str:
+    ends = [end for end in (amount.value, amount.upper) if end is not None]
+    return "–".join(grouped(end * factor) for end in ends)
 
 
 def _without_number(amount: Amount) -> Figure:

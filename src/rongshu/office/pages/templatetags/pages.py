@@ -94,7 +94,7 @@ def figure(amount: Figure | Amount | None, unit: str = "") -> SafeString:
     shown = amount if isinstance(amount, Figure) else figure_of(amount, unit)
     if not shown.known:
         return format_html('<span class="fig fig-{}">{}</span>', shown.kind, local(shown.words))
-    number = f"[{shown.number}]" if shown.cumulative else shown.number
+    number = f"[{local(shown.number)}]" if shown.cumulative else local(shown.number)
     return format_html(
         '<span class="fig">{}<b>{}</b>{}</span>', _soft(local(shown.sign)), number, _unit(local(shown.unit))
     )
