@@ -72,7 +72,8 @@ def explain(
     with ledger_opened(lake, known_on) as connection:
         found = rows(connection, _holdings_sql(measures, by, month, since_january))
     for row in found:
-        row[above] = None if row[above] is None else row[above] * factor
+        value = row[above]
+        row[above] = value * factor if isinstance(value, Decimal) else None
     if below is None:
         return _sum_explained(found, above, checked.unit, top)
     return _quotient_explained(found, (above, below), checked.unit)
@@ -121,9 +122,10 @@ def _holdings_sql(measures: Sequence[str], by: str, month: int, since_january: b
     first = month - month % 12 if since_january else month
     chosen = f"month BETWEEN {first} AND {month} OR month BETWEEN {first - 12} AND {month - 12}"
     sums = ", ".join(f"sum({name}) AS {name}, count({name}) AS known_{name}" for name in measures)
+    late = f"CASE WHEN month > {month - 12} THEN 1 ELSE 0 END AS late"
     return (
-        f"SELECT firm, coalesce(max({by}), '') AS part,"
-        f" CASE WHEN month > {month - 12} THEN 1 ELSE 0 END AS late, {sums} FROM firm_month WHERE {chosen} GROUP BY firm, late ORDER BY firm, late"
+        f"SELECT firm, coalesce(max({by}), '') AS part, {late}, {sums}"
+        f" FROM firm_month WHERE {chosen} GROUP BY firm, late ORDER BY firm, late"
     )
 
 
