@@ -20,6 +20,7 @@ FORMS = {
     "panyao": ("docx", "txt"),
     "qingmo": ("docx", "txt"),
     "linpu": ("txt",),
+    "rongwan": ("docx",),
     "sangbo": ("docx", "txt"),
 }
 

@@ -108,7 +108,8 @@ def test_documents_are_rebuilt_byte_for_byte(name: str, tmp_path: Path) -> None:
     plan = read_marked(HERE / name / "plan.md")
     write_docx(plan, tmp_path / "plan.docx")
     assert (tmp_path / "plan.docx").read_bytes() == (where(name) / "plan.docx").read_bytes()
-    assert flattened(plan) == (where(name) / "plan.txt").read_text(encoding="utf-8")
+    if "txt" in FORMS[name]:
+        assert flattened(plan) == (where(name) / "plan.txt").read_text(encoding="utf-8")
 
 
 def test_a_wrong_answer_costs() -> None:

@@ -30,6 +30,7 @@ DOCUMENTS = (
     ("qingmo", "plan.docx"),
     ("qingmo", "plan.txt"),
     ("linpu", "plan.txt"),
+    ("rongwan", "plan.docx"),
     ("sangbo", "plan.docx"),
     ("sangbo", "plan.txt"),
 )
