@@ -123,6 +123,8 @@ def _indicator(row: _Row, years: PlanYears) -> Indicator | None:
     base, target = _base_and_target(row)
     growth_column = columns.first(Role.GROWTH)
     growth = _entry(row, growth_column, "%")
+    if growth and growth.amount.cumulative and not (target and target.amount.known):
+        target, growth = _accumulated(row, growth), None
     if not any((base, target, growth)):
         return None
     cited = [cell for column in (*_name_columns(columns), *columns.every(Role.VALUE), growth_column) if column
@@ -160,6 +162,12 @@ def _base_and_target(row: _Row) -> tuple[Entry | None, Entry | None]:
             target.amount.model_copy(update={"operator": Operator.DECREASE}), target.year, target.unit
         )
     return base, target
+
+
+def _accumulated(row: _Row, entry: Entry) -> Entry:
+    """A bracketed number in a column 年均增长/[累计] is the target itself."""
+    operator = Operator.DECREASE if _FALL.search(row.name) else Operator.INCREASE
+    return Entry(entry.amount.model_copy(update={"operator": operator}), entry.year, entry.unit)
 
 
 def _same_cell(row: _Row, left: Column, right: Column) -> bool:

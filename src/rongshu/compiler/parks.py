@@ -40,7 +40,7 @@ def find_parks(document: Document) -> tuple[Park, ...]:
 
 
 def _rows(body: tuple[tuple[Cell, ...], ...], columns: Columns) -> Iterator[Park]:
-    across = ""
+    across = level = ""
     name_column = columns.first(Role.PARK)
     for row in body:
         title = heading_row(row)
@@ -48,11 +48,12 @@ def _rows(body: tuple[tuple[Cell, ...], ...], columns: Columns) -> Iterator[Park
             across = re.sub(r"\s+", "", re.sub(r"[（(].*[）)]|^[一二三四五六七八九十]+、", "", title))
             continue
         name = cell_text(row, name_column)
+        level = cell_text(row, columns.first(Role.LEVEL)) or level  # an empty cell continues the one above
         if name and name_column and not re.match(r"^(合计|总计|小计|注)", name):
-            yield _park(row, columns, name_column, across)
+            yield _park(row, columns, name_column, level or across)
 
 
-def _park(row: tuple[Cell, ...], columns: Columns, name_column: Column, across: str) -> Park:
+def _park(row: tuple[Cell, ...], columns: Columns, name_column: Column, level: str) -> Park:
     tax_base, tax_target = _ends(columns, Role.TAX)
     cites = [
         row[column.index].cite() for column in (name_column, *columns.every(Role.LEVEL, Role.INDUSTRIES))
@@ -60,7 +61,7 @@ def _park(row: tuple[Cell, ...], columns: Columns, name_column: Column, across: 
     return Park(
         id="-",
         name=Name(zh=cell_text(row, name_column)),
-        level=cell_text(row, columns.first(Role.LEVEL)) or across,
+        level=level,
         category=cell_text(row, columns.first(Role.CATEGORY)),
         county=cell_text(row, columns.first(Role.PLACE)),
         industries=industries_of(cell_text(row, columns.first(Role.INDUSTRIES))),

@@ -109,6 +109,8 @@ def _delta(tail: str, unit: str, left: str, compared: bool) -> Operator | None:
         return None
     if any(match["down"] for match in found):
         return Operator.DECREASE
+    if relative and _YEARLY.search(tail):
+        return Operator.GROWTH
     if unit in ("%", "‰") and not compared and not re.search("提高|提升|上升|扩大|累计", tail):
         return Operator.GROWTH
     return Operator.INCREASE

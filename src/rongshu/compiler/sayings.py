@@ -136,7 +136,7 @@ def _left_of(clause: Piece, previous: Figure | None, figure: Figure, behind: boo
     if not behind:
         return _LEADING_SEPARATORS.sub("", between)
     separators = list(_SEPARATOR.finditer(between))
-    return between[separators[-1].end() if separators else len(between) :]
+    return between[separators[-1].end() if separators else 0 :]
 
 
 def _note_times(start: int, end: int, thread: Thread) -> None:
@@ -144,7 +144,8 @@ def _note_times(start: int, end: int, thread: Thread) -> None:
     for moment in thread.moments:
         if start <= moment.start < end and moment.bond is Bond.OWN:
             thread.year, thread.explicit, thread.clause_year = moment.year, True, True
-            thread.inner = None if moment.opening else thread.clause_start
+            inside = not moment.opening and moment.start > 0
+            thread.inner = thread.clause_start if inside else None
             first = thread.clause_start == thread.sentence.start
             if moment.opening and (first or moment.alone):
                 thread.standing = (moment.year, True)

@@ -34,6 +34,9 @@ _BARE = re.compile(
     r"^(?:年|工业|产业|行业|全行业|全产业链|产业链|该产业|集群|实现|规上|规模以上)?(?:工业)?(?:总产值|产值|产业规模|规模|总规模|营业收入|主营业务收入|销售收入|营收|收入|增加值|产业产值|产业营收|产业增加值"
     r"|税收|利税|利润|出口额|市场规模|产业链规模|产业总产值|产业营业收入|本地配套率|配套率|集群规模|产值规模|年产值|年营业收入|企业|规上企业|规模以上企业|龙头企业|产业总规模|经济规模)$"
 )
+_FUNDED = re.compile(
+    r"^[^，“”]{0,6}?财政(?P<yearly>每年)?(?:统筹安排|安排|统筹|投入|设立|拿出|列支|筹集)(?P<what>.{2,})"
+)
 METRIC = re.compile(
     r"(?:总产值|产值|增加值|营业收入|主营业务收入|业务收入|销售收入|营收|收入|产业规模|规模|投资额|投资|税收|利润总额|利润|出口额|贷款|基金|资金|订单|交易额|出口|消费|产能|产量|销售额|成交额|占比|比重|"
     r"市场占有率|占有率|覆盖率|普及率|利用率|转化率|配套率|增速|强度|面积|用电量)$"
@@ -69,6 +72,9 @@ def bare_subject(written: str) -> Subject:
             break
         led += text[: len(text) - len(stripped)]
         text = stripped
+    funded = _FUNDED.match(text)
+    if funded:  # 市财政每年安排专项资金 is about 专项资金
+        led, text = led + text[: funded.start("what")], (funded["yearly"] or "") + funded["what"]
     return Subject(_balanced(_TRAILING.sub("", text))[-LONGEST:], scope, led)
 
 
