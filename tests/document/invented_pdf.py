@@ -70,12 +70,18 @@ def text(*paragraphs: str, style: ParagraphStyle = BODY) -> list[Flowable]:
 
 
 def ruled(
-    rows: Sequence[Sequence[str]], spans: Sequence[tuple[str, tuple[int, int], tuple[int, int]]] = ()
+    rows: Sequence[Sequence[str]],
+    spans: Sequence[tuple[str, tuple[int, int], tuple[int, int]]] = (),
+    *,
+    widths: Sequence[float] | None = None,
+    lines: bool = True,
 ) -> Table:
-    """A table with ruling lines whose first row is repeated on every page."""
+    """A table with ruling lines, or only with one above and one below its heading."""
     cells = [[Paragraph(words, CELL) for words in row] for row in rows]
-    style = [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("FONT", (0, 0), (-1, -1), FONT, 9), *spans]
-    return Table(cells, repeatRows=1, style=TableStyle(style))
+    grid = ("GRID", (0, 0), (-1, -1), 0.5, colors.black)
+    rules = ("LINEABOVE", (0, 0), (-1, 1), 0.5, colors.black)
+    style = [grid if lines else rules, ("FONT", (0, 0), (-1, -1), FONT, 9), *spans]
+    return Table(cells, colWidths=widths, repeatRows=1, style=TableStyle(style))
 
 
 __all__ = ["BODY", "FLAT", "TITLE", "PageBreak", "printed", "ruled", "text"]

@@ -82,3 +82,19 @@ def test_a_box_without_columns_is_a_frame(tmp_path):
     assert [(block.number, block.title) for block in document.blocks if hasattr(block, "blocks")] == [
         ("专栏1", "提升工程")
     ]
+
+
+def test_a_table_without_vertical_lines(tmp_path):
+    rows = [
+        ["指标", "单位", "2025年", "2030年"],
+        ["规上工业总产值", "亿元", "1200", "2000"],
+        ["规上工业增加值占地区生产总值比重提高幅度", "%", "25.1", "28"],
+        ["研发投入强度", "%", "2.1", "3"],
+    ]
+    caption = text("表1 主要指标", style=FLAT)
+    content = printed(
+        [*text(PROSE), *caption, ruled(rows, widths=[150, 60, 60, 60], lines=False), *text(PROSE)]
+    )
+    document = read(tmp_path, content, "plan.pdf")
+    assert [texts(table) for table in tables(document)] == [rows]
+    assert paragraph_texts(document)[-1] == PROSE

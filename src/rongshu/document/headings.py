@@ -10,8 +10,8 @@ from itertools import pairwise
 from rongshu.document.captions import read_caption
 from rongshu.document.leads import lead_phrase
 from rongshu.document.levels import Candidate, assign_levels
-from rongshu.document.marks import Mark, annex_mark, list_mark, opening_mark
-from rongshu.document.pieces import Line, Piece
+from rongshu.document.marks import annex_mark, list_mark, opening_mark
+from rongshu.document.pieces import Grid, Line, Piece
 
 _LONGEST = 60
 _INSIDE = re.compile(r"[。；！？]")
@@ -68,7 +68,11 @@ def _marked(pieces: Sequence[Piece], skip: frozenset[int]) -> list[Candidate]:
         if isinstance(piece, Line) and index not in skip and not piece.hidden
     ]
     bare = any((mark := opening_mark(line.text)) and mark.system == "decimal-2" for _, line in lines)
-    found = (_candidate(index, line, bare=bare) for index, line in lines)
+    found = (
+        _candidate(index, line, bare=bare)
+        for index, line in lines
+        if not _is_enclosure(line.text, pieces[index + 1 : index + 3])
+    )
     return [candidate for candidate in found if candidate]
 
 
@@ -78,7 +82,7 @@ def _candidate(index: int, line: Line, *, bare: bool) -> Candidate | None:
     rest = line.text[start:]
     if line.outline:
         return Candidate(index, mark, start, len(line.text), "whole", line.outline)
-    if not mark or read_caption(line.text) or (mark.system == "annex" and _is_enclosure(line.text, mark)):
+    if not mark or read_caption(line.text):
         return None
     if _is_title(rest) or (mark.system == "annex" and not rest):
         return Candidate(index, mark, start, len(line.text), "whole")
@@ -90,11 +94,12 @@ def _candidate(index: int, line: Line, *, bare: bool) -> Candidate | None:
     return Candidate(index, mark, start, len(line.text), "item")
 
 
-def _is_enclosure(text: str, mark: Mark) -> bool:
-    """``附件：1.重点项目表`` at the foot of a letter lists what is enclosed."""
-    return (
-        not mark.value and text[len(mark.printed) : mark.end].strip() in ("：", ":") and mark.end < len(text)
-    )
+def _is_enclosure(text: str, after: Sequence[Piece]) -> bool:
+    """``附件：1.重点项目表`` at the foot of a letter lists what is enclosed; no table follows it."""
+    mark = annex_mark(text)
+    if not mark or mark.value or text[len(mark.printed) : mark.end].strip() not in ("：", ":"):
+        return False
+    return bool(opening_mark(text[mark.end :])) or not any(isinstance(piece, Grid) for piece in after)
 
 
 def _opening(line: Line, start: int) -> str:
@@ -148,8 +153,11 @@ def _is_heading_run(run: Sequence[Candidate], pieces: Sequence[Piece]) -> bool:
     titled = [found for found in run if found.shape != "item"]
     if len(titled) * 5 < len(run) * 3:
         return False
-    if run[0].mark and run[0].mark.system in _ALWAYS:
+    mark = run[0].mark
+    if mark and mark.system in _ALWAYS:
         return True
+    if mark and mark.rank >= 50 and mark.value > 1 and len(run) == 1:
+        return False  # 2. without 1. is the rest of something else
     adjacent = sum(after.index == before.index + 1 for before, after in pairwise(run))
     whole = all(found.shape == "whole" for found in run)
     bodiless = whole and len(run) > 1 and adjacent == len(run) - 1

@@ -15,8 +15,9 @@ _COUNTED = re.compile(
     r"\d[\d.,]*\s*(?:%|个|家|项|条|亿|万|千|百|年|倍|名|户|吨|元|人|位|月|公里|平方|亩|次|种|台|套|座)"
 )
 _ORDINARY = re.compile(
-    r"(?:到|至|目前|当前|其中|截至|近年|为此|同时|此外|但|而|因此|该|这|本|以上|详见|见|重点(?:打造|发展|推进|支持|建设|突破|布局))"
+    r"(?:到|至|目前|当前|其中|截至|近年|为此|同时|此外|但|而|因此|该|这|本|以上|详见|见|附[件表图]|重点(?:打造|发展|推进|支持|建设|突破|布局))"
 )
+_NARRATES = re.compile(r"[^尤特]{2,}是|^“?[一二三十\d]{2,3}五”?(?:时期|期间|以来)")
 _ANNOUNCES = re.compile(
     r"(?:如下|包括|包含|为|是|有|指出|强调|提出|要求|认为|表示|即|分别|主要有|方面|例如)$"
 )
@@ -72,7 +73,7 @@ def lead_phrase(text: str, *, loose: bool = False) -> str:
 def _titles(phrase: str, *, loose: bool) -> bool:
     """Whether a first sentence reads as a title: no counted figure, no clause of a narrative."""
     bare = _QUOTED.sub("", phrase)
-    if _COUNTED.search(bare) or _ORDINARY.match(phrase):
+    if _COUNTED.search(bare) or _ORDINARY.match(phrase) or _NARRATES.search(phrase):
         return False
     clauses = bare.split("，")
     if len(clauses) == 1:

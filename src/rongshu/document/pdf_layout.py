@@ -13,6 +13,7 @@ _PAGE_NUMBER = re.compile(
 )
 _OUTLINE_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*")
 _CENTRED = 150.0  # points; a row shorter than this across the gutter is a page number or a title
+_BORDER = 0.75  # share of the page that only a border around it encloses
 _MARGIN = 0.1  # headers and footers stand in this share of the page's height
 
 
@@ -125,7 +126,7 @@ def lay_out(pages: Sequence[dict[str, Any]]) -> list[PageItems]:
     """The items of every page, without headers, footers and page numbers."""
     words = [[Word(*word) for word in page["words"] if word[6].strip()] for page in pages]
     parted = [
-        _take_tables(found, page["tables"], number)
+        _take_tables(found, page["tables"], number, float(page["width"]) * float(page["height"]))
         for number, (found, page) in enumerate(zip(words, pages, strict=True), 1)
     ]
     gutters = _gutters([free for _, free in parted], [float(page["width"]) for page in pages])
@@ -147,6 +148,11 @@ def lay_out(pages: Sequence[dict[str, Any]]) -> list[PageItems]:
     return laid
 
 
+def _is_page_border(boxes: Sequence[Sequence[float]], area: float) -> bool:
+    """A single cell nearly as large as the page is an ornament."""
+    return len(boxes) == 1 and (boxes[0][2] - boxes[0][0]) * (boxes[0][3] - boxes[0][1]) > _BORDER * area
+
+
 def _gutters(pages: Sequence[Sequence[Word]], widths: Sequence[float]) -> list[float]:
     """Per page the middle between two columns; a short page follows the others where it can."""
     own = [_gutter(words, width) for words, width in zip(pages, widths, strict=True)]
@@ -164,11 +170,13 @@ def _follows(words: Sequence[Word], usual: float) -> float:
 
 
 def _take_tables(
-    words: list[Word], tables: list[list[list[float]]], number: int
+    words: list[Word], tables: list[list[list[float]]], number: int, area: float
 ) -> tuple[list[Ruled], list[Word]]:
     """Tables with the words in their cells, and the words that stand outside."""
     ruled, free = [], words
     for boxes in tables:
+        if _is_page_border(boxes, area):
+            continue
         cells = []
         for box in boxes:
             inside = [word for word in free if _within(word, box)]

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from rongshu.document import limits
-from rongshu.document.aligned import row_grid
-from rongshu.document.captions import is_unit_line, read_caption
+from rongshu.document.captions import is_bare_title, is_unit_line, read_caption
+from rongshu.document.fold import fold
 from rongshu.document.pdf_grids import join_pages, ruled_piece
 from rongshu.document.pdf_layout import Item, PageItems, TextLine, lay_out
 from rongshu.document.pdf_lines import body_font, paragraphs
-from rongshu.document.pieces import Grid, Piece, Reading
+from rongshu.document.pdf_unruled import segments, unruled_grid
+from rongshu.document.pieces import Piece, Reading
 from rongshu.document.refusal import damaged, refusal, remark, too_large
 from rongshu.document.sniff import encrypted
 from rongshu.terms.bilingual import Bilingual
@@ -105,20 +106,22 @@ def _pieces(items: Sequence[Item]) -> list[Piece]:
 def _run(lines: Sequence[TextLine], body: str) -> list[Piece]:
     """Paragraphs, and tables that only the alignment of their columns shows."""
     pieces: list[Piece] = []
-    texts = [line.text for line in lines]
     start = index = 0
     while index < len(lines):
-        captioned = index > 0 and bool(
-            read_caption(texts[index - 1].strip()) or is_unit_line(texts[index - 1])
-        )
-        found = row_grid(texts, index, 0, captioned=captioned) if "\t" in texts[index].strip() else None
-        if not found or (not captioned and found[1] - index < 3):
+        found = None
+        if len(segments(lines[index])) > 1:
+            found = unruled_grid(lines, index, captioned=index > 0 and _names_table(lines[index - 1]))
+        if not found:
             index += 1
             continue
-        grid = found[0]
-        pieces += [*paragraphs(lines[start:index], body), Grid(grid.rows, page=lines[index].page)]
+        pieces += [*paragraphs(lines[start:index], body), found[0]]
         start = index = found[1]
     return pieces + list(paragraphs(lines[start:], body))
+
+
+def _names_table(line: TextLine) -> bool:
+    text = fold(line.text)
+    return bool(read_caption(text)) or is_unit_line(text) or is_bare_title(text)
 
 
 def _pictured(pages: Sequence[PageItems], name: str) -> tuple[Diagnostic, ...]:
