@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from rongshu.cli import data, plan, sheets
+from rongshu.cli import data, plan, sheets, values
 from rongshu.cli.app import main
 from rongshu.office.site.commands import add_commands
 
-MODULES = (plan, data, sheets)
+MODULES = (plan, data, values, sheets)
 add_commands(main)
 __all__ = ["MODULES", "main"]

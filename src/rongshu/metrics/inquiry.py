@@ -36,7 +36,7 @@ def answer_metric(
         found = [{name: plain(value) for name, value in row.items()} for row in rows(connection, sql)]
     for row in found:
         if grain:
-            row["period"] = _period(int(str(row["period"])), grain)
+            row["period"] = period_written(int(str(row["period"])), grain)
     return {
         "expression": text,
         "table": checked.table.name,
@@ -76,6 +76,7 @@ def accepted(text: str, tables: Sequence[Table]) -> Checked:
     return checked
 
 
-def _period(number: int, grain: str) -> str:
+def period_written(number: int, grain: str) -> str:
+    """A period counted in grains since year 0, as it is written: ``2025-06``, ``2025Q2``, ``2025``."""
     months = number * MONTHS[grain]
     return _WRITTEN[grain].format(months // 12, months % 12 // MONTHS[grain] + 1)

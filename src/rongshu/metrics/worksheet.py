@@ -187,7 +187,11 @@ def answer_lmdi(asked: Mapping[str, Any]) -> dict[str, Any]:
     """Activity, structure and intensity effects by sector and in total; they add up to the change."""
     sheet = LmdiSheet.model_validate(asked)
     split = decompose if sheet.of == "quantity" else decompose_ratio
-    answer: Decomposition = split(_parts(sheet.before), _parts(sheet.after))
+    return written_effects(split(_parts(sheet.before), _parts(sheet.after)))
+
+
+def written_effects(answer: Decomposition) -> dict[str, Any]:
+    """A decomposition as plain decimal text: the change, the total effects, and each sector's."""
     rows = {**answer.effects, "": answer.total}
     written = {
         name: {
@@ -221,11 +225,12 @@ def answer_contributions(asked: Mapping[str, Any]) -> dict[str, Any]:
     )
     return {
         "change": _text(sum((row.change for row in rows), Decimal(0))),
-        "groups": [_group(row) for row in rows],
+        "groups": [group_row(row) for row in rows],
     }
 
 
-def _group(row: Contribution) -> dict[str, Any]:
+def group_row(row: Contribution) -> dict[str, Any]:
+    """One group's contribution as plain decimal text."""
     numbers = ("before", "after", "continuing", "entered", "left", "moved_in", "moved_out", "share", "points")
     return {
         "group": row.group,

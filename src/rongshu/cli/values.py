@@ -1,0 +1,170 @@
+"""Commands about values: compute and explain, over a workspace's lake."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rongshu.cli.app import JsonFlag, main
+from rongshu.cli.data import WorkspaceOption
+from rongshu.cli.printing import language, print_json, print_table, said
+from rongshu.terms.bilingual import Bilingual
+from rongshu.terms.diagnostic import Diagnostic, InputError, Severity
+from rongshu.terms.quantity import written_decimal
+
+if TYPE_CHECKING:
+    from rongshu.metrics.explain import Explanation
+    from rongshu.metrics.expression import Checked
+    from rongshu.pack.declared_metrics import MetricDeclaration
+
+KnownOnOption = Annotated[
+    str, typer.Option("--known-on", metavar="DATE", help="截至某日所知 as known on a day")
+]
+
+
+@main.command()
+def compute(
+    metrics: Annotated[
+        list[str] | None, typer.Argument(metavar="[METRIC]…", help="默认全部 all by default")
+    ] = None,
+    workspace: WorkspaceOption = Path(),
+    grain: Annotated[str, typer.Option("--grain", help="month, quarter, year")] = "month",
+    by: Annotated[str, typer.Option("--by", help="county, park, chain, sector, firm")] = "",
+    known_on: KnownOnOption = "",
+    as_json: JsonFlag = False,
+) -> None:
+    """计算已声明的指标。Values of the declared metrics."""
+    from rongshu.facts.duckdb_engine import plain
+    from rongshu.facts.lake import Lake
+    from rongshu.metrics.compute import compute as computed
+    from rongshu.metrics.inquiry import period_written
+
+    declared = _declared(workspace)
+    chosen = {name: _known(declared, name)[1] for name in metrics or declared}
+    dimensions = [name for name in by.split(",") if name]
+    answer = computed(chosen, Lake(workspace / "lake"), grain, dimensions, _day(known_on))
+    found = [{**row, "period": period_written(int(row["period"]), grain)} for row in answer.rows]
+    shown = [{name: plain(value) for name, value in row.items()} for row in found]
+    if as_json:
+        print_json({"values": shown, "units": dict(answer.units), "known_on": known_on, "sql": answer.sql})
+        return
+    keys = ["period", *dimensions, *chosen]
+    titles = [
+        declared[name][0].name.bilingual().in_language(language()) if name in declared else name
+        for name in keys
+    ]
+    print_table([titles, *[[_cell(row[key]) for key in keys] for row in shown]])
+
+
+@main.command()
+def explain(
+    metric: Annotated[str, typer.Argument(metavar="METRIC", help="已声明的指标 a declared metric")],
+    period: Annotated[str, typer.Option("--period", metavar="2025-06")],
+    workspace: WorkspaceOption = Path(),
+    by: Annotated[str, typer.Option("--by", help="county, park, chain, sector, firm")] = "county",
+    since_january: Annotated[bool, typer.Option("--ytd/--month", help="累计或当月")] = True,
+    known_on: KnownOnOption = "",
+    as_json: JsonFlag = False,
+) -> None:
+    """指标比上年变化的原因，分毫不差。Why a metric moved, split exactly."""
+    from rongshu.facts.lake import Lake
+    from rongshu.metrics.explain import explain as explained
+    from rongshu.terms.period import Period
+
+    declared, checked = _known(_declared(workspace), metric)
+    try:
+        year, month = Period.parse(period).last_month()
+        answer = explained(
+            checked, Lake(workspace / "lake"), year * 12 + month - 1, by,
+            since_january=since_january, known_on=_day(known_on),
+        )  # fmt: skip
+    except ValueError as refused:
+        raise _refused(str(refused), period) from refused
+    if as_json:
+        print_json(_plain(answer))
+    else:
+        _print_explanation(declared, answer)
+
+
+def _declared(workspace: Path) -> dict[str, tuple[MetricDeclaration, Checked]]:
+    """The metrics of the installed standards and of the workspace's packs, checked."""
+    from rongshu.metrics.compute import checked_metrics
+    from rongshu.pack.declared_metrics import load_metrics
+    from rongshu.pack.files import find_used
+
+    folders = [find_used("cn-standards"), *sorted((workspace / "plans").glob("*"))]
+    found = [metric for folder in folders if folder is not None for metric in load_metrics(folder)]
+    checked = checked_metrics(found)
+    return {metric.id: (metric, checked[metric.id]) for metric in found}
+
+
+def _known(
+    declared: dict[str, tuple[MetricDeclaration, Checked]], name: str
+) -> tuple[MetricDeclaration, Checked]:
+    if name not in declared:
+        raise _refused(said(f"没有指标 {name}", f"no metric {name}"), ", ".join(declared))
+    return declared[name]
+
+
+def _refused(message: str, expected: str) -> InputError:
+    return InputError([Diagnostic("metric", Severity.ERROR, Bilingual(message, message), expected=expected)])
+
+
+def _day(written: str) -> date | None:
+    return date.fromisoformat(written) if written else None
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return said("无数据", "no data")
+    return f"{value:.4g}" if isinstance(value, float) else str(value)
+
+
+def _exact(value: Decimal | None) -> str:
+    """Plain digits without trailing zeros; empty where there is no value."""
+    return "" if value is None else written_decimal(value)
+
+
+def _plain(answer: Explanation) -> dict[str, object]:
+    from rongshu.metrics.worksheet import group_row, written_effects
+
+    return {
+        "before": _exact(answer.before) or None,
+        "after": _exact(answer.after) or None,
+        "change": _exact(answer.change) or None,
+        "unit": answer.unit,
+        "groups": [group_row(row) for row in answer.groups],
+        "firms": [{"firm": f, "group": g, "change": _exact(change)} for f, g, change in answer.firms],
+        "effects": written_effects(answer.effects) if answer.effects else None,
+        "unknown": list(answer.unknown),
+    }
+
+
+def _print_explanation(declared: MetricDeclaration, answer: Explanation) -> None:
+    name = declared.name.bilingual().in_language(language())
+    typer.echo(
+        f"{name}: {answer.before} → {answer.after} {answer.unit} ({said('变化', 'change')} {answer.change})"
+    )
+    if answer.groups:
+        heads = ("分组", "变化", "存续", "新增", "退出", "调入", "调出") if language() == "zh" else (
+            "group", "change", "continuing", "entered", "left", "moved in", "moved out",
+        )  # fmt: skip
+        numbers = [
+            (r.group, *map(_exact, (r.change, r.continuing, r.entered, r.left, r.moved_in, r.moved_out)))
+            for r in answer.groups
+        ]
+        print_table([heads, *numbers])
+        print_table([(firm, group, _exact(change)) for firm, group, change in answer.firms])
+    if answer.effects:
+        effects = answer.effects.effects.items()
+        print_table(
+            [(part, f"{e.structure:.6f}", f"{e.intensity:.6f}", f"{e.total:.6f}") for part, e in effects]
+        )
+    if answer.unknown:
+        typer.echo(
+            said(f"缺数据的企业 {len(answer.unknown)} 家", f"{len(answer.unknown)} firms without a figure")
+        )
