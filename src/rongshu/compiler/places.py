@@ -80,7 +80,7 @@ def _in_clause(clause: Span, regions: frozenset[str]) -> Iterator[tuple[Span, st
             if name is not None and not common(name.text[:-1]):
                 yield name, "places:县区", 0.6
         for region in regions:
-            at = piece.text.find(region)
+            at = piece.text.find(region, taken)
             if (at == 0 and region == piece.text) or (at > 0 and _AT.search(piece.text[:at])):
                 yield piece.cut(at, at + len(region)), "places:地名", 0.6
 

@@ -1,0 +1,87 @@
+"""The industrial system is told from headings and leads, whatever their numbering."""
+
+from __future__ import annotations
+
+from compiler.writing import written
+from rongshu.compiler.industries import find_industries
+from rongshu.document.blocks import Document
+
+THREE = """第三章 构建现代产业体系
+第一节 优势产业——向高端跃升
+一、高端装备
+到2030年，产值达到900亿元。
+智能农机。重点发展插秧机、拖拉机等产品，依托鹭达农机等龙头企业扩大产能。
+工程液压。重点发展柱塞泵、多路阀等产品，支持北鹭液压建设智能车间。
+二、先进材料
+特种钢材。重点发展轴承钢、齿轮钢，支持溪钢特材向零部件延伸。
+第二节 未来产业——抢占先机
+一、低空装备
+支持翎鹭航空开展植保无人机试制，突破复合材料整体成型。
+二、合成生物
+以禾鹭生物为种子企业，探索生物基材料规模化制造。
+第四章 保障措施
+第一节 加强组织领导
+成立领导小组，建立推进机制。
+"""
+TWO = """二、重点产业
+（一）竹木家居
+立足竹林资源，做强竹木家居。
+1.竹材加工
+支持青鹭竹业开发重组竹、竹集成材，提高产品附加值。
+2.家居用品
+鼓励翠鹭家居做大竹砧板、竹收纳盒等产品。
+（二）绿色食品
+1.粮油加工
+支持双鹭米业发展留胚米、米糠油，推广低温升碾米。
+三、保障措施
+（一）强化组织
+建立调度机制，定期通报进展。
+（二）强化要素
+保障用地用能，强化资金支持。
+"""
+
+
+def tree(document: Document) -> list[tuple[str, str, str]]:
+    industries = find_industries(document)
+    names = {industry.id: industry.name.zh for industry in industries}
+    return [(item.level, item.name.zh, names.get(item.parent, "")) for item in industries]
+
+
+def test_it_works() -> None:
+    assert tree(written(THREE)) == [
+        ("pillar", "优势产业", ""),
+        ("industry", "高端装备", "优势产业"),
+        ("segment", "智能农机", "高端装备"),
+        ("segment", "工程液压", "高端装备"),
+        ("industry", "先进材料", "优势产业"),
+        ("segment", "特种钢材", "先进材料"),
+        ("pillar", "未来产业", ""),
+        ("industry", "低空装备", "未来产业"),
+        ("industry", "合成生物", "未来产业"),
+    ]
+
+
+def test_a_plan_of_two_levels_has_no_pillar() -> None:
+    assert [row for row in tree(written(TWO)) if row[0] == "pillar"] == []
+    assert ("segment", "竹材加工", "竹木家居") in tree(written(TWO))
+
+
+def test_every_industry_is_cited_where_its_name_stands() -> None:
+    document = written(THREE)
+    for industry in find_industries(document):
+        assert document.quote(industry.citations()[0]) == industry.name.zh
+
+
+def test_tasks_and_safeguards_are_no_industries() -> None:
+    assert (
+        tree(
+            written(
+                "六、重点任务\n（一）强化创新驱动\n加大投入，攻坚克难。\n（二）优化空间布局\n统筹推进。\n"
+            )
+        )
+        == []
+    )
+
+
+def test_an_empty_document_has_none() -> None:
+    assert find_industries(written("", title="某市规划\n")) == ()
