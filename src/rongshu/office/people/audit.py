@@ -11,7 +11,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model
 
-QUIET = frozenset({"id", "path", "at", "by", "received"})
+QUIET = frozenset({"id", "path", "at", "by", "received", "fingerprint"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ class UserForm(forms.ModelForm):
     """A user as the administrator sees one."""
 
     organisation = TreeChoice(
-        Organisation.objects.all(), label=_("单位"), required=False, empty_label=_("（无）")
+        Organisation.objects.all(), label=_("机构"), required=False, empty_label=_("（无）")
     )
 
     class Meta:
@@ -67,7 +67,7 @@ class OrganisationForm(forms.ModelForm):
         """Not the organisation itself nor one below it."""
         parent = self.cleaned_data["parent"]
         if parent is not None and self.instance.pk and parent.path.startswith(self.instance.path):
-            raise forms.ValidationError(_("上级不能是本单位或其下级。"))
+            raise forms.ValidationError(_("上级不能是本机构或其下级。"))
         return parent
 
 

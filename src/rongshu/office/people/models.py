@@ -52,7 +52,7 @@ class Organisation(models.Model):
 
     class Meta:
         ordering: ClassVar = ["path"]
-        verbose_name = _("单位")
+        verbose_name = _("机构")
 
     def __str__(self) -> str:
         return self.label
@@ -109,7 +109,7 @@ class User(AbstractBaseUser):
     name = models.CharField(_("姓名"), max_length=60)
     name_en = models.CharField(_("英文姓名"), max_length=80, blank=True)
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("单位")
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("机构")
     )
     role = models.CharField(
         _("角色"),
@@ -117,7 +117,9 @@ class User(AbstractBaseUser):
         choices=[(role.value, name) for role, name in ROLE_NAMES.items()],
         default=Role.VIEWER.value,
     )
-    locale = models.CharField(_("语言"), max_length=10, blank=True, choices=settings.LANGUAGES)
+    locale = models.CharField(
+        _("语言"), max_length=10, blank=True, choices=[("", _("跟随浏览器")), *settings.LANGUAGES]
+    )
     theme = models.CharField(
         _("外观"),
         max_length=6,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from rongshu.document.limits import FILE_BYTES, MEBIBYTE
@@ -22,8 +23,9 @@ class UploadForm(forms.Form):
     document = forms.FileField(
         label=_("规划文件"),
         widget=forms.FileInput(attrs={"accept": ENDINGS}),
-        help_text=_("docx、pdf（含文字层）、txt、html、doc；不超过 %(most)s MB。")
-        % {"most": FILE_BYTES // MEBIBYTE},
+        help_text=format_lazy(
+            "{}{} MB", _("docx、pdf（含文字层）、txt、html、doc；不超过 "), FILE_BYTES // MEBIBYTE
+        ),
     )
     slug = forms.CharField(
         label=_("标识"),
@@ -79,7 +81,9 @@ class ActualForm(forms.ModelForm):
 
     def __init__(self, *args: Any, series: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["series"] = forms.ChoiceField(label=_("指标"), choices=series)
+        self.fields["series"] = forms.ChoiceField(
+            label=_("指标"), choices=series, widget=forms.Select(attrs={"lang": "zh-Hans"})
+        )
         self.fields["value"].widget.attrs["inputmode"] = "decimal"
 
     def clean(self) -> dict[str, Any]:

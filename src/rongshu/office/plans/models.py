@@ -146,7 +146,7 @@ class Decision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind}/{self.item}: {self.verdict}"
+        return f"{self.changes.get('name') or self.item} · {self.get_verdict_display()}"
 
 
 class Actual(models.Model):
@@ -169,7 +169,7 @@ class Actual(models.Model):
     )
     value = models.DecimalField(_("数值"), max_digits=24, decimal_places=6, null=True, blank=True)
     words = models.CharField(_("文字结果"), max_length=120, blank=True)
-    unit = models.CharField(_("单位"), max_length=30)
+    unit = models.CharField(_("计量单位"), max_length=30)
     source = models.CharField(_("来源"), max_length=300)
     released = models.DateField(_("发布日期"), null=True, blank=True)
     grade = models.CharField(_("可信等级"), max_length=1, choices=Grade.choices)

@@ -62,11 +62,12 @@ def _plan(folder: Path, pack: Pack, owner: Organisation | None) -> Plan:
 
 
 def renew(plan: Plan, pack: Pack) -> None:
-    """Title and fingerprint of the plan as its pack now says."""
-    plan.title = pack.about.title.zh or plan.title
-    plan.title_en = pack.about.title.en or plan.title_en
-    plan.fingerprint = fingerprint(pack)
-    plan.save()
+    """Title and fingerprint of the plan as its pack now says; the log is told of a new title only."""
+    title, title_en = pack.about.title.zh or plan.title, pack.about.title.en or plan.title_en
+    if (title, title_en) != (plan.title, plan.title_en):
+        plan.title, plan.title_en = title, title_en
+        plan.save()
+    Plan.objects.filter(pk=plan.pk).update(fingerprint=fingerprint(pack))
 
 
 def free_slug(words: str) -> str:

@@ -66,7 +66,7 @@ def shown(value: Any) -> str:
     """A field as a person reads it; words of the schema in the reader's language, yes and no left out."""
     if isinstance(value, bool):
         return ""
-    return value_word(value) if isinstance(value, str) else written(value)
+    return value_word(value) if isinstance(value, str) and value else written(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,9 @@ def _compiled(run: CompileRun) -> Draft:
     draft = write_draft(document, pack_folder(run.plan))
     _say(run, CompileRun.State.RUNNING, 90, "checking")
     run.plan.refresh_from_db()
-    run.plan.source = run.document
+    if run.plan.source_id != run.document_id:
+        run.plan.source = run.document
+        run.plan.save()
     renew(run.plan, draft.pack)
     return draft
 

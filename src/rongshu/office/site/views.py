@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -67,7 +68,7 @@ def choose_theme(request: HttpRequest) -> HttpResponse:
 
 def _remember(request: HttpRequest, field: str, value: str) -> None:
     if request.user.is_authenticated:
-        type(request.user).objects.filter(pk=request.user.pk).update(**{field: value})
+        get_user_model().objects.filter(pk=request.user.pk).update(**{field: value})
 
 
 def _came_from(request: HttpRequest) -> str:

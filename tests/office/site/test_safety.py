@@ -1,0 +1,77 @@
+"""Headers, cookies, and markup that the policy would stop."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_works(client) -> None:
+    headers = client.get("/accounts/login/").headers
+    policy = headers["Content-Security-Policy"]
+    assert "script-src 'self'" in policy
+    assert "unsafe-eval" not in policy
+    assert not re.search(r"(?<!-attr )'unsafe-inline'", policy)
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("name", ["plans:index", "plans:upload", "people:index", "people:audit", "mfa_index"])
+def test_no_inline_script_or_handler(administrator, client_of, name: str) -> None:
+    html = client_of(administrator).get(reverse(name)).content.decode()
+    for script in re.findall(r"<script\b[^>]*>", html):
+        assert "src=" in script or "application/json" in script, script
+    assert "<style" not in html
+    assert not re.search(r"\son[a-z]+\s*=", html)
+    assert "javascript:" not in html
+
+
+def test_nothing_comes_from_another_host(administrator, draft, client_of) -> None:
+    client = client_of(administrator)
+    for url in (
+        "/plans/",
+        reverse("plans:document", args=[draft.slug]),
+        reverse("plans:review", args=[draft.slug]),
+    ):
+        assert not re.search(r"(?:src|href|action)=\"(?:https?:)?//", client.get(url).content.decode())
+
+
+def test_a_form_without_its_token_is_refused(administrator) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(administrator, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert strict.post(reverse("people:add"), {"username": "x"}).status_code == 403
+
+
+def test_cookies_are_out_of_reach_of_scripts(owner, client) -> None:
+    from office.conftest import PASSWORD
+
+    answer = client.post(reverse("account_login"), {"login": owner.username, "password": PASSWORD})
+    session = answer.cookies["rongshu_session"]
+    assert session["httponly"]
+    assert session["samesite"] == "Lax"
+
+
+def test_a_read_changes_nothing(administrator, client_of, draft) -> None:
+    """What writes is asked for by POST."""
+    client = client_of(administrator)
+    for url in (
+        reverse("people:reset", args=[administrator.pk]),
+        reverse("people:activate", args=[administrator.pk]),
+        reverse("plans:publish", args=[draft.slug]),
+        reverse("plans:decision", args=[draft.slug]),
+        reverse("plans:recompile", args=[draft.slug]),
+        reverse("language"),
+        reverse("theme"),
+    ):
+        assert client.get(url).status_code == 405
+
+
+def test_names_are_shown_as_text(administrator, client_of, make_user) -> None:
+    make_user("x1", "viewer", name="<script>alert(1)</script>")
+    assert "<script>alert" not in client_of(administrator).get(reverse("people:index")).content.decode()
