@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from rongshu.pack.amount import Operator
 
@@ -51,6 +52,15 @@ _LEVEL_WORD = re.compile(
 _MAKE_WORD = re.compile(MAKE)
 
 
+CHANGES = (Operator.GROWTH, Operator.INCREASE, Operator.DECREASE, Operator.MULTIPLE)
+_HEDGES: dict[Operator, Literal["", ">=", ">", "<=", "~"]] = {
+    Operator.AT_LEAST: ">=",
+    Operator.MORE: ">",
+    Operator.AT_MOST: "<=",
+    Operator.ABOUT: "~",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """How a figure is introduced and followed.
@@ -65,6 +75,7 @@ class Wording:
     taken: int
     makes: bool
     levels: bool
+    hedge: Literal["", ">=", ">", "<=", "~"] = ""
 
 
 def read_wording(before: str, after: str, unit: str, *, compared: bool = False) -> Wording:
@@ -79,15 +90,17 @@ def read_wording(before: str, after: str, unit: str, *, compared: bool = False) 
     operator = _operator(tail, said, unit, left, compared)
     if operator is Operator.EQUAL and re.search("至少|不少于", left):
         operator = Operator.AT_LEAST
-    return Wording(
-        operator, left, tail, len(said), bool(_MAKE_WORD.search(tail)), bool(_LEVEL_WORD.search(tail))
-    )
+    makes, levels = bool(_MAKE_WORD.search(tail)), bool(_LEVEL_WORD.search(tail))
+    hedge = _HEDGES.get(_sharpness(tail, said), "") if operator in CHANGES else ""
+    return Wording(operator, left, tail, len(said), makes, levels, hedge)
 
 
 def _operator(tail: str, said: str, unit: str, left: str, compared: bool) -> Operator:
-    delta = _delta(tail, unit, left, compared)
-    if delta:
-        return delta
+    return _delta(tail, unit, left, compared) or _sharpness(tail, said)
+
+
+def _sharpness(tail: str, said: str) -> Operator:
+    """At least, about, at most: what the words behind and then those before say."""
     if "以上" in said or said in ("余", "多", "+", "开外"):
         return Operator.AT_LEAST
     if "以内" in said or "之内" in said or "以下" in said:

@@ -10,7 +10,7 @@ from rongshu.compiler.clauses import Piece, clauses_of, sentences_of
 from rongshu.compiler.enumeration import Span, members
 from rongshu.compiler.numbers import Figure, find_figures
 from rongshu.compiler.periods import Bond, find_moments, without_moments
-from rongshu.compiler.phrasing import Wording, read_wording
+from rongshu.compiler.phrasing import CHANGES, Wording, read_wording
 from rongshu.compiler.said import Kind, Saying, Scene, Thread, Told
 from rongshu.compiler.stance import Stance
 from rongshu.compiler.subjects import (
@@ -62,7 +62,6 @@ _WHOLE = re.compile(r"占(?P<whole>.{2,}?)(?:的?比重|的?比例|的?份额|�
 _DOUBLED = re.compile(r"翻(?P<times>[一两二三])?番|(?:实现|总量|规模|数量)(?P<twice>倍增)$")
 _BEFORE_DOUBLED = re.compile(r"(?:较|比)[^，]*?(?=实现|翻|$)|(?:总量)?实现$|力争$|总数$")
 _LEADS_TO = re.compile(r"、?(?:达到|达|至|到)?")
-_CHANGES = (Operator.GROWTH, Operator.INCREASE, Operator.DECREASE, Operator.MULTIPLE)
 _ADDED = re.compile("新增|净增")
 
 
@@ -238,7 +237,7 @@ def _saying(told: Told, kind: Kind, operator: Operator, scene: Scene, thread: Th
         end=clause.start + figure.end + wording.taken,
         kind=kind,
         name=told.name,
-        amount=_amount(figure, operator),
+        amount=_amount(figure, operator, wording),
         year=thread.year if thread.explicit else implied,
         explicit=thread.explicit,
         subject=told.subject.name,
@@ -311,12 +310,13 @@ def _with_addition(name: str, told: Told) -> tuple[str, Operator]:
     return name, wording.operator
 
 
-def _amount(figure: Figure, operator: Operator) -> Amount:
-    if figure.upper is not None and operator not in _CHANGES:
+def _amount(figure: Figure, operator: Operator, wording: Wording) -> Amount:
+    if figure.upper is not None and operator not in CHANGES:
         operator = Operator.RANGE
     if figure.more and operator is Operator.EQUAL:
         operator = Operator.MORE
-    return Amount(value=figure.value, upper=figure.upper, unit=figure.unit, operator=operator)
+    hedge = wording.hedge if operator in CHANGES else ""
+    return Amount(value=figure.value, upper=figure.upper, unit=figure.unit, operator=operator, hedge=hedge)
 
 
 def _from_amount(told: Told) -> Amount | None:

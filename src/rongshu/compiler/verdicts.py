@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rongshu.compiler.phrasing import MAKE
+from rongshu.compiler.phrasing import CHANGES, MAKE
 from rongshu.compiler.said import Kind, Scene, Thread, Told
 from rongshu.compiler.stance import Stance
 from rongshu.pack.amount import Operator
@@ -20,7 +20,6 @@ _SUBSIDY = re.compile(
 _MONEY_OR_SHARE = re.compile(r"元|[%‰]")
 _TOTAL_INVESTMENT = re.compile(r"(?:总投资|计划投资|投资总额|概算|估算投资)(?:约|达|为|近|超)?$")
 _MAKES = re.compile(MAKE)
-_CHANGES = (Operator.GROWTH, Operator.INCREASE, Operator.DECREASE, Operator.MULTIPLE)
 
 
 def verdict(told: Told, scene: Scene, thread: Thread) -> Kind | None:
@@ -97,7 +96,7 @@ def rule_of(kind: Kind, told: Told) -> str:
         return "statements.from_to"
     if told.figure.unit == "倍" and told.figure.spelled:
         return "statements.doubled"
-    if told.wording.operator in _CHANGES:
+    if told.wording.operator in CHANGES:
         return "statements.change"
     if told.enumerated:
         return "statements.counted"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, PlainSerializer, model_validator
 
@@ -41,7 +41,8 @@ class Amount(Model):
 
     Three different answers when there is no number: ``words`` holds what the plan says instead
     (operator ``text``); ``not_applicable`` when the cell is a dash; neither when it is simply not known.
-    ``cumulative`` marks a value counted over several years (``[ ]`` in tables).
+    ``cumulative`` marks a value counted over several years (``[ ]`` in tables).  ``hedge`` is how sharply a
+    change is said (``~`` in 年均增长10%左右, ``>=`` in 增长8%以上), as the operator says that it is one.
     """
 
     value: Number | None = None
@@ -51,6 +52,7 @@ class Amount(Model):
     words: str = ""
     not_applicable: bool = False
     cumulative: bool = False
+    hedge: Literal["", ">=", ">", "<=", "~"] = ""
 
     @model_validator(mode="after")
     def _consistent(self) -> Amount:

@@ -123,7 +123,7 @@ class Figure:
     @cached_property
     def bounds(self) -> Span:
         """Like ``span``, but 以上 and 超过 leave the upper end open and 以内 the lower: for arithmetic."""
-        operator = self.amount.operator
+        operator = sharpness(self.amount)
         if operator in (Operator.AT_LEAST, Operator.MORE):
             return Span(self.span.low, self.value * _OPEN)
         if operator is Operator.AT_MOST:
@@ -140,6 +140,11 @@ class Figure:
         return Place(cite=self.cite, item=self.item, quote=f"{self.number}{self.amount.unit}")
 
 
+def sharpness(amount: Amount) -> Operator:
+    """How sharply an amount is said: the hedge of a change, the operator of anything else."""
+    return Operator(amount.hedge) if amount.hedge else amount.operator
+
+
 def span_of(amount: Amount) -> Span:
     """The bounds of an amount in its unit's bare measure; the amount must have a value."""
     unit, value = Unit.parse(amount.unit), amount.value or Decimal(0)
@@ -147,9 +152,9 @@ def span_of(amount: Amount) -> Span:
     low, high = value - half, value + half
     if amount.upper is not None:
         low, high = value, amount.upper
-    elif amount.operator is Operator.ABOUT:
+    elif sharpness(amount) is Operator.ABOUT:
         low, high = value - abs(value) * NEAR, value + abs(value) * NEAR
-    elif amount.operator is Operator.MORE:
+    elif sharpness(amount) is Operator.MORE:
         low, high = value - half, value + max(step, abs(value) * NEAR)
     return Span(low * unit.factor, high * unit.factor)
 
