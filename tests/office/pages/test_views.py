@@ -181,3 +181,26 @@ def test_an_outsider_cannot_compare_with_a_draft(plan, make_plan_again, outsider
     client = client_of(outsider)
     assert client.get(f"{ROOT}compare/?with=draft").status_code == 404
     assert "草稿" not in client.get(f"{ROOT}compare/").content.decode()
+
+
+def test_a_broken_pack_among_the_others_does_not_stop_the_search(
+    plan, make_plan_again, owner, client_of, tmp_path
+):
+    (tmp_path / "plans" / "draft" / "pack.yaml").write_text("id: [", encoding="utf-8")
+    assert client_of(owner).get(f"{ROOT}search/?q=rjfd&scope=all").status_code == 200
+
+
+def test_a_search_in_all_plans_costs_as_many_queries_whatever_their_number(
+    plan, make_plan_again, owner, client_of, django_assert_max_num_queries
+):
+    client = client_of(owner)
+    with django_assert_max_num_queries(QUERIES):
+        client.get(f"{ROOT}search/?q=rjfd&scope=all")
+
+
+def test_an_id_may_hold_a_slash(plan, owner, client_of, tmp_path):
+    path = tmp_path / "plans" / "rongjiang" / "indicators.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("ind-2", "能耗/强度"), encoding="utf-8")
+    client = client_of(owner)
+    assert "能耗/强度" in client.get(f"{ROOT}indicators/").content.decode()
+    assert client.get(f"{ROOT}indicators/能耗/强度/").status_code == 200

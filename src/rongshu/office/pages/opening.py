@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -96,11 +96,21 @@ class Opened:
 
 def open_plan(user: User, slug: str) -> Opened:
     """The plan.  *Errors*: ``Http404`` for whoever may not read it, ``InputError`` for a broken pack."""
-    plan = readable_plan(user, slug)
+    opened = opened_plan(readable_plan(user, slug))
+    typed = [_actual(each) for each in Typed.objects.filter(plan=opened.plan)]
+    if not typed:
+        return opened
+    pack = opened.shelved.model_copy(update={"actuals": (*opened.shelved.actuals, *typed)})
+    return replace(opened, pack=pack)
+
+
+def opened_plan(plan: Plan) -> Opened:
+    """A plan that the reader is known to see, without the figures typed by hand.
+
+    *Errors*: ``InputError`` for a broken pack.
+    """
     shelved = pack_of(plan)
-    typed = [_actual(each) for each in Typed.objects.filter(plan=plan)]
-    pack = shelved.model_copy(update={"actuals": (*shelved.actuals, *typed)}) if typed else shelved
-    return Opened(plan, shelved, pack, pack_folder(plan))
+    return Opened(plan, shelved, shelved, pack_folder(plan))
 
 
 def geo_file(folder: Path, name: str) -> dict[str, Any]:

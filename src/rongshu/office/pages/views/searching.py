@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from rongshu.office.pages.lookup import find
-from rongshu.office.pages.opening import Opened, open_plan
+from rongshu.office.pages.opening import Opened, open_plan, opened_plan
 from rongshu.office.pages.respond import show
 from rongshu.office.plans.reading import readable_plans
+from rongshu.terms.diagnostic import InputError
 
 LIVE = 12
 
@@ -33,5 +36,10 @@ def search(request: HttpRequest, plan: str) -> HttpResponse:
 
 
 def _others(request: HttpRequest, opened: Opened) -> list[Opened]:
-    slugs = (each.slug for each in readable_plans(request.user) if each.pk != opened.plan.pk)
-    return [open_plan(request.user, slug) for slug in slugs]
+    """The other plans; one whose pack is broken does not keep the rest from being searched."""
+    others = []
+    for plan in readable_plans(request.user):
+        if plan.pk != opened.plan.pk:
+            with suppress(InputError):
+                others.append(opened_plan(plan))
+    return others
