@@ -9,7 +9,7 @@ from typing import Literal
 
 from rongshu.compiler.likeness import holds_common, kind_of
 from rongshu.compiler.naming import unique_ids
-from rongshu.document.blocks import Document, Heading, Paragraph, Passage
+from rongshu.document.blocks import Box, Document, Heading, Paragraph, Passage
 from rongshu.pack.schema import Industry, Name
 
 _SYSTEM = re.compile(
@@ -98,7 +98,7 @@ def _outline(document: Document) -> _Node:
     root = _Node("", document.passages[0] if document.passages else Passage(1, "", 0), 0, 0)
     path = [root]
     for _, block, box in document.walk():
-        if box is not None:
+        if box is not None and not _belongs(box, path[-1].title):
             continue
         if isinstance(block, Heading):
             while path[-1].level >= block.level:
@@ -109,6 +109,11 @@ def _outline(document: Document) -> _Node:
         elif isinstance(block, Paragraph) and block.lead and path[-1].passage is not block.passage:
             path[-1].children.append(_Node(block.lead, block.passage, block.lead_start, 99, lead=True))
     return root
+
+
+def _belongs(box: Box, title: str) -> bool:
+    """Whether a box lays out the industry that it stands under (专栏1 智能电气产业发展重点)."""
+    return len(title) >= 2 and _name(title) in box.title and bool(re.search("重点|方向|领域|路径", box.title))
 
 
 def _systems(node: _Node) -> Iterator[_Node]:

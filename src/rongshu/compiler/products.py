@@ -10,19 +10,20 @@ from dataclasses import dataclass
 from rongshu.compiler.enumeration import Span, clauses, members, sentences
 from rongshu.compiler.likeness import is_geography, kind_of
 from rongshu.compiler.nouns import ABSTRACT, words
+from rongshu.compiler.sequences import sequences_in
 from rongshu.compiler.territory import territory_of
 from rongshu.document.blocks import Document, Paragraph, Passage
 from rongshu.pack.schema import Industry, Mention
 
 _SURE = (
-    "发展壮大|发展|主推|普及|攻坚|供应|储备|开发利用|开发推广|开发(?!区)|研发生产|研究开发|研发|研制|试制|量产|生产制造|生产|制造|建造|推出|提取|主打|主攻|做大做强|做大|做强|做优|做精|提供"
+    "发展壮大|发展|主推|普及|攻坚|供应|储备|开发利用|开发推广|开发(?!区)|研发生产|研究开发|研发|研制|试制|量产|生产制造|生产(?!商|线|力|经营|效率)|制造(?!商|业|强)|建造|推出|提取|主打|主攻|做大做强|做大|做强|做优|做精|提供"
     "|突破|攻克|攻关|推广应用|推广|研究|探索|掌握|采用|应用|推行|扩展|增加|扩大|巩固|壮大|布局|拓展|延伸|聚焦|填补|补齐|改性|产业化"
 )
 _WEAK = (
     "重点引进|丰富|用好|扩充|围绕|引进|招引|培育|提高|提升|推进|推动|加强|加快|实施|开展|改造|打造|升级|承接"
 )
 _HEAD = re.compile(rf"(?P<sure>{_SURE})|(?P<weak>{_WEAK})")
-_ALSO_NOUNS = frozenset(words("生产 制造 应用 研究 研发 开发 探索 改性 产业化 发展"))
+_ALSO_NOUNS = frozenset(words("提取 生产 制造 应用 研究 研发 开发 探索 改性 产业化 发展"))
 _ADDRESSING = ("推动", "加快", "推进", "加强")
 _ADDRESSED = ("推动", "支持", "鼓励", "引导", "扶持", "带动", "促成", "由", "联合")
 _WEAKLY = re.compile(_WEAK)
@@ -80,7 +81,7 @@ _NOT_PRODUCT = re.compile(
     r"(?:企业|公司|集群|基地|项目|工程|园|园区|城|体系|水平|能力|机制|优势|规模|作用|品牌|格局|方向|领域|产业|行业|市场|链条|产业链|环节|业态|价值|竞争力|人才|政策|资金"
     r"|机构|服务业|需求|布局|合作|结构|比例|示范|试点|行动|平台建设|发展|转型|升级|主体|[^社]区|县|市|省|国际|国内|程度|质量|效率|力度|步伐|进度|特点|基础|支撑|(?<![一-鿿]{3})融合|(?<![一-鿿]{3})协同|重点|目标|任务"
     r"|附加值|率|建设|保障|影响力|知名度|经验|时代|机遇|中心|档次|产线|产能|高地|增长点|条件|工作|要求|[好强高优]|(?<![一-鿿]{4})化|(?:智能|高端|绿色|数字|规模|产业|专业|一体|精细|国际|品牌|集群|信息|自动|网络|柔性|标准|现代|清洁|多样|差异)化|含量|起点|鲜明|品种类型|覆盖|投入|活动|理念|空间|渠道|监管|定制"
-    r"|阶段|场景|高技术|用户|群体|队伍|团队|人员|平衡|关键作用|短板|创新|业务|零部件企业|突破口|路径|途径|格局|体验|服务|销售|电商平台|交流|地位|新设备|新工艺|新技术|新产品|产品生产|技术研究|产品研发|做深|少|装机|发电量|应用|原则|\d[家辆台套亩款]以?上?|相关)$"
+    r"|阶段|场景|高技术|用户|群体|队伍|团队|人员|平衡|关键作用|短板|创新|业务|零部件企业|突破口|路径|途径|格局|体验|服务|销售|电商平台|交流|地位|新设备|新工艺|新技术|新产品|产品生产|技术研究|产品研发|做深|少|商|竞争|^产品性能|装机|发电量|应用|原则|\d[家辆台套亩款]以?上?|相关)$"
 )
 _SPOILED = re.compile(
     r"推动|促进|提升|形成|打造|加快|实现|支持|鼓励|引导|不断|进一步|积极|依托|推进|成为|以及|通过|具有|达到|培育|拓展|延伸|企业|公司|项目|产业|[。；：《》]|\d+万吨|\d{4}年|为主|为重点|为核心"
@@ -89,7 +90,7 @@ _SPOILED = re.compile(
     )
 )
 _MODIFIER = re.compile(
-    r"^(?:一批|各类|各种|系列|多种|相关|以|及|和|与|或|等|了|更多|更大功率|创新发展|年产|一系列|新型的|大批|高端的|包括|各|全系列|国产|自主品牌的?|主要|用于|原有|生产|研发|开发)+(?=[一-鿿A-Za-z0-9])"
+    r"^(?:一批|各类|各种|系列|多种|相关|以|及|和|与|或|等|了|更多|有关|更大功率|创新发展|年产|一系列|新型的|大批|高端的|包括|各|全系列|国产|自主品牌的?|主要|用于|原有|生产|研发|开发)+(?=[一-鿿A-Za-z0-9])"
 )
 _EVERYDAY = (ABSTRACT - {"整机", "整车", "算力"}) | frozenset(
     words(
@@ -102,6 +103,9 @@ _EVERYDAY = (ABSTRACT - {"整机", "整车", "算力"}) | frozenset(
 )
 _AND_SO_ON = re.compile(r"等(?!静压|离子|温|效|轴|径|距|位|级|电位|比例|熵|边)")
 _METHOD = re.compile(r"(?:技术|工艺|法)$")
+_PROCESS = re.compile(
+    r"(?:炼油|纺丝|织造|整经|加工|养殖|屠宰|种植|冶炼|捕捞|印染|回收|设计|封装|封测|测试|组装|应用|物流|销售|服务)$"
+)
 _SHORT_METHOD = re.compile(r"[一-鿿]{2,4}(?:技术|工艺|法)")
 _LONGEST = 24
 
@@ -153,6 +157,7 @@ def _unique(mentions: list[Mention], others: Iterable[Mention] = ()) -> tuple[Me
 
 
 def _in_passage(passage: Passage, begin: int) -> Iterator[_Found]:
+    yield from _steps(passage)
     for sentence in sentences(passage.text):
         if sentence.end <= begin:
             continue
@@ -164,6 +169,15 @@ def _in_passage(passage: Passage, begin: int) -> Iterator[_Found]:
             found = list(_in_clause(clause, going))
             yield from found
             going = bool(found)
+
+
+def _steps(passage: Passage) -> Iterator[_Found]:
+    """The products in a chain of products; its processes are none."""
+    for span, steps, rule in sequences_in(passage):
+        for step in steps if rule == "sequences:甲—乙—丙" else ():
+            at = span.text.find(step)
+            if _is_product(step) and "、" not in step and not _PROCESS.search(step):
+                yield _Found(span.cut(at, at + len(step)), "products:甲—乙—丙", 0.65, False)
 
 
 def _framed(sentence: Span) -> Iterator[_Found]:
@@ -241,7 +255,9 @@ def _items(span: Span, head: str, sure: bool) -> Iterator[_Found]:
     inner = _AND_SO_ON.search(span.text)
     first = ends[0] if ends else inner.start() if inner else -1
     rest = span.text[first + 1 :] if first >= 0 else ""
-    allowed = any(head == verb and noun in rest[:14] for verb, noun in _ALLOWED)
+    allowed = not rest.startswith("领域的") and any(
+        head == verb and noun in rest[:14] for verb, noun in _ALLOWED
+    )
     if not sure and not allowed and not (_LISTED.match(rest) if rest else _WISHED.search(span.text)):
         return
     if rest and _ELSEWHERE.match(rest) and not allowed:
@@ -279,7 +295,13 @@ def _after(span: Span, begin: int, rest: str) -> Iterator[Span]:
 
 
 def _members(span: Span) -> list[Span]:
-    return [name for name in members(span, 3) if name.text]
+    """The members of a list; 和 also splits off a last word of two characters, 及 does not."""
+    names = [name for name in members(span, 3) if name.text]
+    short = re.search(r"(?<=.{3})和(?=[^和]{2}$)", names[-1].text) if names else None
+    if short:
+        last = names.pop()
+        names += [last.cut(0, short.start()), last.cut(short.end())]
+    return names
 
 
 def _cleaned(name: Span, listed: bool) -> Span | None:
@@ -300,7 +322,7 @@ def _cleaned(name: Span, listed: bool) -> Span | None:
         tail = _TAIL.search(name.text)
         if tail and tail.start() >= 2:
             name = name.cut(0, tail.start())
-    name = name.trimmed()
+    name = name.cut(0, len(name.text.rstrip("和及与、"))).trimmed()
     return name if _is_product(name.text) else None
 
 

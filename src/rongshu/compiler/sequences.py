@@ -34,7 +34,7 @@ _STREAMS = re.compile(
 def find_sequences(document: Document, industries: Iterable[Industry]) -> tuple[Sequence, ...]:
     """Every chain of products with its steps, cited as a whole, under the segment it stands in."""
     territory = territory_of(document, industries)
-    found = [(passage, *chain) for passage in prose(document) for chain in _in_passage(passage)]
+    found = [(passage, *chain) for passage in prose(document) for chain in sequences_in(passage)]
     ids = unique_ids("-".join(steps[:1] + steps[-1:]) for _, _, steps, _ in found)
     return tuple(
         Sequence(
@@ -49,7 +49,8 @@ def find_sequences(document: Document, industries: Iterable[Industry]) -> tuple[
     )
 
 
-def _in_passage(passage: Passage) -> Iterator[tuple[Span, tuple[str, ...], str]]:
+def sequences_in(passage: Passage) -> Iterator[tuple[Span, tuple[str, ...], str]]:
+    """The chains of one passage: where each stands, its steps, and the rule that found it."""
     taken: list[tuple[int, int]] = []
     for pattern, group in ((_QUOTED, 1), (_CHAIN, 0)):
         for match in pattern.finditer(passage.text):

@@ -26,10 +26,13 @@ def territory_of(document: Document, industries: Iterable[Industry]) -> Territor
     parents = {industry.parent for industry in industries}
     starts = {industry.citations()[0].paragraph: industry for industry in industries if industry.cite}
     owners: dict[int, str] = {}
-    current, depth, by_lead = "", 0, False
+    current, depth, by_lead, boxed = "", 0, False, False
     for _, block, box in document.walk():
-        if box is not None:
+        if box is not None and not (
+            isinstance(block, Paragraph) and (block.passage.number in starts or boxed)
+        ):
             continue
+        boxed = box is not None
         if isinstance(block, Heading):
             named = starts.get(block.passage.number)
             if named is not None or block.level <= depth:
