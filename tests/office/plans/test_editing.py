@@ -69,4 +69,4 @@ def test_the_id_and_the_rule_are_not_typed(indicator) -> None:
 def test_labels_are_in_the_readers_language(indicator) -> None:
     with override("en"):
         labels = [leaf.label for leaf in leaves(indicator)]
-    assert "Target · Amount · Value" in labels
+    assert "Target · Amount · Unit" in labels

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from django.db.models import OuterRef, Subquery
 from django.http import Http404
 from django.urls import reverse
 
 from rongshu.office.people.models import User
 from rongshu.office.people.permission import Action, can
-from rongshu.office.plans.models import Plan
+from rongshu.office.plans.models import CompileRun, Plan
 
 
 def readable_plans(user: User) -> list[Plan]:
-    """The plans that ``user`` may open, by slug."""
-    plans = Plan.objects.select_related("owner", "source")
+    """The plans that ``user`` may open, by slug; ``last_run`` is the state of the newest compile."""
+    newest = CompileRun.objects.filter(plan=OuterRef("pk")).order_by("-asked").values("state")[:1]
+    plans = Plan.objects.select_related("owner", "source").annotate(last_run=Subquery(newest))
     return [plan for plan in plans if can(user, Action.READ_PLAN, plan)]
 
 

@@ -125,9 +125,9 @@ def review(request: HttpRequest, plan: str) -> HttpResponse:
 @require_GET
 def item(request: HttpRequest, plan: str) -> HttpResponse:
     """The panel of one item, for htmx; without it the whole page."""
+    desk = _desk(request, plan)
     if not request.htmx:
         return redirect(f"{reverse('plans:review', args=[plan])}?{request.GET.urlencode()}")
-    desk = _desk(request, plan)
     context = _shared(desk) | _panel(request, desk, desk.rows(), request.GET.get("item", ""))
     return render(request, "plans/review_panel.html", context)
 

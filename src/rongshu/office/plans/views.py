@@ -29,10 +29,7 @@ from rongshu.terms.diagnostic import InputError
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """Every plan that the reader may open."""
-    cards = [
-        (plan, can(request.user, Action.REVIEW_PLAN, plan), plan.runs.all()[:1])
-        for plan in readable_plans(request.user)
-    ]
+    cards = [(plan, can(request.user, Action.REVIEW_PLAN, plan)) for plan in readable_plans(request.user)]
     may_upload = can(request.user, Action.UPLOAD_PLAN)
     return render(request, "plans/index.html", {"cards": cards, "may_upload": may_upload, "section": "plans"})
 

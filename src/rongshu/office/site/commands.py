@@ -61,10 +61,11 @@ def init(
 
 def upgrade(directory: DirectoryArgument) -> None:
     """升级工作区到当前版本。Move a workspace to this version: settings, packs, database."""
+    from rongshu.office.site.packs import upgrade_packs
     from rongshu.office.site.serving import prepare
 
     try:
-        steps = upgrade_workspace(directory)
+        steps = [*upgrade_workspace(directory), *upgrade_packs(directory)]
         prepare(directory)
     except WorkspaceError as error:
         raise _refuse(error) from None

@@ -44,7 +44,7 @@ def serve(folder: Path, host: str = "127.0.0.1", port: int = 8000, threads: int 
     close_broken_runs()
     worker = start_worker()
     try:
-        waitress.serve(application, host=host, port=port, threads=threads, ident="rongshu")
+        waitress.serve(application, host=host, port=port, threads=threads, ident="rongshu", **_behind(folder))
     finally:
         worker.stop(graceful=True)
 
@@ -63,3 +63,14 @@ def start_worker() -> object:
     worker = Worker(HUEY, workers=1, periodic=False, max_delay=1.0, shutdown_timeout=WORKER_STOPS_AFTER)
     worker.start()
     return worker
+
+
+def _behind(folder: Path) -> dict[str, object]:
+    """What waitress may believe of a request: with TLS in front, the proxy on this machine speaks for it."""
+    if not read_workspace(folder).https:
+        return {}
+    return {
+        "trusted_proxy": "127.0.0.1",
+        "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"},
+        "clear_untrusted_proxy_headers": True,
+    }

@@ -1,4 +1,4 @@
-"""Where the locked front-end packages lie: beside the code in a bundle, else in ``node_modules``."""
+"""Where the locked front-end packages lie: ``node_modules`` in a checkout, beside the code in a wheel."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 SITE = Path(__file__).resolve().parent
+VENDORED = SITE / "vendored"
 
 # Served name → file in the package.  Only these are exposed.
 SERVED = {
@@ -17,11 +18,11 @@ ICONS = "@tabler/icons/icons"
 
 
 def vendor_folders() -> list[Path]:
-    """Folders searched, first wins: ``RONGSHU_NODE_MODULES``, the bundled copy, the checkout's own."""
+    """Folders searched, first wins: ``RONGSHU_NODE_MODULES``, the checkout's own, the copy in a wheel."""
     named = os.environ.get("RONGSHU_NODE_MODULES")
     folders = [Path(named)] if named else []
-    folders.append(SITE / "vendored")
     folders.extend(parent / "node_modules" for parent in SITE.parents if (parent / "package.json").is_file())
+    folders.append(VENDORED)
     return [folder for folder in folders if folder.is_dir()]
 
 

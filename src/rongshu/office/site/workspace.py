@@ -103,7 +103,7 @@ def init_workspace(folder: Path, title: str = "", demonstration: bool = False) -
             f"{folder} 已是工作区；升级请用 rongshu upgrade。",
             f"{folder} already is a workspace; use rongshu upgrade to move it to this version.",
         )
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for name in FOLDERS:
         (folder / name).mkdir(exist_ok=True)
     (folder / SETTINGS_FILE).write_text(_settings_text(title, demonstration), encoding="utf-8")

@@ -1,0 +1,84 @@
+"""The workspace commands, run as an administrator types them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rongshu.office.site.vendoring import copy_vendor, named_icons
+from rongshu.office.site.workspace import read_workspace
+
+
+def rongshu(*arguments: object, **extra: str) -> subprocess.CompletedProcess[str]:
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("DJANGO", "RONGSHU", "DATABASE"))
+    }
+    command = [sys.executable, "-c", "from rongshu.cli.command import main; main()", *map(str, arguments)]
+    return subprocess.run(
+        command, capture_output=True, text=True, env={**kept, **extra}, check=False, timeout=120
+    )
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("city") / "workspace"
+    made = rongshu("init", folder, "--title", "临江")
+    assert made.returncode == 0, made.stderr
+    return folder
+
+
+def test_it_works(workspace: Path) -> None:
+    assert read_workspace(workspace).title == "临江"
+    assert (workspace / "rongshu.sqlite3").is_file()
+    assert (workspace / "static" / "staticfiles.json").is_file()
+    added = rongshu("user", "add", "zhang", "--admin", "-w", workspace)
+    name, password = added.stdout.split()
+    assert (name, len(password)) == ("zhang", 19)
+    again = rongshu("user", "password", "zhang", "-w", workspace).stdout.split()[1]
+    assert again != password
+
+
+def test_an_upgrade_of_today_does_nothing(workspace: Path) -> None:
+    assert rongshu("upgrade", workspace).stdout == "✓\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("init", "{w}"),
+        ("user", "password", "nobody", "-w", "{w}"),
+        ("upgrade", "{w}/none"),
+        ("serve", "{w}/none"),
+    ],
+)
+def test_what_cannot_be_done_is_one_line(workspace: Path, arguments: tuple[str, ...]) -> None:
+    refused = rongshu(*(part.format(w=workspace) for part in arguments), RONGSHU_LANG="en")
+    assert refused.returncode == 2
+    assert "Traceback" not in refused.stderr
+    assert refused.stderr.strip()
+
+
+def test_demo_users_stay_out_of_a_real_workspace(workspace: Path) -> None:
+    command = [sys.executable, "-m", "rongshu.office.manage", "create_demo_users"]
+    environment = {**os.environ, "RONGSHU_WORKSPACE": str(workspace)}
+    refused = subprocess.run(
+        command, capture_output=True, text=True, env=environment, check=False, timeout=60
+    )
+    assert refused.returncode != 0
+    assert "demonstration" in refused.stderr
+
+
+def test_a_wheel_carries_what_pages_use(tmp_path: Path) -> None:
+    try:
+        count = copy_vendor(tmp_path / "vendored")
+    except FileNotFoundError as missing:
+        pytest.skip(str(missing))
+    assert count > 20
+    assert (tmp_path / "vendored/@tabler/core/dist/css/tabler.min.css").is_file()
+    assert {"user-circle", "upload", "sun-moon"} <= named_icons()
