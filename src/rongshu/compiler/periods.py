@@ -22,7 +22,7 @@ _WHOLE = re.compile(
 )
 
 
-_OPENS = re.compile(r"(?:力争|确保|努力|争取|预计|计划|其中|通过努力)*")
+_OPENS = re.compile(r"(?:展望|面向|再到|到时|力争|确保|努力|争取|预计|计划|其中|通过努力)*")
 
 
 class Bond(StrEnum):

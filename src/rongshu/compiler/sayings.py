@@ -79,10 +79,12 @@ def sayings(text: str, scene: Scene, start: int = 0) -> list[Saying]:
     return thread.found
 
 
-def last_year(text: str, scene: Scene) -> int:
-    """The last own year in or after the plan that a text names; 0 where it names none."""
-    own = [m.year for m in find_moments(text) if m.bond is Bond.OWN and m.year >= (scene.years.first or 1)]
-    return own[-1] if own else 0
+def opening_year(text: str, scene: Scene) -> int:
+    """The last year in or after the plan that a clause of the text opens with; 0 where none does."""
+    clauses = (clause for sentence in sentences_of(text) for clause in clauses_of(sentence))
+    opening = [m.year for clause in clauses for m in find_moments(clause.text) if m.opening]
+    planned = [year for year in opening if year >= (scene.years.first or 1)]
+    return planned[-1] if planned else 0
 
 
 def _read_clause(clause: Piece, scene: Scene, thread: Thread) -> None:

@@ -14,7 +14,7 @@ from rongshu.compiler.naming import unique_ids
 from rongshu.compiler.periods import PlanYears
 from rongshu.compiler.pledges import find_pledges
 from rongshu.compiler.said import Saying, Scene
-from rongshu.compiler.sayings import last_year, sayings
+from rongshu.compiler.sayings import opening_year, sayings
 from rongshu.compiler.stance import Stance, stance_of
 from rongshu.document.blocks import Box, Document, Heading, Paragraph, Passage
 from rongshu.pack.schema import Industry, Statement
@@ -71,8 +71,8 @@ def _said(block: Paragraph, scene: Scene, units: tuple[tuple[str, str], ...]) ->
 
 def _carried_year(block: Paragraph, scene: Scene) -> int:
     """The year an opening paragraph sets for those after it: under a goal heading, or before a colon."""
-    year = last_year(block.text, scene)
-    opens = block.text.rstrip().endswith(("：", ":")) or (scene.stance is Stance.GOAL and not block.lead)
+    year = opening_year(block.text, scene)
+    opens = block.text.rstrip().endswith(("：", ":")) or scene.stance is Stance.GOAL
     return year if opens else 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,6 +10,9 @@ from rongshu.compiler.columns import Columns, Kind, Role, read_columns
 from rongshu.compiler.numbers import looks_like_unit
 from rongshu.compiler.periods import PlanYears
 from rongshu.document.blocks import Box, Cell, Document, Heading, Table
+
+
+_ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十]+[）)]?、?|[IVX]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,13 @@ def aligned(row: tuple[Cell, ...], columns: Columns) -> tuple[Cell, ...]:
 
 def heading_row(row: tuple[Cell, ...]) -> str:
     """The words of a row that is one cell across (a category inside the table); empty for other rows."""
-    origins = [cell for cell in row if cell.origin and cell.text.strip()]
-    alike = len({cell.text for cell in row if cell.text.strip()}) == 1
-    return origins[0].text.strip() if len(row) > 1 and len(origins) == 1 and alike else ""
+    numbered = len(row) > 2 and _ORDINAL.fullmatch(row[0].text.strip())
+    cells = row[1:] if numbered else row
+    filled = [cell for cell in cells if cell.text.strip()]
+    alike = len({cell.text for cell in filled}) == 1 and sum(cell.origin for cell in filled) == 1
+    return filled[0].text.strip() if len(row) > 1 and alike and _is_across(cells, filled) else ""
+
+
+def _is_across(cells: tuple[Cell, ...], filled: list[Cell]) -> bool:
+    """Whether the one filled cell spans the row, or stands first in a row that is otherwise empty."""
+    return len(filled) == len(cells) or cells[0] is filled[0]
