@@ -39,6 +39,7 @@ _OTHERS = re.compile(r"(?:全省|全国|省级|国家级|省定|国定|省里|�
 _INTO_PARTS = re.compile(
     r"^(?:[^，。；（(\d]{0,10})?[，,（(]?(?P<how>其中|分别(?:为|是|达到?|有|实现)?)[：:，,]?"
 )
+_SAID = re.compile(r"(?:实现|达到?|接近|近|约|超过?|突破|为|是|有|总数达?)+$")
 _TOGETHER = re.compile(r"(?:合计|总计|共计|总数|加总|总额)(?:达到?|为|约|有|是)?$")
 
 
@@ -175,7 +176,7 @@ def _ranks(text: str, parts: list[Figure]) -> bool:
 
 
 def _total(text: str, total: Figure, parts: list[Figure], exhaustive: bool) -> _Found:
-    noun = re.split("[，。；、：:]", text[: total.start])[-1][-16:]
+    noun = _SAID.sub("", re.split("[，。；、：:]", text[: total.start])[-1])[-16:]
     values = tuple(part.value for part in parts)
     start, end = min(total.start, parts[0].start), max(total.end, parts[-1].end)
     return _Found(start, end, "sum", noun, total, values, exhaustive)

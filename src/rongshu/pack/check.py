@@ -50,15 +50,25 @@ class Contradiction:
     cites: tuple[Citation, ...]
     diagnostic: Diagnostic
 
+    @property
+    def said(self) -> frozenset[tuple[int, str]]:
+        """Paragraph and words of each place."""
+        return frozenset((p.cite.paragraph, p.quote) for p in self.diagnostic.places if p.cite is not None)
+
 
 def contradictions(diagnostics: Iterable[Diagnostic]) -> tuple[Contradiction, ...]:
-    """The findings that are certain and of a rule that finds contradictions."""
+    """The findings that are certain and of a rule that finds contradictions, each told once.
+
+    Two rules that come upon the same two numbers in the same paragraphs have found one contradiction.
+    """
     contradicting = {rule.name for rule in rules() if rule.kind is Kind.CONTRADICTION}
-    return tuple(
-        _contradiction(diagnostic)
-        for diagnostic in diagnostics
-        if diagnostic.rule in contradicting and diagnostic.certainty is Certainty.CERTAIN
-    )
+    kept: list[Contradiction] = []
+    for diagnostic in diagnostics:
+        if diagnostic.rule in contradicting and diagnostic.certainty is Certainty.CERTAIN:
+            found = _contradiction(diagnostic)
+            if not any(len(found.said & other.said) > 1 for other in kept):
+                kept.append(found)
+    return tuple(kept)
 
 
 def _contradiction(diagnostic: Diagnostic) -> Contradiction:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from rongshu.pack.amount import Amount, Operator
 from rongshu.pack.naming import Meaning, meaning
-from rongshu.pack.schema import Chain, Cluster, Indicator, Pack, Statement
+from rongshu.pack.schema import Capacity, Chain, Cluster, Indicator, Pack, Statement
 from rongshu.terms.citation import Citation
 from rongshu.terms.diagnostic import Place
 from rongshu.terms.quantity import written_decimal
@@ -17,6 +17,7 @@ from rongshu.terms.unit import COUNTED, Unit
 
 _PERCENT = frozenset({"%", "百分点"})
 NEAR = Decimal("0.05")  # how far 左右, 接近 and 约 reach
+ANY_SEGMENT = "*"  # a row that names its product wherever the product is spoken of
 _FIVE_YEARS = 4  # last year minus first: then 由…提高到… without a year starts where the plan before did
 _HALF = Decimal("0.49")  # a little less than half: 45 and 46 are two numbers
 _OPEN = Decimal(1000)  # "and any amount more"
@@ -160,13 +161,18 @@ def span_of(amount: Amount) -> Span:
 
 
 def _printed(value: Decimal, unit: Unit) -> tuple[Decimal, Decimal]:
-    """Half a step of the last printed digit, and the whole step; a counted number is exact."""
+    """How far rounding may have moved a printed number, and a step of its last digit that is not 0.
+
+    A counted number is exact; others are meant to their last decimal, big round ones a little less sharply.
+    """
     exponent = value.normalize().as_tuple().exponent
     step = Decimal(10) ** (exponent if isinstance(exponent, int) else 0)
     if unit.measure in COUNTED and unit.factor == 1:
         return Decimal(0), step
-    half = step * _HALF
-    return (half if exponent != 0 and step < 1 else min(half, abs(value) * _DUST) if step > 1 else half), step
+    half = min(step, Decimal(1)) * _HALF
+    if step > 1 and unit.measure not in _PERCENT:
+        half = max(half, min(step * _HALF, abs(value) * _DUST))
+    return half, step
 
 
 def figures(pack: Pack) -> tuple[Figure, ...]:
@@ -176,6 +182,8 @@ def figures(pack: Pack) -> tuple[Figure, ...]:
         found += _of_indicator(indicator)
     for statement in pack.statements:
         found += _of_statement(statement, pack)
+    for capacity in pack.capacities:
+        found += _of_capacity(capacity, pack)
     owners: tuple[Chain | Cluster, ...] = (*pack.clusters, *pack.chains)
     for owner in owners:
         found += _of_owner(owner, pack)
@@ -241,6 +249,29 @@ def _of_statement(statement: Statement, pack: Pack) -> Iterator[Figure]:
             since = str(first - 1) if target else str(2 * first - last - 2)
         explicit = bool(statement.since)
         yield Figure(amount=statement.base, period=since, target=False, explicit=explicit, **common)  # type: ignore[arg-type]
+
+
+def _of_capacity(capacity: Capacity, pack: Pack) -> Iterator[Figure]:
+    first, last = pack.about.first_year, pack.about.last_year
+    cites = capacity.citations()
+    for field, suffix, year, target in (
+        ("base_capacity", "产能", first and first - 1, False),
+        ("base_output", "产量", first and first - 1, False),
+        ("target_capacity", "产能", last, True),
+        ("target_output", "产量", last, True),
+    ):
+        value = getattr(capacity, field)
+        if value is not None:
+            yield Figure(
+                item=capacity.id,
+                name=capacity.name + suffix,
+                amount=Amount(value=value, unit=capacity.unit),
+                period=str(year or ""),
+                target=target,
+                table=True,
+                cite=cites[0] if cites else None,
+                segment=ANY_SEGMENT,
+            )
 
 
 def _of_owner(owner: Chain | Cluster, pack: Pack) -> Iterator[Figure]:

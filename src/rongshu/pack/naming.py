@@ -48,7 +48,7 @@ _TERRITORY = re.compile(
 )
 _LEADING = re.compile(
     r"^(?:力争|争取|努力|确保|实现|推动|培育形成|培育壮大|培育|打造|建成|建设|形成|拥有|共有|共|累计|现有"
-    r"|已有|其中|到期末)"
+    r"|已有|其中|到期末|有(?=国家级|省级|市级))"
 )
 _TRAILING = re.compile(r"(?:总数量|总数|数量|个数|家数|户数|条数|数(?!字))$")
 _RISING = re.compile(r"^(?:新增加?|净增|新培育|新建成?|新引进|新认定)")
@@ -56,6 +56,8 @@ _RANK = re.compile(
     r"(国家级|省级|市级|县级|区级|部级|世界级|省部级|地市级)(以上)?|^(国家|全国)(?=高新|专精|单项|技术|级)"
 )
 _COVERAGE = ("规上工业企业", "规上企业", "规上", "限上", "全社会", "工业和信息化", "重点", "制造业", "工业")
+_COVERED = re.compile("规上(?:工业|制造业)?(?:企业)?")
+_HAVING = re.compile("^(?:中有|有|中|拥有|开展)")
 _RATE = re.compile(r"(?:率|比重|强度|水平)$")
 _GROWTH = re.compile(r"(?:年均|平均|年度)?(?:增长率|增长速度|增速|增幅|增长)$")
 _FALL = re.compile(r"(?:累计)?(?:下降率|降低率|下降|降低|降幅)$")
@@ -103,12 +105,24 @@ def meaning(printed: str) -> Meaning:
     name = _RANK.sub("", name)
     if "占" in name or name.startswith("单位"):
         return Meaning(_share_core(name), ranks[0] if ranks else "", frozenset(), growth, fall, increase)
+    name, coverage = _without_coverage(name)
+    return Meaning(name, ranks[0] if ranks else "", coverage, growth, fall, increase)
+
+
+def _without_coverage(name: str) -> tuple[str, frozenset[str]]:
+    """The name without the words for what it covers; in a ratio they may stand in the middle."""
+    if _RATE.search(name):
+        ratio = _COVERED.sub("", name, count=1)
+        if ratio != name and len(ratio) > SPECIFIC:
+            return _HAVING.sub("", ratio), frozenset({"规上"})
     coverage = set()
     for word in _COVERAGE:
         if name.startswith(word) and len(name) > len(word) + 1:
             coverage.add(word)
             name = name[len(word) :]
-    return Meaning(name, ranks[0] if ranks else "", frozenset(coverage), growth, fall, increase)
+    if any(word.startswith("规上") for word in coverage):
+        coverage = {"规上"}
+    return name, frozenset(coverage)
 
 
 def _share_core(name: str) -> str:

@@ -60,6 +60,25 @@ def unsaid(rule: str, zh: str, en: str, tasks: Sequence[Task], total: int) -> It
         )
 
 
+def together(findings: Sequence[Diagnostic], total: int, zh: str, en: str) -> Iterator[Diagnostic]:
+    """The findings one by one; where all of many items lack the same thing, one sentence for all."""
+    if len(findings) < total or total <= _SHOWN:
+        yield from findings
+        return
+    first = findings[0]
+    places = [place for found in findings[:_SHOWN] for place in found.places[:1]]
+    yield finding(
+        first.rule,
+        zh,
+        en,
+        places,
+        severity=first.severity,
+        found="0",
+        expected=str(total),
+        remedy=first.remedy,
+    )
+
+
 def _place(task: Task) -> Place:
     cites = task.citations()
     return Place(cite=cites[0] if cites else None, item=task.id, quote=task.name[:40])

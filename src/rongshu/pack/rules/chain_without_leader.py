@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rongshu.pack.invented import plan
 from rongshu.pack.rule import Kind, Rule, Sheet, finding
 from rongshu.pack.schema import Chain, Name
+from rongshu.pack.unsaid import together
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, Place, Severity
 
@@ -15,6 +16,15 @@ def find(sheet: Sheet) -> Iterator[Diagnostic]:
     """产业链没有写明链长或牵头部门。
     An industry chain names neither a chain leader nor a lead department.
     """
+    total = len([chain for chain in sheet.pack.chains if chain.source == "plan"])
+    zh, en = (
+        f"规划的{total}条产业链都没有写明链长和牵头部门",
+        f"none of the plan's {total} chains names a leader",
+    )
+    yield from together(list(_without(sheet)), total, zh, en)
+
+
+def _without(sheet: Sheet) -> Iterator[Diagnostic]:
     chains = [chain for chain in sheet.pack.chains if chain.source == "plan"]
     missing = [chain for chain in chains if not (chain.leader or chain.lead_department or chain.departments)]
     for chain in missing:

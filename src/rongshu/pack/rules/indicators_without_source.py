@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rongshu.pack.invented import indicator, plan
 from rongshu.pack.rule import Kind, Rule, Sheet, finding
+from rongshu.pack.unsaid import together
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, Place, Severity
 
@@ -14,6 +15,15 @@ def find(sheet: Sheet) -> Iterator[Diagnostic]:
     """指标没有指定数据来源，无法监测进度。
     An indicator names no published series or metric, so its progress cannot be followed.
     """
+    total = len(sheet.pack.indicators)
+    zh, en = (
+        f"规划的{total}项指标都没有指定数据来源（measure）",
+        f"none of the plan's {total} indicators has a measure",
+    )
+    yield from together(list(_unmeasured(sheet)), total, zh, en)
+
+
+def _unmeasured(sheet: Sheet) -> Iterator[Diagnostic]:
     for item in sheet.pack.indicators:
         if not item.measure:
             cites = item.citations()

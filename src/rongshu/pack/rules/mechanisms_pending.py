@@ -8,6 +8,7 @@ from rongshu.pack.coverage import PENDING_STATUSES
 from rongshu.pack.invented import plan
 from rongshu.pack.rule import Kind, Rule, Sheet, finding
 from rongshu.pack.schema import Mechanism, Name
+from rongshu.pack.unsaid import together
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, Place, Severity
 
@@ -16,6 +17,15 @@ def find(sheet: Sheet) -> Iterator[Diagnostic]:
     """规划提出的机制、平台或清单，尚没有落地的载体。
     A mechanism, system or list that the plan names is realised by nothing yet.
     """
+    total = len(sheet.pack.mechanisms)
+    zh, en = (
+        f"规划提出的{total}项机制都尚无落地载体",
+        f"none of the plan's {total} mechanisms is realised yet",
+    )
+    yield from together(list(_pending(sheet)), total, zh, en)
+
+
+def _pending(sheet: Sheet) -> Iterator[Diagnostic]:
     for mechanism in sheet.pack.mechanisms:
         if not mechanism.realised_by and mechanism.status in PENDING_STATUSES:
             cites = mechanism.citations()

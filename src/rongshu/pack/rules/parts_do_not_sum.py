@@ -44,7 +44,7 @@ def _ranks(sheet: Sheet) -> Iterator[Diagnostic]:
     groups: dict[tuple[str, str, bool], dict[str, Figure]] = defaultdict(dict)
     for figure in sheet.figures:
         if figure.sort == "level" and figure.meaning.rank and figure.period and not figure.segment:
-            noun = figure.meaning.core.removesuffix("企业").removeprefix("有")
+            noun = figure.meaning.core.removesuffix("企业")
             group = groups[(noun, figure.period, figure.target)]
             group.setdefault(figure.meaning.rank, figure)
     for group in groups.values():

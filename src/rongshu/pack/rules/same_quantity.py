@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
-from rongshu.pack.figures import Figure
+from rongshu.pack.figures import ANY_SEGMENT, Figure
 from rongshu.pack.invented import amount, fact, indicator, plan, target
 from rongshu.pack.naming import SPECIFIC
 from rongshu.pack.rule import Kind, Rule, Sheet, finding
@@ -56,7 +56,8 @@ def _table_first(group: list[Figure]) -> list[Figure]:
 
 def _certainty(one: Figure, other: Figure, group: list[Figure]) -> Certainty | None:
     """How sure it is that both speak of one thing; ``None`` when they clearly do not."""
-    if one.segment != other.segment and one.segment and other.segment:
+    apart = one.segment != other.segment and ANY_SEGMENT not in (one.segment, other.segment)
+    if apart and one.segment and other.segment:
         return None
     if not _same_period(one, other) or one.target != other.target:
         return None
@@ -67,7 +68,7 @@ def _certainty(one: Figure, other: Figure, group: list[Figure]) -> Certainty | N
         return None
     if any(first != second for first, second in narrowed) and _meant_elsewhere(one, other, group):
         return None
-    unsure = one.segment != other.segment
+    unsure = apart
     unsure |= len({f.meaning.rank for f in group if f.meaning.rank}) > 1 and len(set(narrowed[0])) > 1
     unsure |= len(set(narrowed[1])) > 1 and (not one.meaning.rate or _coverages(group) > 1)
     unsure |= _part_rather(one, other)
