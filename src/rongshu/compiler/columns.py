@@ -174,6 +174,7 @@ _MIDDLE_WORDS = re.compile(r"中期|阶段")
 _NUMBER_ROLES = frozenset({Role.TAX, Role.CAPACITY, Role.OUTPUT, Role.AREA})
 _IN_BRACKETS = re.compile(r"[（(]([^（()）]*)[）)]")
 _CAPTION_UNIT = re.compile(r"单位\s*[：:]\s*([^）)，,；;\s]+)")
+_LEVELS = re.compile(r"^(国家级?|省级|市级|县级|区级|市县级|乡镇级|自治区级)(开发区|园区|高新区|经开区)?$")
 _ATTRIBUTES = re.compile(r"^(预期性|约束性|引导性|导向性|指导性)$")
 
 
@@ -235,7 +236,8 @@ def _by_content(table: Table, column: Column) -> Column:
     if column.role not in (Role.OTHER, Role.CATEGORY, Role.STAGE, Role.LEVEL, Role.INDICATOR):
         return column
     filled = [text for row in table.body if (text := cell_text(row, column))]
-    for holds, role in ((_is_attribute, Role.ATTRIBUTE), (looks_like_unit, Role.UNIT)):
+    kinds = ((_is_attribute, Role.ATTRIBUTE), (looks_like_unit, Role.UNIT), (_is_level, Role.LEVEL))
+    for holds, role in kinds:
         if filled and sum(holds(text) for text in filled) * 4 >= len(filled) * 3:
             return Column(column.index, column.title, role)
     return column
@@ -243,6 +245,10 @@ def _by_content(table: Table, column: Column) -> Column:
 
 def _is_attribute(text: str) -> bool:
     return bool(_ATTRIBUTES.match(text))
+
+
+def _is_level(text: str) -> bool:
+    return bool(_LEVELS.match(text))
 
 
 def _tense(title: str) -> Tense:
@@ -278,7 +284,13 @@ def _regrouped(columns: list[Column]) -> list[Column]:
     years = list(dict.fromkeys(column.year for column in numbers if column.year))
     labels = [column.title.rsplit("/", 1)[-1] for column in numbers]
     width = len(numbers) // len(years) if years else 0
-    if len(years) < 2 or width < 2 or labels[:width] * len(years) != labels or len(set(labels)) != width:
+    if (
+        len(years) < 2
+        or width < 2
+        or any(map(years_of_heading, labels))
+        or labels[:width] * len(years) != labels
+        or len(set(labels)) != width
+    ):
         return columns
     given = {column.index: years[place // width] for place, column in enumerate(numbers)}
     return [replace(column, year=given.get(column.index, column.year)) for column in columns]

@@ -121,7 +121,7 @@ def bare_name(written: str) -> tuple[str, str, str]:
 def _indicator(row: _Row, years: PlanYears) -> Indicator | None:
     columns = row.found.columns
     base, target = _base_and_target(row)
-    growth_column = columns.first(Role.GROWTH)
+    growth_column = (columns.every(Role.GROWTH) or (None,))[-1]
     growth = _entry(row, growth_column, "%")
     if growth and growth.amount.cumulative and not (target and target.amount.known):
         target, growth = _accumulated(row, growth), None

@@ -87,7 +87,10 @@ def _amount(row: tuple[Cell, ...], column: Column | None, columns: Columns) -> A
     if column is None:
         return None
     default = {Role.AREA: "平方公里", Role.TAX: "万元/亩"}[column.role]
-    entry = read_entry(row[column.index].text, column.unit or columns.unit or default)
+    unit = column.unit or columns.unit or default
+    if column.role is Role.TAX and "亩" not in unit:
+        unit = f"{unit}/亩"  # 亩均税收（万元）
+    entry = read_entry(row[column.index].text, unit)
     return entry.amount if entry else None
 
 

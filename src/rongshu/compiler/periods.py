@@ -9,7 +9,7 @@ from enum import StrEnum
 _FIVE = "一二三四五六七八九"
 _LABEL = r"[“\"]?十(?P<label>[一二三四五六七八九])五[”\"]?"
 _DASH = r"(?:—+|–|－|-|−|~|～|至|到)"
-_LABEL_IN_HEADING = re.compile(_LABEL + r"(?:规划)?(?:末|期末|目标|期间)")
+_LABEL_IN_HEADING = re.compile(_LABEL + r"(?:时期|规划|末|期末|目标|期间|完成|实际|实绩|预期|情况|$|/)")
 _YEAR_IN_HEADING = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|/|$|[（(]|目|实|完|基|预|现)")
 _TIME = re.compile(
     rf"(?P<before>截至|截止到|截止|(?<![高加升大长降低少小展增扩减])(?:到|至)|自|从|由|较|(?<![占同环])比|相比|与|是|为|相当于|[，,]?即)?"

@@ -11,7 +11,6 @@ from rongshu.compiler.numbers import looks_like_unit
 from rongshu.compiler.periods import PlanYears
 from rongshu.document.blocks import Box, Cell, Document, Heading, Table
 
-
 _ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十]+[）)]?、?|[IVX]+")
 
 
