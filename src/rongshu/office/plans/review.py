@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from rongshu.office.plans.wording import value_word
@@ -16,6 +16,7 @@ WIDEST = 70
 ASIDE = frozenset(
     {"id", "cite", "rule", "confidence", "name", "mentions", "number", "nodes", "links", "notes", "parent"}
 )
+REFERENCES = frozenset({"segment", "segments", "parent", "cluster", "chains", "parks", "task", "enterprises"})
 KINDS = tuple(kind for kind in MODELS if kind != "about")
 
 
@@ -27,6 +28,7 @@ class Candidate:
     item: Any
     found: Any
     state: str
+    names: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def id(self) -> str:
@@ -41,7 +43,7 @@ class Candidate:
     @property
     def rest(self) -> str:
         """What else it says, in one line."""
-        return brief(self.item)
+        return brief(self.item, self.names)
 
     @property
     def cites(self) -> tuple[str, ...]:
@@ -54,19 +56,29 @@ class Candidate:
         return round(self.found.confidence * 100)
 
 
-def brief(item: Any) -> str:
+def brief(item: Any, names: Mapping[str, str]) -> str:
     """What an item says beside its name, in one line."""
     named = title(item)
-    told = (shown(getattr(item, name)) for name in type(item).model_fields if name not in ASIDE)
+    told = (shown(item, name, names) for name in type(item).model_fields if name not in ASIDE)
     line = " · ".join(dict.fromkeys(text for text in told if text and text != named))
     return line if len(line) <= WIDEST else line[: WIDEST - 1] + "…"
 
 
-def shown(value: Any) -> str:
-    """A field as a person reads it; words of the schema in the reader's language, yes and no left out."""
+def shown(item: Any, name: str, names: Mapping[str, str]) -> str:
+    """A field as a person reads it: other items by name, the schema's words in the reader's language."""
+    value = getattr(item, name)
     if isinstance(value, bool):
         return ""
+    if name in REFERENCES:
+        ids = (value,) if isinstance(value, str) else value
+        return "、".join(names.get(one, one) for one in ids if isinstance(one, str) and one)
     return value_word(value) if isinstance(value, str) and value else written(value)
+
+
+def names_of(pack: Pack) -> dict[str, str]:
+    """Id → name of everything that other items refer to."""
+    kinds = ("industries", "clusters", "chains", "parks", "enterprises", "tasks")
+    return {item.id: title(item) for kind in kinds for item in getattr(pack, kind)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +118,12 @@ def candidates(
     standing = {item.id: item for item in getattr(current, kind)}
     standing |= {item.id: item for each, item in (pending or {}).items() if each[0] == kind}
     found = getattr(compiled, kind)
+    names = names_of(compiled)
     rows = [
-        Candidate(kind, standing.pop(item.id, item), item, decided.get((kind, item.id), "open"))
+        Candidate(kind, standing.pop(item.id, item), item, decided.get((kind, item.id), "open"), names)
         for item in found
     ]
-    added = [Candidate(kind, item, item, "add") for item in standing.values()]
+    added = [Candidate(kind, item, item, "add", names) for item in standing.values()]
     return rows + added
 
 

@@ -28,14 +28,14 @@ from rongshu.office.plans.review import (
     candidates,
     chosen,
     neighbours,
+    shown,
     states,
     tallies,
 )
 from rongshu.office.plans.shelf import compiled_of, curation_of, pack_of
 from rongshu.office.plans.source import document_of
-from rongshu.office.plans.wording import field_name, value_word
+from rongshu.office.plans.wording import field_name
 from rongshu.pack.schema import Pack
-from rongshu.pack.summary import written
 from rongshu.terms.citation import Citation
 
 LEVELS = (100, 90, 80, 60)
@@ -223,13 +223,14 @@ def _facts(row: Candidate) -> list[tuple[str, str, str]]:
     aside = {"id", "rule", "confidence", "cite"}
     found = []
     for name in type(row.item).model_fields:
-        now, then = (_said(getattr(each, name)) for each in (row.item, row.found))
+        now, then = (_said(row, each, name) for each in (row.item, row.found))
         if name not in aside and (now or then):
             found.append((field_name(name), now or "—", then if then != now else ""))
     return found
 
 
-def _said(value: Any) -> str:
+def _said(row: Candidate, item: Any, name: str) -> str:
+    value = getattr(item, name)
     if isinstance(value, bool):
         return _("是") if value else _("否")
-    return value_word(value) if isinstance(value, str) and value else written(value)
+    return shown(item, name, row.names)

@@ -6,6 +6,9 @@
   const panel = document.getElementById("review-panel");
   if (!rows || !panel) return;
 
+  const kind = document.querySelector(".review-kinds .active");
+  if (kind) kind.scrollIntoView({ block: "nearest", inline: "center" });
+
   function mark(id) {
     rows.querySelectorAll(".review-row").forEach((row) => {
       const here = row.id === id;
