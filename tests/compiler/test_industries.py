@@ -88,7 +88,7 @@ def test_an_empty_document_has_none() -> None:
 
 
 def test_a_box_about_an_industry_may_hold_its_segments() -> None:
-    box = "\t专栏1  高端装备产业发展重点\n\n智能农机：鹭达农机等企业重点发展插秧机。\n工程液压：重点发展柱塞泵、多路阀。\n\n"
+    box = "\t专栏1  高端装备产业发展重点\n\n智能农机：重点发展插秧机。\n工程液压：重点发展柱塞泵。\n\n"
     plan = "三、重点产业\n（一）高端装备\n产值达到900亿元。\n" + box + "（二）绿色食品\n发展粮油等产品。\n"
     found = tree(written(plan))
     assert ("industry", "高端装备", "") in found

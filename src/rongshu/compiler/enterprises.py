@@ -31,10 +31,12 @@ _KINDS: tuple[_Kind, ...] = ("platform", "institute", "association", "event")
 
 def find_enterprises(document: Document, industries: Iterable[Industry]) -> tuple[Enterprise, ...]:
     """Each firm once, with all its mentions, its short names as aliases, its role and its segments."""
+    industries = tuple(industries)
     territory = territory_of(document, industries)
     passages = tuple(prose(document))
     regions = regions_of(document)
-    words = listed_words(passages) | frozenset(regions)
+    named = frozenset(industry.name.zh for industry in industries)
+    words = listed_words(passages) | frozenset(regions) | named
     spoken = [passage for passage in passages if re.search("[，。；等]", passage.text)]
     first = [sighting for passage in spoken for sighting in listed_firms(passage, words, document.text)]
     first = _longest([*first, *_in_tables(document)])

@@ -10,10 +10,10 @@ from rongshu.compiler.likeness import coined, shape
 from rongshu.compiler.nouns import TRADES
 
 _ADDRESSED = re.compile(
-    r"(?:支持以|支持|推动|鼓励和引导|鼓励|引导|扶持|带领|率领|联合|携手|依托|引进|招引|带动|帮助|督促|发挥|培育|促成|委托|由|(?:控股|旗下|所属|下属)的|(?<![一-鿿])像|与(?=[^，。；]{3,30}?(?:共同|合作|共建|联合|联手|协同|实行|就地|就近|配套|组建|对接|签约|抱团))|(?<![存潜现所正旨])在(?=[^，。]{2,40}(?:带动|引领|牵引|支撑|推动)下)|以|(?:龙头|配套|骨干|链主|重点|中小|整机|家)企业(?:主要)?(?:包括了?|有|是)?)"
+    r"(?:支持以|支持|推动|鼓励和引导|鼓励|引导|扶持|带领|率领|联合|携手|依托|引进|招引|带动|帮助|督促|发挥|培育|促成|委托|由(?![^，。；、]{1,12}(?:向|到|转|走))|(?<![一-鿿])同(?=[^，。；]{3,20}(?:共同|合作|共建|联合))|(?:控股|旗下|所属|下属)的|(?<![一-鿿])像|与(?=[^，。；]{3,30}?(?:共同|合作|共建|联合|联手|协同|实行|就地|就近|配套|组建|对接|签约|抱团))|(?<![存潜现所正旨])在(?=[^，。]{2,40}(?:带动|引领|牵引|支撑|推动)下)|以|(?:龙头|配套|骨干|链主|重点|中小|整机|家)企业(?:主要)?(?:包括了?|有|是)?)"
 )
 _SUBJECT_STOP = re.compile(
-    r"要|可|负责|承担|错位|挑|做|同步|将|已|正|为[主辅]|供应|主推|主营|提供|齐|须|应(?:当)?|须|需(?:要)?|分别|协同|参与|牵头|联合|联手|跟进|带头|承担|[两三四五六七八九十\d]家|就近|先后|上下游|抱团"
+    r"要|可|为其|负责|承担|错位|挑|做|同步|将|已|正|为[主辅]|供应|主推|主营|提供|齐|须|应(?:当)?|须|需(?:要)?|分别|协同|参与|牵头|联合|联手|跟进|带头|承担|[两三四五六七八九十\d]家|就近|先后|上下游|抱团"
     r"|一头|作为|引领|带动|入围|上榜|位列|名列|荣登|登上|获评|获得|荣获|入选|成为|跻身|被评|被认定|加快|主攻|主打|研制|研发|提取|率先|布局|拓展|专注|深耕|聚焦|发展|已(?:建成|形成|成为)|年产|迈过|突破"
 )
 _OBJECT_STOP = re.compile(
@@ -82,15 +82,20 @@ def _in_front(rest: Span) -> tuple[Span, ...]:
 
 
 def coined_trade(rest: Span) -> Span | None:
-    """The coined word and its trades at the start, unless the last is the beginning of something longer."""
+    """The coined word and its trade at the start, unless the words go on as an industry or a place.
+
+    Of several trades in a row only the first belongs to the name, with the closing words behind it
+    (生物 + 科技); what follows is what the firm builds (智能 + 车间).
+    """
     for size in (2, 3):
-        end, trade = size, _trade_at(rest.text, size)
+        last = trade = _trade_at(rest.text, size)
+        end = reach = size + len(trade)
         while trade:
-            end += len(trade)
-            follows = "" if trade in _CLOSING else _trade_at(rest.text, end)
-            if not follows and coined(rest.text[:size]) and not _continues(rest.text, end, trade):
-                return rest.cut(0, end)
-            trade = follows
+            last, trade = trade, _trade_at(rest.text, reach)
+            end = reach + len(trade) if trade in _CLOSING and end == reach else end
+            reach += len(trade)
+        if reach > size and coined(rest.text[:size]) and not _continues(rest.text, reach, last):
+            return rest.cut(0, end)
     return None
 
 

@@ -41,7 +41,12 @@ def _rows(table: Table, columns: Columns, name: Column, headings: str) -> Iterat
     for row in table.body:
         cell = row[name.index]
         text = re.sub(r"\s+", "", cell.text)
-        if len(text) < 3 or not cell.passages or _TOTAL.match(text) or _heads_a_group(row):
+        if (
+            len(re.findall("[一-鿿]", text)) < 3
+            or not cell.passages
+            or _TOTAL.match(text)
+            or _heads_a_group(row)
+        ):
             continue
         yield _project(row, columns, cell, text, unit)
 

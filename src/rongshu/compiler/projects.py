@@ -19,6 +19,7 @@ from rongshu.pack.schema import Industry, Project
 _STAGES = (
     "加快推动|加快推进|加快建设|加快谋划|加快规划建设|规划建设|谋划建设|规划落地|重点建设|重点抓好|全力推进|大力推进|持续推进|积极推进|积极推动|推进|推动|加快|加速|支持|促进|促成|建设|谋划|引进|抓好|实施|督促推动"
     "|布局|开工建设|新建|扩建|争取|积极争取|开展|重点打造|共建|充分利用|(?<![一-鿿])(?:建成|开工|落地)"
+    "|(?:建成|建立|设立)(?=[^，。；、]{2,18}(?:中试基地|试验基地|创新中心|训练场|试验场|测试场|验证中心|检测中心|云仓)$)"
 )
 _STAGE = re.compile(rf"(?:{_STAGES})(?:了|一批)?")
 _PLANT = (
@@ -56,6 +57,9 @@ _AMONG = re.compile(
 _LABELLED = re.compile(r"(?:^|[，；])[一-鿿]{2,8}(?:项目|工程)[：:](?P<list>[^：:；]{6,})")
 _BUILDING = re.compile(r"(?:合作|投资|规划|联合|牵头)?建设(?=[一-鿿A-Za-z0-9“]{4,})")
 _NAMED = re.compile(r"[（“]|[一-鿿]{2}[县湾岛港](?!口)|(?<![园地城片社])区(?!域|块)|[A-Z]{2,}|\d+万?[吨千兆]")
+_SPECIAL = re.compile(
+    r"^[^、等]{3,20}(?:中试基地|中试平台|试验基地|创新中心|训练场|试验场|测试场|验证中心|智算中心|算力中心|云仓)$"
+)
 _PROGRAMME = re.compile(r"“[^”]+”(?:攻关)?(?:项目|工程|行动)?")
 _PROVINCES = frozenset(REGIONS) - {"中国"}
 _REBUILT = re.compile(r"(?:改造|技改|扩能|扩产|改扩建)(?:项目|工程)?$")
@@ -257,7 +261,7 @@ def _possible(name: str, listed: bool, inside: bool) -> bool:
     if len(bare) < 2 or bare in ORDINARY or (common(bare) and not listed and not _built_inside(text, inside)):
         return False
     own = coined(text[:2]) or bool(_NAMED.search(text)) or any(region in text for region in _PROVINCES)
-    return own or (inside and not (listed and plain(bare)))
+    return own or bool(_SPECIAL.match(text) and not listed) or (inside and not (listed and plain(bare)))
 
 
 def _built_inside(text: str, inside: bool) -> bool:
