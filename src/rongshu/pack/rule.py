@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
+from typing import TypeVar
 
 from rongshu.pack.figures import Figure, figures
 from rongshu.pack.schema import Pack
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Certainty, Diagnostic, Place, Severity
+
+Key = TypeVar("Key")
 
 
 class Kind(StrEnum):
@@ -20,7 +24,7 @@ class Kind(StrEnum):
     WORDING = "wording"  # the text has slips
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """A pack spread out for the rules: its figures are read once."""
 
@@ -31,6 +35,28 @@ class Sheet:
     def of(cls, pack: Pack) -> Sheet:
         """The sheet of a pack."""
         return cls(pack, figures(pack))
+
+    @cached_property
+    def by_paragraph(self) -> dict[int, list[Figure]]:
+        """The figures of each paragraph."""
+        return _grouped(self.figures, lambda figure: figure.cite.paragraph if figure.cite else 0)
+
+    @cached_property
+    def by_core(self) -> dict[str, list[Figure]]:
+        """The figures of each core name."""
+        return _grouped(self.figures, lambda figure: figure.meaning.core)
+
+    @cached_property
+    def by_source(self) -> dict[tuple[bool, str], list[Figure]]:
+        """The figures of each item."""
+        return _grouped(self.figures, lambda figure: figure.source)
+
+
+def _grouped(items: Iterable[Figure], key: Callable[[Figure], Key]) -> dict[Key, list[Figure]]:
+    groups: dict[Key, list[Figure]] = {}
+    for item in items:
+        groups.setdefault(key(item), []).append(item)
+    return groups
 
 
 Find = Callable[[Sheet], Iterator[Diagnostic]]

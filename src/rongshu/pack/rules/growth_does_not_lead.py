@@ -39,7 +39,7 @@ def _ends(sheet: Sheet, growth: Figure) -> tuple[Figure, Figure] | None:
     """The base and the target of the same quantity; rows of the same indicator first."""
     same = [
         figure
-        for figure in sheet.figures
+        for figure in sheet.by_core.get(growth.meaning.core, ())
         if figure.sort == "level"
         and figure.year
         and figure.meaning.whole == growth.meaning.whole

@@ -33,7 +33,7 @@ def _since(sheet: Sheet, multiple: Figure, statement: Statement) -> str:
 
 
 def _ends(sheet: Sheet, multiple: Figure, since: str) -> Iterator[tuple[Figure, Figure]]:
-    same = [f for f in sheet.figures if f.sort == "level" and f.meaning.core == multiple.meaning.core]
+    same = [f for f in sheet.by_core.get(multiple.meaning.core, ()) if f.sort == "level"]
     same = [
         f for f in same if f.meaning.coverage == multiple.meaning.coverage and f.segment == multiple.segment
     ]

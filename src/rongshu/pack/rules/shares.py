@@ -62,9 +62,8 @@ def _bare(sheet: Sheet, share: Figure) -> Iterator[Diagnostic]:
     paragraph = part.cite.paragraph
     wholes = [
         figure
-        for figure in sheet.figures
+        for figure in sheet.by_paragraph.get(paragraph, ())
         if figure.cite is not None
-        and figure.cite.paragraph == paragraph
         and figure.cite.end <= part.cite.start
         and figure.sort == "level"
         and figure.period == part.period
@@ -111,12 +110,11 @@ def _before(sheet: Sheet, share: Figure) -> Figure | None:
         return None
     near = [
         figure
-        for figure in sheet.figures
+        for figure in sheet.by_paragraph.get(share.cite.paragraph, ())
         if figure.cite is not None
         and figure.source != share.source
         and figure.sort == "level"
         and figure.unit.measure != "%"
-        and figure.cite.paragraph == share.cite.paragraph
         and figure.cite.start < share.cite.end
         and 0 <= max(0, share.cite.start - figure.cite.end) <= _REACH
         and figure.cite.end <= share.cite.end

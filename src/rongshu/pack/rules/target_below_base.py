@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from rongshu.pack.amount import Operator
-from rongshu.pack.figures import Figure, figures
+from rongshu.pack.figures import Figure
 from rongshu.pack.invented import amount, indicator, plan, target
 from rongshu.pack.naming import falls
 from rongshu.pack.rule import Kind, Rule, Sheet, finding
@@ -40,11 +40,7 @@ def _said(sheet: Sheet) -> Iterator[Diagnostic]:
     for statement in sheet.pack.statements:
         if statement.kind != "target" or falls(statement.name) or statement.base is None:
             continue
-        own = [
-            figure
-            for figure in sheet.figures
-            if figure.source == (False, statement.id) and figure.sort == "level"
-        ]
+        own = [figure for figure in sheet.by_source.get((False, statement.id), ()) if figure.sort == "level"]
         base, goal = (next((f for f in own if f.target is target), None) for target in (False, True))
         if base is None or goal is None or base.unit.measure != goal.unit.measure:
             continue
@@ -53,9 +49,7 @@ def _said(sheet: Sheet) -> Iterator[Diagnostic]:
 
 
 def _ends(sheet: Sheet, item: Indicator) -> tuple[Figure, Figure] | None:
-    own = figures(
-        sheet.pack.model_copy(update={"indicators": (item,), "statements": (), "clusters": (), "chains": ()})
-    )
+    own = sheet.by_source.get((True, item.id), [])
     base = next((f for f in own if not f.target), None)
     target = next((f for f in own if f.target and f.amount.operator in _LEVELS and f.sort == "level"), None)
     if base is None or target is None or base.unit.measure != target.unit.measure:
