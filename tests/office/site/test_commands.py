@@ -81,4 +81,4 @@ def test_a_wheel_carries_what_pages_use(tmp_path: Path) -> None:
         pytest.skip(str(missing))
     assert count > 20
     assert (tmp_path / "vendored/@tabler/core/dist/css/tabler.min.css").is_file()
-    assert {"user-circle", "upload", "sun-moon"} <= named_icons()
+    assert {"user-circle", "upload", "contrast"} <= named_icons()

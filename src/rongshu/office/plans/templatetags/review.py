@@ -31,7 +31,8 @@ def kind_word(kind: str) -> str:
     """What the items of a kind are called."""
     words = KINDS.get(kind)
     english = (get_language() or "").startswith("en")
-    return words.in_language("en" if english else "zh") if words else kind
+    word = words.in_language("en" if english else "zh") if words else kind
+    return word[:1].upper() + word[1:]
 
 
 @register.filter
