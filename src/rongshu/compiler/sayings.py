@@ -43,13 +43,18 @@ _NO_OBJECT = re.compile(r"^(?:能力|规模|水平|生产能力|产能|目标|�
 _SIZES = ("", "规模", "总规模", "首期规模", "总额", "总量")
 _SIZE_ONLY = re.compile("(?:年度|首期|每年|资金|基金|总|目标)?(?:规模|额度|总额)")
 _ACT = re.compile("开展|落实|进行|推进|加快|推动|打造|实施|形成|迈过|入选|列入|获评|获得|进入|参与|被")
-_CLASS_ONLY = re.compile("[一二两三四五六七八九十百千万亿\\d]+元?级")
-_CLASS_NOUN = re.compile("亿元?级(?P<noun>[一-龥“”]{2,12})")
+_CLASS_ONLY = re.compile(
+    r"(?:年?产值|营业收入|年?营收|规模|销售收入)?(?:超过|超|达)?[一二两三四五六七八九十百千万亿\d.]+元?(?:级|以上)?"
+)
+_CLASS_NOUN = re.compile("亿元?(?:级|以上)?的?(?P<noun>[一-龥“”]{2,12})")
 _AGAINST = re.compile("^(?:高于|低于|高出|优于)")
 _RATIO = re.compile("(?:比重|比例|占比|份额|比率|率|强度)$")
 _SPECIFIED = re.compile("^(?:英寸|寸|纳米|微米|毫米|厘米|米|千伏|吨级|克拉|度)$")
 _CAPACITY = re.compile("(?:的)?(?:年|月|日)?(?:产能|生产能力|处理能力|产量)")
 _FINISHED = re.compile(r"(?:建成|完成|投用|投运|投产|达产|到位|实现|建成投用|竣工)$")
+_SIZE_OF = re.compile("(?:年?产值|营业收入|年?营收|规模|产业规模|销售收入)?(?:超过|超|突破|达到|过)")
+_SPLIT = re.compile("、|以及|和(?!谐)|(?<![普涉波顾危])及(?!其|时)|(?<!参)与")
+_THEN_LEVEL = re.compile("，(?:达到|达|至)[0-9]")
 _RANKED = re.compile(r"(?:前|第|位列|排名|位居|居前|名列|列前)$")
 _ENTITY = re.compile(
     r"^(?:及以上|以上|级|元级|规模|以下|左右)?(?:的)?[^，。；、）\d]{0,14}?"
@@ -88,7 +93,7 @@ def opening_year(text: str, scene: Scene) -> int:
 
 
 def _read_clause(clause: Piece, scene: Scene, thread: Thread) -> None:
-    figures = [figure for figure in find_figures(clause.masked) if _stands_alone(clause, figure)]
+    figures = _figures(clause)
     thread.moments, thread.clause_year = find_moments(clause.text), False
     thread.clause_start = clause.start
     _read_doubling(clause, figures, scene, thread)
@@ -104,7 +109,9 @@ def _read_clause(clause: Piece, scene: Scene, thread: Thread) -> None:
         previous = figure
     _note_times(previous.end if previous else 0, len(clause.text), thread)
     if not figures:
-        thread.topic = bare_subject(clause.text).name
+        doubled = _DOUBLED.search(clause.text)
+        topic = clause.text[: doubled.start()] if doubled else clause.text
+        thread.topic = bare_subject(_BEFORE_DOUBLED.sub("", topic)).name
         _read_deadline(clause, thread)
 
 
@@ -115,6 +122,21 @@ def _read_deadline(clause: Piece, thread: Thread) -> None:
     last = thread.found[-1]
     if not last.explicit and last.kind == "target":
         thread.found[-1] = replace(last, year=thread.year, explicit=True)
+
+
+def _figures(clause: Piece) -> list[Figure]:
+    """The figures of a clause that stand for themselves."""
+    kept: list[Figure] = []
+    for figure in find_figures(clause.masked):
+        between = clause.masked[kept[-1].end : figure.start] if kept else ""
+        sizes = (
+            bool(kept) and "元" in figure.unit and "元" not in kept[-1].unit and _SIZE_OF.fullmatch(between)
+        )
+        if not sizes and _stands_alone(
+            clause, figure
+        ):  # 2个产值超2000亿元、… gives the size of what is counted
+            kept.append(figure)
+    return kept
 
 
 def _stands_alone(clause: Piece, figure: Figure) -> bool:
@@ -262,8 +284,8 @@ def _name(told: Told, thread: Thread) -> str:
         counted = following_object(rest)
         act = _ACT.search(counted, 2) if told.figure.unit not in ("%", "‰") else None
         counted = counted[: act.start() if act else None]
-        return yearly + _with_class_noun(counted, rest)
-    if name in _SIZES and rest.startswith("的"):
+        return yearly + _with_class_noun(counted, told.clause.text[told.figure.end :])
+    if rest.startswith("的") and (name in _SIZES or ("元" in told.figure.unit and told.wording.makes)):
         return following_object(rest)
     sized = _SIZE_ONLY.fullmatch(name) or (not name and "规模" in told.wording.tail)
     if sized and thread.topic:
@@ -349,6 +371,9 @@ def _read_doubling(clause: Piece, figures: list[Figure], scene: Scene, thread: T
     if not match:
         return
     later = [figure for figure in figures if figure.start >= match.end()]
+    then = thread.sentence.masked[clause.start - thread.sentence.start + match.end() :]
+    if _THEN_LEVEL.match(then):
+        return
     if any(_LEADS_TO.fullmatch(clause.text[match.end() : figure.start]) for figure in later):
         return
     _note_times(0, match.start(), thread)
@@ -384,7 +409,7 @@ def _pairs(clause: Piece, place: int, count: int, thread: Thread) -> list[tuple[
     shared = bare_subject(without_moments(clause.text[:place])).name
     if len(own) == count:
         return [(shared, moment.year) for moment in own]
-    names = [part for part in re.split(r"、|以及|和|及|与", shared) if part]
+    names = [part for part in _SPLIT.split(shared) if part]
     names = names or [saying.name for saying in thread.found[-count:]]
     if len(names) != count:
         return []

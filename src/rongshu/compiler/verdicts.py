@@ -19,6 +19,7 @@ _SUBSIDY = re.compile(
 )
 _MONEY_OR_SHARE = re.compile(r"元|[%‰]")
 _TOTAL_INVESTMENT = re.compile(r"(?:总投资|计划投资|投资总额|概算|估算投资)(?:约|达|为|近|超)?$")
+_OF_PROJECT = re.compile("可(?:实现|新增|形成|年产)")
 _MAKES = re.compile(MAKE)
 
 
@@ -63,6 +64,8 @@ def _is_money_given(told: Told, thread: Thread) -> bool:
     if subsidised and _MONEY_OR_SHARE.search(told.figure.unit):
         return True
     introduced = told.wording.left + told.wording.tail
+    if _OF_PROJECT.search(told.clause.text):
+        return True
     return bool(_TOTAL_INVESTMENT.search(introduced)) or told.name.endswith("总投资")
 
 
