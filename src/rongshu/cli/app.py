@@ -55,7 +55,9 @@ def _version(wanted: bool) -> None:
 
 @main.callback()
 def options(
-    lang: Annotated[str, typer.Option("--lang", envvar="RONGSHU_LANG", help="zh 或 en")] = "zh",
+    lang: Annotated[
+        str, typer.Option("--lang", envvar="RONGSHU_LANG", help="语言 zh 或 en language, zh or en")
+    ] = "zh",
     _show_version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="版本 version")
     ] = False,

@@ -25,14 +25,26 @@ _SHOWN = ("entity", "period", "measure", "value", "unit", "sheet", "cell")
 
 @main.command()
 def load(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="xlsx, xls, csv, parquet")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="报表文件 a statistics file: xlsx, xls, csv, parquet")
+    ],
     workspace: WorkspaceOption = Path(),
     preview: Annotated[bool, typer.Option("--preview", help="只预览，不入库 read only")] = False,
-    period: Annotated[str, typer.Option("--period", metavar="2025-06", help="文件没写月份时使用")] = "",
+    period: Annotated[
+        str,
+        typer.Option(
+            "--period", metavar="2025-06", help="文件没写月份时使用 the month, where the file names none"
+        ),
+    ] = "",
     source: Annotated[str, typer.Option("--source", help="来源 who publishes the figures")] = "",
-    released: Annotated[str, typer.Option("--released", metavar="DATE", help="发布日期，默认今天")] = "",
+    released: Annotated[
+        str,
+        typer.Option(
+            "--released", metavar="DATE", help="发布日期，默认今天 day of release, today by default"
+        ),
+    ] = "",
     annotate: Annotated[
-        Path | None, typer.Option("--annotate", metavar="OUT.xlsx", help="写出批注副本")
+        Path | None, typer.Option("--annotate", metavar="OUT.xlsx", help="写出批注副本 an annotated copy")
     ] = None,
     as_json: JsonFlag = False,
 ) -> None:

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 @main.command("compile")
 def compile_command(
-    doc: Annotated[Path, typer.Argument(metavar="DOC", help="docx, pdf, txt, html, doc")],
+    doc: Annotated[
+        Path, typer.Argument(metavar="DOC", help="规划文件 the document: docx, pdf, txt, html, doc")
+    ],
     out: Annotated[
         Path | None, typer.Option("-o", "--out", metavar="PACK", help="写入规划包 pack folder")
     ] = None,
@@ -85,7 +87,9 @@ def _print_counts(pack: Pack) -> None:
 @main.command()
 def show(
     pack: PackArgument,
-    kind: Annotated[str, typer.Argument(metavar="[KIND]", help="indicators, parks, tasks …")] = "",
+    kind: Annotated[
+        str, typer.Argument(metavar="[KIND]", help="种类 a kind: indicators, parks, tasks …")
+    ] = "",
     as_json: JsonFlag = False,
 ) -> None:
     """列出规划包内容：不带种类看总数，带种类看条目。What a pack holds, or its items of one kind."""
@@ -142,7 +146,10 @@ def diff_command(
 def check(
     pack: PackArgument,
     as_json: JsonFlag = False,
-    doc: Annotated[Path | None, typer.Option("--doc", metavar="DOC", help="规划原文，用于引出原句")] = None,
+    doc: Annotated[
+        Path | None,
+        typer.Option("--doc", metavar="DOC", help="规划原文，用于引出原句 the document, to quote from"),
+    ] = None,
 ) -> None:
     """像检查代码一样检查规划；退出码 0 无碍、1 警告、2 错误。Check a plan like code."""
     from rongshu.pack.check import check_pack

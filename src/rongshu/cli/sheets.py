@@ -74,11 +74,21 @@ def _problem(sheet: Path, field: str, message: str, found: str) -> Diagnostic:
 
 @main.command()
 def metric(
-    expression: Annotated[str, typer.Argument(metavar="EXPRESSION", help="sum(output)/sum(employees)")],
-    data: Annotated[Path, typer.Option("--data", metavar="DIR", help="CSV、Parquet 所在目录")] = Path(),
-    grain: Annotated[str | None, typer.Option("--grain", help="month, quarter, year")] = None,
+    expression: Annotated[
+        str,
+        typer.Argument(metavar="EXPRESSION", help="表达式，如 an expression, as sum(output)/sum(employees)"),
+    ],
+    data: Annotated[
+        Path, typer.Option("--data", metavar="DIR", help="CSV、Parquet 所在目录 folder of the files")
+    ] = Path(),
+    grain: Annotated[str | None, typer.Option("--grain", help="粒度 grain: month, quarter, year")] = None,
     by: Annotated[str, typer.Option("--by", help="分组列，逗号分隔 columns to group by")] = "",
-    unit: Annotated[list[str] | None, typer.Option("--unit", metavar="COLUMN=UNIT")] = None,
+    unit: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--unit", metavar="COLUMN=UNIT", help="列的单位，可多次 a column's unit; may be repeated"
+        ),
+    ] = None,
     check: Annotated[bool, typer.Option("--check", help="只检查表达式 only check")] = False,
     as_json: JsonFlag = False,
 ) -> None:

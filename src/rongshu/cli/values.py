@@ -29,11 +29,12 @@ KnownOnOption = Annotated[
 @main.command()
 def compute(
     metrics: Annotated[
-        list[str] | None, typer.Argument(metavar="[METRIC]…", help="默认全部 all by default")
+        list[str] | None,
+        typer.Argument(metavar="[METRIC]…", help="指标编号，默认全部 metric ids, all by default"),
     ] = None,
     workspace: WorkspaceOption = Path(),
-    grain: Annotated[str, typer.Option("--grain", help="month, quarter, year")] = "month",
-    by: Annotated[str, typer.Option("--by", help="county, park, chain, sector, firm")] = "",
+    grain: Annotated[str, typer.Option("--grain", help="粒度 grain: month, quarter, year")] = "month",
+    by: Annotated[str, typer.Option("--by", help="分组 groups: county, park, chain, sector, firm")] = "",
     known_on: KnownOnOption = "",
     as_json: JsonFlag = False,
 ) -> None:
@@ -63,10 +64,16 @@ def compute(
 @main.command()
 def explain(
     metric: Annotated[str, typer.Argument(metavar="METRIC", help="已声明的指标 a declared metric")],
-    period: Annotated[str, typer.Option("--period", metavar="2025-06")],
+    period: Annotated[
+        str, typer.Option("--period", metavar="2025-06", help="时期 the month, quarter or year")
+    ],
     workspace: WorkspaceOption = Path(),
-    by: Annotated[str, typer.Option("--by", help="county, park, chain, sector, firm")] = "county",
-    since_january: Annotated[bool, typer.Option("--ytd/--month", help="累计或当月")] = True,
+    by: Annotated[
+        str, typer.Option("--by", help="分组 groups: county, park, chain, sector, firm")
+    ] = "county",
+    since_january: Annotated[
+        bool, typer.Option("--ytd/--month", help="累计或当月 year to date, or of the month")
+    ] = True,
     known_on: KnownOnOption = "",
     as_json: JsonFlag = False,
 ) -> None:
