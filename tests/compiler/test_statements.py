@@ -87,3 +87,16 @@ def test_ids_are_unique_and_every_cite_is_a_number() -> None:
     found = find_statements(document)
     assert len({said.id for said in found}) == len(found) == 3
     assert [document.quote(said.citations()[0]) for said in found] == ["30亿元", "3亿元", "8%"]
+
+
+def test_a_goal_heading_gives_its_year() -> None:
+    (said,) = statements("一、总体要求\n（一）2028年目标\n产值达到30亿元。\n")
+    assert (said.period, said.period_explicit) == ("2028", True)
+
+
+def test_an_action_plan_without_years_in_its_title() -> None:
+    text = "一、现状\n2024年，产值20亿元。\n二、目标\n到2026年，产值达到30亿元。到2027年，产值达到40亿元。\n"
+    found = find_statements(written(text, "临溪市制造业行动方案\n"))
+    assert [(said.kind, said.period) for said in found] == [
+        ("baseline", "2024"), ("target", "2026"), ("target", "2027"),
+    ]  # fmt: skip

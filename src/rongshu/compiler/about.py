@@ -31,12 +31,12 @@ def find_about(document: Document) -> About:
     region = find_region(title)
     source = document.source
     name = region.name.zh if region else title[:12]
-    span = f"-{years.first}-{years.last}" if years.first else ""
+    span = f"-{years.first}-{years.last}" if years.first and not years.guessed else ""
     return About(
         id=slug(name) + span,
         title=Name(zh=title or source.name),
         region=region,
-        first_year=years.first or None,
+        first_year=None if years.guessed else years.first or None,
         last_year=years.last or None,
         source=SourceDocument(
             name=source.name, sha256=source.sha256, kind=source.kind, paragraphs=len(document.passages)
@@ -91,7 +91,7 @@ def plan_years(document: Document) -> PlanYears:
 
 
 def _years_of_goals(document: Document) -> PlanYears:
-    """The year most goals speak of, when nothing else names the plan's years; the first stays unknown."""
+    """The year most goals speak of, when nothing else names the plan's years; the first is guessed."""
     count: dict[int, int] = {}
     for _path, block, _box in document.walk():
         if isinstance(block, Paragraph | Heading):
@@ -100,4 +100,4 @@ def _years_of_goals(document: Document) -> PlanYears:
     if not count:
         return PlanYears()
     last = max(count, key=lambda year: (count[year], year))
-    return PlanYears(0, last)
+    return PlanYears(min([year for year in count if year < last], default=last - 2), last, guessed=True)

@@ -35,10 +35,11 @@ class Bond(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlanYears:
-    """First and last year of the plan, 0 where unknown; ``before`` is the year it starts from."""
+    """First and last year of the plan, 0 where unknown; ``guessed`` when the first is only probable."""
 
     first: int = 0
     last: int = 0
+    guessed: bool = False
 
     @property
     def base(self) -> int:

@@ -13,6 +13,7 @@ from rongshu.compiler.stance import Stance
 from rongshu.compiler.subjects import Subject
 from rongshu.pack.amount import Amount
 
+FURTHEST = 200  # characters of a sentence that are looked back over
 Kind = Literal["target", "baseline"]
 
 
@@ -92,14 +93,16 @@ class Thread:
     name: str = ""
     unit: str = ""
     taken: bool = False
+    more: bool = False  # another figure follows in the clause
     pending: Figure | None = None
     pending_year: int = 0
     pending_left: str = ""
     found: list[Saying] = field(default_factory=list)
 
     def before(self, clause: Piece, offset: int = 0) -> str:
-        """The sentence up to an offset of one of its clauses."""
-        return self.sentence.text[: clause.start - self.sentence.start + offset]
+        """The sentence up to an offset of one of its clauses, no further back than can matter."""
+        end = clause.start - self.sentence.start + offset
+        return self.sentence.text[max(0, end - FURTHEST) : end]
 
     def dated(self, years: PlanYears) -> bool:
         """Whether a year of the plan or later is in force by name."""

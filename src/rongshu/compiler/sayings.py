@@ -55,6 +55,7 @@ _FINISHED = re.compile(r"(?:建成|完成|投用|投运|投产|达产|到位|实
 _SIZE_OF = re.compile("(?:年?产值|营业收入|年?营收|规模|产业规模|销售收入)?(?:超过|超|突破|达到|过)")
 _SPLIT = re.compile("、|以及|和(?!谐)|(?<![普涉波顾危])及(?!其|时)|(?<!参)与")
 _THEN_LEVEL = re.compile("，(?:达到|达|至)[0-9]")
+NEAR = 40  # characters on each side that can tell what a figure belongs to
 _RANKED = re.compile(r"(?:前|第|位列|排名|位居|居前|名列|列前)$")
 _ENTITY = re.compile(
     r"^(?:及以上|以上|级|元级|规模|以下|左右)?(?:的)?[^，。；、）\d]{0,14}?"
@@ -105,7 +106,9 @@ def _read_clause(clause: Piece, scene: Scene, thread: Thread) -> None:
         following = figures[index + 1].start if index + 1 < len(figures) else len(clause.text)
         left = _left_of(clause, previous, figure, behind)
         _note_times(previous.end if previous else 0, figure.start, thread)
-        behind = _read_figure(clause, figure, left, clause.text[figure.end : following], scene, thread)
+        after = clause.text[figure.end : following]
+        thread.more = index + 1 < len(figures)
+        behind = _read_figure(clause, figure, left, after, scene, thread)
         previous = figure
     _note_times(previous.end if previous else 0, len(clause.text), thread)
     if not figures:
@@ -141,7 +144,8 @@ def _figures(clause: Piece) -> list[Figure]:
 
 def _stands_alone(clause: Piece, figure: Figure) -> bool:
     """Whether a figure is no part of a name (产值超10亿元企业) and no rank (前10名)."""
-    before, after = clause.masked[: figure.start], clause.masked[figure.end :]
+    before = clause.masked[max(0, figure.start - NEAR) : figure.start]
+    after = clause.masked[figure.end : figure.end + NEAR]
     if _RANKED.search(before):
         return False
     if "元" in figure.unit and _ENTITY.match(after):
@@ -189,8 +193,7 @@ def _leave_inner_time(bare: str, clause: Piece, thread: Thread) -> None:
 def _read_figure(clause: Piece, figure: Figure, left: str, after: str, scene: Scene, thread: Thread) -> bool:
     """Take one figure into the thread; true when its object follows it (培育30家企业)."""
     bare = without_moments(left)
-    more = bool(find_figures(clause.masked[figure.end :]))
-    if more and _FROM.search(bare) and _TO.match(without_moments(after)):
+    if thread.more and _FROM.search(bare) and _TO.match(without_moments(after)):
         thread.pending, thread.pending_left = figure, _FROM.sub("", bare)
         starts = [m.year for m in thread.moments if m.end <= figure.start and m.bond is Bond.START]
         thread.pending_year = starts[0] if starts else 0

@@ -11,7 +11,7 @@ from rongshu.compiler.commissions import find_commissions
 from rongshu.compiler.indicators import find_indicators
 from rongshu.compiler.magnitudes import find_commitments
 from rongshu.compiler.naming import unique_ids
-from rongshu.compiler.periods import PlanYears
+from rongshu.compiler.periods import PlanYears, find_moments
 from rongshu.compiler.pledges import find_pledges
 from rongshu.compiler.said import Saying, Scene
 from rongshu.compiler.sayings import opening_year, sayings
@@ -45,7 +45,7 @@ def find_statements(document: Document, industries: Iterable[Industry] = ()) -> 
         if not isinstance(block, Paragraph):
             continue
         place = _place(path, block, box, named)
-        year = carried[1] if carried[0] == path and path else 0
+        year = carried[1] if carried[0] == path and path else _heading_year(path, place, years)
         scene = Scene(years, place.stance, place.owner, year)
         found += [(saying, block.passage, place) for saying in _said(block, scene, units)]
         carried = (path, _carried_year(block, scene) or year)
@@ -74,6 +74,12 @@ def _carried_year(block: Paragraph, scene: Scene) -> int:
     year = opening_year(block.text, scene)
     opens = block.text.rstrip().endswith(("：", ":")) or scene.stance is Stance.GOAL
     return year if opens else 0
+
+
+def _heading_year(path: tuple[Heading, ...], place: _Place, years: PlanYears) -> int:
+    """The year of a goal heading such as 2028年目标; 0 where it names none or several."""
+    named = {m.year for m in find_moments(path[-1].title)} if path and place.stance is Stance.GOAL else set()
+    return next(iter(named)) if len(named) == 1 and min(named) >= (years.first or 1) else 0
 
 
 def _place(
