@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from rongshu.compiler.enumeration import Span, members
 from rongshu.compiler.likeness import coined, shape
-from rongshu.compiler.nouns import TRADES
+from rongshu.compiler.nouns import CLOSING_ENDINGS, TRADES
 
 _ADDRESSED = re.compile(
     r"(?:支持以|支持|推动|鼓励和引导|鼓励|引导|扶持|带领|率领|联合|携手|依托|引进|招引|带动|帮助|督促|发挥|培育|促成|委托|由(?![^，。；、]{1,12}(?:向|到|转|走))|(?<![一-鿿])同(?=[^，。；]{3,20}(?:共同|合作|共建|联合))|(?:控股|旗下|所属|下属)的|(?<![一-鿿])像|与(?=[^，。；]{3,30}?(?:共同|合作|共建|联合|联手|协同|实行|就地|就近|配套|组建|对接|签约|抱团))|(?<![存潜现所正旨])在(?=[^，。]{2,40}(?:带动|引领|牵引|支撑|推动)下)|以|(?:龙头|配套|骨干|链主|重点|中小|整机|家)企业(?:主要)?(?:包括了?|有|是)?)"
@@ -31,7 +31,6 @@ _THINGS = re.compile(
 _WEAK = frozenset(
     {"控股的", "旗下的", "所属的", "下属的", "由", "像", "与", "在", "以", "发挥", "培育", "依托"}
 )
-_CLOSING = ("科技", "集团", "股份", "控股", "公司", "有限公司", "股份有限公司")
 _LONGEST = max(map(len, TRADES))
 
 
@@ -92,7 +91,7 @@ def coined_trade(rest: Span) -> Span | None:
         end = reach = size + len(trade)
         while trade:
             last, trade = trade, _trade_at(rest.text, reach)
-            end = reach + len(trade) if trade in _CLOSING and end == reach else end
+            end = reach + len(trade) if trade in CLOSING_ENDINGS and end == reach else end
             reach += len(trade)
         if reach > size and coined(rest.text[:size]) and not _continues(rest.text, reach, last):
             return rest.cut(0, end)
@@ -107,6 +106,6 @@ def _trade_at(text: str, begin: int) -> str:
 
 def _continues(text: str, end: int, trade: str) -> bool:
     """Whether a trade goes on as the name of an industry or a place (锂电产业园)."""
-    if trade in _CLOSING:
+    if trade in CLOSING_ENDINGS:
         return text[end : end + 1] in tuple("园城馆型含成的")
     return _NOT_FIRM_NEXT.match(text, end) is not None

@@ -125,7 +125,8 @@ def _mention(
     if _NESTED.match(text, end):
         return None
     begin = _with_region(text, start, regions)
-    end = _with_trade(text, end)
+    if not (whole and firm_ending(name)):
+        end = _with_trade(text, end)
     if not whole and (text[begin - 1 : begin] == "“" or _PARK.match(text, end) or _WORKS.match(text, end)):
         return None
     fragile = len(name) <= 3 or not whole

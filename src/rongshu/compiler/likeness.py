@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from rongshu.compiler.nouns import (
     ASSOCIATION_ENDINGS,
+    CLOSING_ENDINGS,
     COMMON,
     EVENT_ENDINGS,
     FIRM_ENDINGS,
@@ -33,13 +34,13 @@ _KINDS = (
     ("generic", (*GENERIC_ENDINGS, *(word for word in GROUP_WORDS if word not in ("企业", "集团")))),
 )
 _ORDINARY = re.compile(
-    r"[的了在从与其级等各该每这那是将把被由或并更最很还也就都不要]|^[以为向于有无可和及到像如对让]|[一二三四五六七八九十两百千万亿]+[个家批项类种条大年区]"
+    r"[的了在从与其级型等各该每这那是将把被由或并更最很还也就都不要]|^[以为向于有无可和及到像如对让]|[一二三四五六七八九十两百千万亿]+[个家批项类种条大年区]"
     r"|^(?:我[市县省区们]|全[市县省国区]|[省市县区企产项]|国家|大[型量力批]|小[型微])"
     r"|[0-9%：；，。、（）()“”]"
 )
 _ENDINGS = frozenset(FIRM_ENDINGS)
 _LONGEST_ENDING = max(map(len, FIRM_ENDINGS))
-_TRADE_WORDS = frozenset(word for word in TRADES if len(word) >= 2)
+_LAST_TRADES = TRADES | {"厂"}
 _LONGEST = max(map(len, COMMON))
 _PLAIN = COMMON | ORDINARY
 
@@ -170,8 +171,14 @@ def shape(name: str) -> str:
 
 
 def _trade(rest: str) -> bool:
-    """Whether the rest of a name is a trade: up to three words of it, or a plant."""
-    if rest == "厂" or rest in TRADES:
-        return len(rest) >= 2 or rest == "厂"
-    cuts = range(2, min(len(rest) - 1, 6))
-    return len(rest) <= 8 and any(rest[:cut] in _TRADE_WORDS and _trade(rest[cut:]) for cut in cuts)
+    """Whether the rest of a name is a trade: one word, two short ones, or any before 科技 or 集团.
+
+    Longer rows of trades are a firm and what it builds (纺织 + 智能染整).
+    """
+    if rest == "厂" or (len(rest) >= 2 and rest in TRADES):
+        return True
+    closing = next((end for end in CLOSING_ENDINGS if rest.endswith(end) and len(rest) > len(end)), "")
+    if closing:
+        return _trade(rest[: -len(closing)])
+    short = len(rest) <= 5 and not rest.endswith(("技术", "建设", "智能"))
+    return short and any(rest[:cut] in TRADES and rest[cut:] in _LAST_TRADES for cut in range(2, len(rest)))

@@ -21,6 +21,9 @@ STRONG_ENDINGS = LEGAL_ENDINGS + words(
     """
 )
 
+# what may follow the trade in a firm's name
+CLOSING_ENDINGS = LEGAL_ENDINGS + words("科技 集团 股份 控股")
+
 FIRM_ENDINGS = STRONG_ENDINGS + words(
     """
     科技 电子 电气 电器 电力 电源 电缆 线缆 电机 光电 光学 光能 光伏 微电 半导体 微电子 集成 软件 信息
@@ -241,7 +244,7 @@ TRADES = (
 ORDINARY = frozenset(
     words(
         """
-        单品 卓越 量产 试制 试产 空气
+        单品 矿用 防爆 本安 卓越 量产 试制 试产 空气
         新一 一轮 之间 维度 触点 多维 多元 做活 搞活 促成 主机 协作 坚持 激励 出台 集中 充分 整合 搭建
         组建 成立 形成 牢固 严格 帮助 确保 吸引 购置 巩固 中间 工作 方案 分步 分步骤 分层次 质量 对台
         抢抓 单一 措施 如何 维持 同质 同志 习近 创造 创业 全市 全县 全省 全国 各地 各级 各县 各区 各镇
