@@ -1,5 +1,7 @@
 """The pages as a reader opens them: who may, in which language, whole or in part, and at what cost."""
 
+import re
+
 import pytest
 
 PAGES = (
@@ -46,9 +48,9 @@ ROOT = "/plans/rongjiang/"
 QUERIES = 6
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_it_works(plan, owner, client_of, page):
-    response = client_of(owner).get(ROOT + page)
+@pytest.mark.parametrize("address", PAGES)
+def test_it_works(plan, owner, client_of, address):
+    response = client_of(owner).get(ROOT + address)
     assert response.status_code == 200
     text = response.content.decode()
     assert "演示数据" in text
@@ -56,11 +58,11 @@ def test_it_works(plan, owner, client_of, page):
     assert "Bilingual(" not in text
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_the_page_speaks_english(plan, owner, client_of, page):
+@pytest.mark.parametrize("address", PAGES)
+def test_the_page_speaks_english(plan, owner, client_of, address):
     client = client_of(owner)
     client.cookies["rongshu_language"] = "en"
-    text = client.get(ROOT + page).content.decode()
+    text = client.get(ROOT + address).content.decode()
     assert 'lang="en"' in text
     assert "Demo data" in text
 
@@ -70,38 +72,38 @@ def test_the_bureau_may_read_its_draft(private_plan, client_of, request, person)
     assert client_of(request.getfixturevalue(person)).get(ROOT).status_code == 200
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("address", PAGES)
 @pytest.mark.parametrize("person", ["outsider", "firm_user"])
-def test_an_outsider_does_not_learn_that_a_draft_exists(private_plan, client_of, request, person, page):
-    assert client_of(request.getfixturevalue(person)).get(ROOT + page).status_code == 404
+def test_an_outsider_does_not_learn_that_a_draft_exists(private_plan, client_of, request, person, address):
+    assert client_of(request.getfixturevalue(person)).get(ROOT + address).status_code == 404
 
 
 def test_an_outsider_may_read_what_is_published_for_all(plan, outsider, client_of):
     assert client_of(outsider).get(ROOT).status_code == 200
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_a_stranger_is_sent_to_log_in(plan, client, page):
-    response = client.get(ROOT + page)
+@pytest.mark.parametrize("address", PAGES)
+def test_a_stranger_is_sent_to_log_in(plan, client, address):
+    response = client.get(ROOT + address)
     assert response.status_code == 302
     assert "/accounts/login/" in response["Location"]
 
 
-@pytest.mark.parametrize("page", ["indicators/x/", "industries/x/", "chains/x/", "parks/x/"])
-def test_what_the_plan_does_not_have_is_not_found(plan, owner, client_of, page):
-    assert client_of(owner).get(ROOT + page).status_code == 404
+@pytest.mark.parametrize("address", ["indicators/x/", "industries/x/", "chains/x/", "parks/x/"])
+def test_what_the_plan_does_not_have_is_not_found(plan, owner, client_of, address):
+    assert client_of(owner).get(ROOT + address).status_code == 404
 
 
 def test_nothing_can_be_posted(plan, owner, client_of):
     assert client_of(owner).post(ROOT).status_code == 405
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_a_page_costs_few_queries(plan, owner, client_of, django_assert_max_num_queries, page):
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_costs_few_queries(plan, owner, client_of, django_assert_max_num_queries, address):
     client = client_of(owner)
-    client.get(ROOT + page)
+    client.get(ROOT + address)
     with django_assert_max_num_queries(QUERIES):
-        client.get(ROOT + page)
+        client.get(ROOT + address)
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -204,3 +206,17 @@ def test_an_id_may_hold_a_slash(plan, owner, client_of, tmp_path):
     client = client_of(owner)
     assert "能耗/强度" in client.get(f"{ROOT}indicators/").content.decode()
     assert client.get(f"{ROOT}indicators/能耗/强度/").status_code == 200
+
+
+CHINESE = re.compile(r"[\u3400-\u9fff]+")
+MARKED = re.compile(
+    r"<(?P<tag>[a-z0-9]+)[^>]*\blang=\"zh-Hans\"[^>]*>.*?</(?P=tag)>|\bvalue=\"[^\"]*\"", re.DOTALL
+)
+
+
+@pytest.mark.parametrize("address", [*PAGES, "compare/?with=draft"])
+def test_an_english_page_marks_what_stays_chinese(plan, make_plan_again, owner, client_of, address):
+    type(owner).objects.update(locale="en")
+    text = MARKED.sub("", client_of(owner).get(ROOT + address).content.decode())
+    # the browser's own title can mark nothing
+    assert CHINESE.findall(re.sub(r"<title>.*?</title>", "", text, flags=re.DOTALL)) == []

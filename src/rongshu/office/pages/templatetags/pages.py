@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,7 +10,7 @@ from django import template
 from django.template.base import Parser, Token
 from django.template.context import Context
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -21,6 +22,8 @@ from rongshu.office.people.permission import Action, can
 from rongshu.pack.amount import Amount
 
 register = template.Library()
+_RUN = r"[\u3400-\u9fff][\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’·]*"
+_CHINESE, _CHINESE_RUN = re.compile(_RUN), re.compile(f"({_RUN})")
 SHOWN = 3
 _PATHS = {
     "tick": mark_safe(
@@ -37,12 +40,43 @@ _PATHS = {
 }
 
 
+def reads_english() -> bool:
+    """Whether the reader has chosen English."""
+    return (get_language() or "").startswith("en")
+
+
 @register.filter
-def local(text: Any) -> str:
-    """A ``Bilingual`` or a pack's ``Name`` in the reader's language."""
+def plain(text: Any) -> str:
+    """A ``Bilingual``, a pack's ``Name`` or a text in the reader's language, for attributes and drawings."""
     if text is None or isinstance(text, str):
         return text or ""
-    return text.en if text.en and (get_language() or "").startswith("en") else text.zh
+    if not hasattr(text, "zh"):
+        return str(text)
+    return text.en if text.en and reads_english() else text.zh
+
+
+@register.filter
+def local(text: Any) -> SafeString:
+    """The same for running text: on an English page what stays Chinese is marked as Chinese."""
+    shown = conditional_escape(plain(text))
+    return mark_chinese(shown) if reads_english() else shown
+
+
+def mark_chinese(shown: SafeString) -> SafeString:
+    """Every run of Chinese in its own marked element, so that it is spoken and set as Chinese."""
+    pieces = [(run, _CHINESE.fullmatch(run)) for run in _CHINESE_RUN.split(shown) if run]
+    marked = (
+        format_html('<span lang="zh-Hans">{}</span>', SafeString(run)) if chinese else SafeString(run)
+        for run, chinese in pieces
+    )
+    return format_html_join("", "{}", ((piece,) for piece in marked))
+
+
+@register.simple_tag
+def tongue(text: Any) -> SafeString:
+    """The attribute that marks an element as Chinese where its text is Chinese on an English page."""
+    chinese = reads_english() and re.search(r"[\u3400-\u9fff]", str(text))
+    return mark_safe(' lang="zh-Hans"') if chinese else mark_safe("")
 
 
 @register.simple_tag(takes_context=True)
@@ -177,7 +211,7 @@ def _cell(context: Context, column: Any, cell: Any) -> SafeString:
         '<{} class="{}" data-label="{}">{}</{}>',
         kind,
         names,
-        local(column.title),
+        plain(column.title),
         cell_body(context, cell),
         "th" if column.lead else "td",
     )
