@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from typing import Literal
 
 from rongshu.compiler.clauses import Piece, clauses_of, sentences_of
 from rongshu.compiler.enumeration import Span, members
@@ -69,6 +70,7 @@ _DOUBLED = re.compile(r"翻(?P<times>[一两二三])?番|(?:实现|总量|规模
 _BEFORE_DOUBLED = re.compile(r"(?:较|比)[^，]*?(?=实现|翻|$)|(?:总量)?实现$|力争$|总数$")
 _LEADS_TO = re.compile(r"、?(?:达到|达|至|到)?")
 _ADDED = re.compile("新增|净增")
+_NOT_LESS = re.compile("不低于|不少于|不小于|至少|超过|突破")
 
 
 def sayings(text: str, scene: Scene, start: int = 0) -> list[Saying]:
@@ -245,17 +247,17 @@ def _object_follows(figure: Figure, wording: Wording, name: str, rest: str) -> b
 def _take(told: Told, scene: Scene, thread: Thread) -> None:
     """Name the figure, decide whether it is a target, a fact or neither, and keep it."""
     name = _completed(_name(told, thread), told.figure.unit, thread, scene)
-    name, operator = _with_addition(name, told)
-    told = replace(told, name=name)
+    name, wording = _with_addition(name, told)
+    told = replace(told, name=name, wording=wording)
     kind = verdict(told, scene, thread) if name else None
     if kind is None:
         thread.taken = thread.taken and not name
         return
-    thread.found.append(_saying(told, kind, operator, scene, thread))
+    thread.found.append(_saying(told, kind, scene, thread))
     thread.name, thread.unit, thread.taken = name, told.figure.unit, True
 
 
-def _saying(told: Told, kind: Kind, operator: Operator, scene: Scene, thread: Thread) -> Saying:
+def _saying(told: Told, kind: Kind, scene: Scene, thread: Thread) -> Saying:
     figure, wording, clause = told.figure, told.wording, told.clause
     implied = scene.years.last if kind == "target" else scene.years.base
     whole = _WHOLE.search(told.subject.name)
@@ -264,7 +266,7 @@ def _saying(told: Told, kind: Kind, operator: Operator, scene: Scene, thread: Th
         end=clause.start + figure.end + wording.taken,
         kind=kind,
         name=told.name,
-        amount=_amount(figure, operator, wording),
+        amount=_amount(figure, wording),
         year=thread.year if thread.explicit else implied,
         explicit=thread.explicit,
         subject=told.subject.name,
@@ -325,19 +327,21 @@ def _completed(name: str, unit: str, thread: Thread, scene: Scene) -> str:
     return name
 
 
-def _with_addition(name: str, told: Told) -> tuple[str, Operator]:
-    """新增 belongs to the name where the number has an operator of its own, and is the operator where not."""
+def _with_addition(name: str, told: Told) -> tuple[str, Wording]:
+    """新增 belongs to the name and to the operator: 新增规上企业900家以上 adds, and at least that many."""
     wording = told.wording
     added = _ADDED.search(wording.tail)
-    at_least = "以上" in told.after[: wording.taken]
-    if name and added and at_least and wording.operator is Operator.INCREASE:
-        return added.group() + name, Operator.AT_LEAST
-    if _ADDED.match(name) and wording.operator is Operator.EQUAL:
-        return name, Operator.INCREASE
-    return name, wording.operator
+    if name and added and wording.operator is Operator.INCREASE and not _ADDED.match(name):
+        return added.group() + name, wording
+    suffixed = wording.operator in (Operator.EQUAL, Operator.AT_LEAST) and not _NOT_LESS.search(wording.tail)
+    if _ADDED.match(name) and suffixed:
+        hedge: Literal["", ">="] = ">=" if wording.operator is Operator.AT_LEAST else ""
+        return name, replace(wording, operator=Operator.INCREASE, hedge=hedge)
+    return name, wording
 
 
-def _amount(figure: Figure, operator: Operator, wording: Wording) -> Amount:
+def _amount(figure: Figure, wording: Wording) -> Amount:
+    operator = wording.operator
     if figure.upper is not None and operator not in CHANGES:
         operator = Operator.RANGE
     if figure.more and operator is Operator.EQUAL:
