@@ -1,0 +1,33 @@
+"""Every command, setting, pack field and check is documented, and the committed reference is what the code says."""
+
+from __future__ import annotations
+
+import os
+
+import make_reference
+import pytest
+from reference_pages import checks, command, pack, settings
+
+
+@pytest.mark.parametrize("page", [command, pack, settings], ids=lambda page: page.__name__)
+def test_nothing_is_undocumented(page):
+    assert page.undocumented() == []
+
+
+def test_every_check_has_its_sentence_in_both_languages():
+    assert list(checks.unsaid()) == []
+
+
+def test_the_committed_reference_is_not_stale():
+    """Refresh with RONGSHU_REFRESH=1 (or ``python docs/make_reference.py``) and read the difference."""
+    if os.environ.get("RONGSHU_REFRESH"):
+        make_reference.write()
+    assert make_reference.stale() == []
+
+
+def test_an_undocumented_field_is_seen(monkeypatch):
+    said = pack.meanings()
+    del said["models"]["Indicator"]["unit"]
+    said["models"]["Park"]["height"] = ["高", "height"]
+    monkeypatch.setattr(pack, "meanings", lambda: said)
+    assert pack.undocumented() == ["Indicator.unit: not in fields.yaml", "Park.height: not in the schema"]
