@@ -79,6 +79,24 @@ class Rule:
         return Bilingual(lines[0], lines[1] if len(lines) > 1 else "")
 
 
+def nested(text: str) -> str:
+    """The text with quotation marks inside quotation marks made single, as Chinese writes them.
+
+    >>> nested("“省级“专精特新”企业”")
+    '“省级‘专精特新’企业”'
+    """
+    written, depth = [], 0
+    for sign in text:
+        if sign == "“":
+            depth += 1
+            sign = "“" if depth == 1 else "‘"
+        elif sign == "”":
+            sign = "”" if depth <= 1 else "’"
+            depth = max(0, depth - 1)
+        written.append(sign)
+    return "".join(written)
+
+
 def finding(
     rule: str,
     zh: str,
@@ -96,7 +114,7 @@ def finding(
     return Diagnostic(
         rule=rule,
         severity=severity,
-        message=Bilingual(zh, en),
+        message=Bilingual(nested(zh), en),
         places=tuple(places),
         certainty=certainty,
         found=found,

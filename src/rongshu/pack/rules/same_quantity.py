@@ -12,6 +12,7 @@ from rongshu.pack.invented import amount, fact, indicator, plan, target
 from rongshu.pack.naming import SPECIFIC
 from rongshu.pack.rule import Kind, Rule, Sheet, finding
 from rongshu.terms.diagnostic import Certainty, Diagnostic
+from rongshu.terms.quantity import written_decimal
 
 _MEASURED = (
     "产值", "增加值", "GDP", "营收", "收入", "投资", "产量", "比重", "率", "强度", "面积", "税收",
@@ -137,10 +138,14 @@ def _report(one: Figure, other: Figure, certainty: Certainty) -> Diagnostic:
 
 
 def _difference(one: Figure, other: Figure) -> str:
+    """The difference in the first one's unit, and in parts of it."""
     if not one.value:
         return f"{one.written} ≠ {other.written}"
+    there = other.value / one.unit.factor
+    here = one.amount.value or Decimal(0)
     part = (other.value - one.value) / one.value * 100
-    return f"{other.written} − {one.written} = {part:+.1f}%"
+    said = (written_decimal(number) for number in (there, here, there - here))
+    return "{} − {} = {}".format(*said) + f"{one.amount.unit}（{part:+.1f}%）"
 
 
 RULE = Rule(

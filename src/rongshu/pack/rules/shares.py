@@ -13,6 +13,7 @@ from rongshu.pack.figures import Figure, Span
 from rongshu.pack.invented import amount, fact, indicator, plan
 from rongshu.pack.naming import normal, share_of
 from rongshu.pack.rule import Kind, Rule, Sheet, finding
+from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Certainty, Diagnostic
 
 _HUNDRED = Decimal(100)
@@ -157,17 +158,24 @@ def _report(name: str, period: str, one: _Reading, other: _Reading) -> Diagnosti
     sure = one.span.gap(other.span) > _SURE
     unit = one.figures[0].unit
     first, second = (f"{_middle(r) / unit.factor:.6g}{unit.printed}" for r in (one, other))
+    sums = [_sum(reading, result) for reading, result in ((one, first), (other, second))]
+    when = f"（{period}年）" if period else ""
     return finding(
         "shares",
-        f"由占比推算的“{name}”（{period}年）前后不一：{one.written} 得 {first}，{other.written} 得 {second}",
-        f"{name!r} ({period}) as implied by shares differs: "
-        f"{one.written} gives {first}, {other.written} gives {second}",
+        f"占比与总数对不上：“{name}”{when}{sums[0].zh}，而{sums[1].zh}",
+        f"shares and totals disagree on {name!r} {period}: {sums[0].en}, yet {sums[1].en}",
         places,
         certainty=Certainty.CERTAIN if sure else Certainty.LIKELY,
-        arithmetic=f"{one.written} = {first} ≠ {second} = {other.written}",
+        arithmetic=f"{sums[0].zh} ≠ {sums[1].zh}",
         found=first,
         expected=second,
     )
+
+
+def _sum(reading: _Reading, result: str) -> Bilingual:
+    if len(reading.figures) == 1:
+        return Bilingual(f"写明{reading.written}", f"stated {reading.written}")
+    return Bilingual(f"{reading.written} = {result}", f"{reading.written} = {result}")
 
 
 RULE = Rule(
