@@ -9,7 +9,7 @@ from rongshu.document.blocks import Passage
 
 
 def firms(text: str, words: frozenset[str] = frozenset()) -> set[str]:
-    return {seen.name for seen in listed_firms(Passage(1, text, 0), words, text)}
+    return {seen.name for seen in listed_firms(Passage(1, text, 0), words)}
 
 
 def test_it_works() -> None:
@@ -63,7 +63,7 @@ def test_words_the_document_lists_as_products_are_no_firms() -> None:
 
 def test_every_sighting_lies_where_it_says() -> None:
     text = "支持鹭达集团、长川化纤等企业；引导北鹭液压实施扩能项目。"
-    for seen in listed_firms(Passage(1, text, 0), frozenset(), text):
+    for seen in listed_firms(Passage(1, text, 0), frozenset()):
         assert text[seen.start : seen.start + len(seen.name)] == seen.name
         assert 0 < seen.confidence <= 1
         assert seen.rule.startswith("enterprises:")

@@ -9,7 +9,7 @@ from rongshu.document.blocks import Passage
 
 def again(text: str, *known: str, regions: tuple[str, ...] = ()) -> list[str]:
     sightings = [Sighting(name, 9, 0, "enterprises:表格", 0.9) for name in known]
-    found = known_mentions([Passage(1, text, 0)], sightings, frozenset(), regions)
+    found = known_mentions([Passage(1, text, 0)], sightings, frozenset(), frozenset(regions))
     return list(dict.fromkeys(seen.name for seen in found))
 
 

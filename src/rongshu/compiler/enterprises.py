@@ -11,7 +11,15 @@ from rongshu.compiler.columns import Role, read_columns
 from rongshu.compiler.enumeration import Span, split
 from rongshu.compiler.firm_lists import Sighting, listed_firms, listed_words
 from rongshu.compiler.firm_mentions import known_mentions
-from rongshu.compiler.likeness import common, core, kind_of, looks_like_firm, short_forms, without_region
+from rongshu.compiler.likeness import (
+    common,
+    core,
+    kind_of,
+    looks_like_firm,
+    place_stems,
+    short_forms,
+    without_region,
+)
 from rongshu.compiler.naming import unique_ids
 from rongshu.compiler.nouns import LEGAL_ENDINGS
 from rongshu.compiler.phrases import role_of
@@ -34,13 +42,14 @@ def find_enterprises(document: Document, industries: Iterable[Industry]) -> tupl
     industries = tuple(industries)
     territory = territory_of(document, industries)
     passages = tuple(prose(document))
-    regions = regions_of(document)
+    regions = frozenset(regions_of(document))
+    places = place_stems(document.text)
     named = frozenset(industry.name.zh for industry in industries)
-    words = listed_words(passages) | frozenset(regions) | named
+    words = listed_words(passages) | regions | named
     spoken = [passage for passage in passages if re.search("[，。；等]", passage.text)]
-    first = [sighting for passage in spoken for sighting in listed_firms(passage, words, document.text)]
+    first = [sighting for passage in spoken for sighting in listed_firms(passage, words, places)]
     first = _longest([*first, *_in_tables(document)])
-    again = known_mentions(passages, first, words, regions)
+    again = known_mentions(passages, first, words, regions, places)
     every = _longest([*first, *again])
     return _assembled(every, territory, regions)
 
@@ -111,7 +120,7 @@ def _longest(sightings: Iterable[Sighting]) -> list[Sighting]:
 
 
 def _assembled(
-    sightings: list[Sighting], territory: Territory, regions: tuple[str, ...]
+    sightings: list[Sighting], territory: Territory, regions: frozenset[str]
 ) -> tuple[Enterprise, ...]:
     """The sightings gathered by firm, in the order of first mention."""
     keys = _keys({seen.name for seen in sightings}, regions)
@@ -126,7 +135,7 @@ def _assembled(
     )
 
 
-def _keys(names: set[str], regions: tuple[str, ...]) -> dict[str, str]:
+def _keys(names: set[str], regions: frozenset[str]) -> dict[str, str]:
     """Names of one firm share a key: its name without region, legal form and 集团.
 
     A short form joins the firm it can only belong to.
@@ -144,7 +153,7 @@ def _keys(names: set[str], regions: tuple[str, ...]) -> dict[str, str]:
     return {name: key if key in taken else bare[name] for name, key in joined.items()}
 
 
-def _bare(name: str, regions: tuple[str, ...]) -> str:
+def _bare(name: str, regions: frozenset[str]) -> str:
     short = without_region(name, regions)
     for ending in (*LEGAL_ENDINGS, *_GROUP_ENDINGS):
         if short.endswith(ending) and len(short) - len(ending) >= 2:

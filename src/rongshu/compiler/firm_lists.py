@@ -15,7 +15,6 @@ from rongshu.compiler.likeness import (
     firm_ending,
     holds_common,
     is_geography,
-    is_place,
     kind_of,
     looks_like_firm,
     shape,
@@ -97,24 +96,26 @@ def listed_words(passages: tuple[Passage, ...]) -> frozenset[str]:
     return frozenset(word for word in words if not looks_like_firm(word) and shape(word) != "sure")
 
 
-def listed_firms(passage: Passage, words: frozenset[str], text: str = "") -> Iterator[Sighting]:
+def listed_firms(
+    passage: Passage, words: frozenset[str], places: frozenset[str] = frozenset()
+) -> Iterator[Sighting]:
     """The firms that the sentences of one passage introduce; ``words`` are never taken for firms, and a
-    single name is not one where ``text``, the whole document, uses its beginning as a place."""
+    single name is none where its beginning is among the ``places`` of the document."""
     for sentence in sentences(passage.text):
         for group in _listings(sentence):
             yield from _accepted(group, passage, words)
         for clause in clauses(sentence):
             for group in _groups(clause):
-                if not (group.single and all(_local(name.text, text) for name in group.names)):
+                if not (group.single and all(_local(name.text, places) for name in group.names)):
                     yield from _accepted(group, passage, words)
     for match in _LEGAL.finditer(passage.text):
         yield from _legal(Span(match.group(), match.start()), passage)
 
 
-def _local(name: str, text: str) -> bool:
+def _local(name: str, places: frozenset[str]) -> bool:
     """Whether a name is a place with a trade behind it (临湾石化), not a firm called after its place."""
     ending = firm_ending(name)
-    return is_place(core(name), text) and (not ending or ending in AMBIGUOUS_ENDINGS)
+    return core(name) in places and (not ending or ending in AMBIGUOUS_ENDINGS)
 
 
 def _groups(clause: Span) -> Iterator[_Group]:

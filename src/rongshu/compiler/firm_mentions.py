@@ -28,6 +28,7 @@ _NESTED = re.compile(
     r"[一-鿿]{0,5}?(?:研究院|实验室|研究中心|创新中心|技术中心|云创中心|学院|大学|大厦|广场|路|村|镇|街道|小学|医院)"
 )
 _PARK = re.compile(r"[一-鿿]{0,5}?(?:产业园|开发区|园区|机场|工业园|港区|小镇|新区|英才|科技园)")
+_REGIONS = frozenset(REGIONS)
 _WORKS = re.compile(r"[一-鿿A-Za-z0-9]{2,16}?(?:项目|[一二三四]期|工厂|产业园|生产线|车间|总部)")
 _LEADERS = "|".join((*SINGLE_OPENERS, *OPENERS, *ORDINARY, "及", "和", "了", "的", "从", "将"))
 _BEFORE = re.compile(rf"(?:^|[^一-鿿A-Za-z0-9]|{_LEADERS})$")
@@ -39,13 +40,13 @@ def known_mentions(
     passages: Iterable[Passage],
     sightings: Iterable[Sighting],
     words: frozenset[str],
-    regions: tuple[str, ...],
+    regions: frozenset[str],
+    places: frozenset[str] = frozenset(),
 ) -> Iterator[Sighting]:
     """Every further mention of the firms sighted, with the longest name winning where two overlap."""
     passages = tuple(passages)
-    text = "\n".join(passage.text for passage in passages)
     full = {sighting.name for sighting in sightings if sighting.kind == "enterprise"}
-    short = _usable_forms(full, words, regions, text)
+    short = _usable_forms(full, words, regions, places)
     if not full:
         return
     automaton = _automaton({**dict.fromkeys(short, False), **dict.fromkeys(full, True)})
@@ -54,7 +55,7 @@ def known_mentions(
 
 
 def _in_passage(
-    passage: Passage, automaton: ahocorasick.Automaton, regions: tuple[str, ...]
+    passage: Passage, automaton: ahocorasick.Automaton, regions: frozenset[str]
 ) -> Iterator[Sighting]:
     for last, (name, whole) in automaton.iter_long(passage.text):
         found = _mention(passage.text, last - len(name) + 1, name, whole, regions)
@@ -102,23 +103,25 @@ def _automaton(names: dict[str, bool]) -> ahocorasick.Automaton:
     return automaton
 
 
-def _usable_forms(full: set[str], words: frozenset[str], regions: tuple[str, ...], text: str) -> set[str]:
+def _usable_forms(
+    full: set[str], words: frozenset[str], regions: frozenset[str], places: frozenset[str]
+) -> set[str]:
     """The short forms that can only mean the firm: no common word, no place, not a listed product."""
     forms = {form for name in full for form in short_forms(name, regions)} - full - words - TRADES
     return {
-        form for form in forms if not common(form) and not is_geography(form) and not _is_place(form, text)
+        form for form in forms if not common(form) and not is_geography(form) and not _is_place(form, places)
     }
 
 
-def _is_place(form: str, text: str) -> bool:
+def _is_place(form: str, places: frozenset[str]) -> bool:
     """Whether the document uses the form as a place: followed by 区, 县, 湾 and the like."""
     if len(form) > 3:
         return kind_of(form) == "place"
-    return form[-1] in _PLACE_SIGNS or any(form + sign in text for sign in _PLACE_SIGNS)
+    return form[-1] in _PLACE_SIGNS or form in places
 
 
 def _mention(
-    text: str, start: int, name: str, whole: bool, regions: tuple[str, ...]
+    text: str, start: int, name: str, whole: bool, regions: frozenset[str]
 ) -> tuple[int, str] | None:
     """Start and written form of a mention; nothing where the name is part of something else."""
     end = start + len(name)
@@ -135,11 +138,12 @@ def _mention(
     return begin, text[begin:end]
 
 
-def _with_region(text: str, start: int, regions: tuple[str, ...]) -> int:
+def _with_region(text: str, start: int, regions: frozenset[str]) -> int:
     """Where the name starts together with a region printed before it."""
-    for region in (*regions, *REGIONS):
-        begin = start - len(region)
-        if begin >= 0 and text.startswith(region, begin) and _BEFORE.search(text[max(0, begin - 6) : begin]):
+    for size in range(min(8, start), 1, -1):
+        begin = start - size
+        region = text[begin:start]
+        if (region in regions or region in _REGIONS) and _BEFORE.search(text[max(0, begin - 6) : begin]):
             return begin
     return start
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 
 from rongshu.compiler.nouns import (
@@ -40,6 +41,8 @@ _ORDINARY = re.compile(
 )
 _ENDINGS = frozenset(FIRM_ENDINGS)
 _LONGEST_ENDING = max(map(len, FIRM_ENDINGS))
+_REGIONS = frozenset(REGIONS)
+_PLACE_SIGN = re.compile(f"(?={'|'.join(PLACE_SIGNS)})")
 _LAST_TRADES = TRADES | {"厂"}
 _LONGEST = max(map(len, COMMON))
 _PLAIN = COMMON | ORDINARY
@@ -96,7 +99,7 @@ def looks_like_firm(name: str) -> bool:
     return len(head) >= 2 and not common(name) and kind_of(name) in ("", "enterprise") and not common(head)
 
 
-def short_forms(name: str, regions: tuple[str, ...] = ()) -> tuple[str, ...]:
+def short_forms(name: str, regions: Collection[str] = ()) -> tuple[str, ...]:
     """What a firm may be called in short, longest first: without region, legal form and trade.
 
     >>> short_forms("南垣长风智造技术有限公司", ("南垣",))
@@ -117,16 +120,16 @@ def _last_trade(name: str) -> str:
     return next((name[cut:] for cut in range(2, len(name) - 1) if name[cut:] in TRADES), "")
 
 
-def core(name: str, regions: tuple[str, ...] = ()) -> str:
+def core(name: str, regions: Collection[str] = ()) -> str:
     """The shortest of its short forms, the name itself where it has none."""
     return (short_forms(name, regions) or (name,))[-1]
 
 
-def without_region(name: str, regions: tuple[str, ...] = ()) -> str:
+def without_region(name: str, regions: Collection[str] = ()) -> str:
     """The name without a leading province, city or ``中国``, where enough of it remains."""
-    for region in (*regions, *REGIONS):
-        if name.startswith(region) and len(name) - len(region) >= 2:
-            rest = name[len(region) :]
+    for size in range(min(8, len(name) - 2), 1, -1):
+        if name[:size] in regions or name[:size] in _REGIONS:
+            rest = name[size:]
             return rest[1:] if rest[0] in "省市县区" and len(rest) > 2 else rest
     return name
 
@@ -145,9 +148,14 @@ def is_geography(name: str) -> bool:
     return name in GEOGRAPHY or name in REGIONS
 
 
-def is_place(head: str, text: str) -> bool:
-    """Whether the text uses the word as a place: followed by 县, 湾, 经济开发区 and the like."""
-    return len(head) <= 4 and any(head + sign in text for sign in PLACE_SIGNS)
+def place_stems(text: str) -> frozenset[str]:
+    """The words that a text uses as places: followed by 县, 湾, 经济开发区 and the like."""
+    stems: set[str] = set()
+    for match in _PLACE_SIGN.finditer(text):
+        stems.update(
+            text[match.start() - size : match.start()] for size in (2, 3, 4) if match.start() >= size
+        )
+    return frozenset(stems)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -32,7 +32,7 @@ _LEAD = re.compile(
     r"|培育|创建|谋划|高标准|推介|促进|申报|争取|抓住|落地|巩固|深化|加强)(?=[一-鿿])"
 )
 _STEM = re.compile(r"([一-鿿]{2})(?=[县区市镇湾])")
-_AT = re.compile(r"(?:依托|在|发挥|之乡|立足|位于|环|长三角|落户)$")
+_AT = re.compile(r"(?:依托|在|发挥|之乡|立足|位于|环|长三角|落户)")
 _UNNAMED = re.compile(
     r"^(?:国家级?|省级|市级|县级|高端|特色|标准化?|现代化?|专业|新型|重点|各类|一批|示范|全国|国际|世界级?|相关|若干|[一二三四五六七八九十两]+个?|我[市县]|产业|工业|经济|科技|高水平|高标准|本地|智慧|数字|绿色|大型|综合性?|千亿级?|百亿级?|开发|生产|研发|原料|种植|养殖|[^“]{0,2}的)"
 )
@@ -79,10 +79,18 @@ def _in_clause(clause: Span, regions: frozenset[str]) -> Iterator[tuple[Span, st
             name = _bare(piece.cut(match.start(), match.end()))
             if name is not None and not common(name.text[:-1]):
                 yield name, "places:县区", 0.6
-        for region in regions:
-            at = piece.text.find(region, taken)
-            if (at == 0 and region == piece.text) or (at > 0 and _AT.search(piece.text[:at])):
-                yield piece.cut(at, at + len(region)), "places:地名", 0.6
+        yield from _named_places(piece, taken, regions)
+
+
+def _named_places(piece: Span, begin: int, regions: frozenset[str]) -> Iterator[tuple[Span, str, float]]:
+    """A bare place name that is the whole piece, or stands after 依托, 在 and the like."""
+    if piece.text in regions:
+        yield piece, "places:地名", 0.6
+    for match in _AT.finditer(piece.text, begin):
+        for size in (4, 3, 2):
+            if piece.text[match.end() : match.end() + size] in regions:
+                yield piece.cut(match.end(), match.end() + size), "places:地名", 0.6
+                break
 
 
 def _bare(name: Span) -> Span | None:
