@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Literal
 
 from rongshu.compiler.clauses import sentences_of
+from rongshu.compiler.column_sums import find_column_sums
 from rongshu.compiler.dated_works import find_dated_works
 from rongshu.compiler.naming import unique_ids
 from rongshu.compiler.numbers import Figure, find_figures
@@ -62,7 +63,7 @@ def find_claims(document: Document) -> tuple[Claim, ...]:
     found = [(passage, claim) for passage in prose(document) for claim in claims_in(passage.text)]
     ids = unique_ids(f"{claim.noun}{claim.figure.value}" for _, claim in found)
     claims = [_claim(name, passage, claim) for name, (passage, claim) in zip(ids, found, strict=True)]
-    return (*claims, *find_dated_works(document))
+    return (*claims, *find_column_sums(document), *find_dated_works(document))
 
 
 def claims_in(text: str) -> Iterator[_Found]:
