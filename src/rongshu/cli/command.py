@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from rongshu.cli import data, plan, sheets, values
+from rongshu.cli import data, firms, plan, sheets, values
 from rongshu.cli.app import main
 from rongshu.office.site.commands import add_commands
 
-MODULES = (plan, data, values, sheets)
+MODULES = (plan, data, values, firms, sheets)
 add_commands(main)
 __all__ = ["MODULES", "main"]

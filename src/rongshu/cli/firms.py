@@ -1,0 +1,243 @@
+"""Commands about firms and chains for scripts: place, duplicates, targets."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from rongshu.cli.app import JsonFlag, main
+from rongshu.cli.printing import language, print_json, print_table, said
+from rongshu.terms.bilingual import Bilingual
+from rongshu.terms.diagnostic import Diagnostic, InputError, Place, Severity
+
+if TYPE_CHECKING:
+    from rongshu.findings.investment import Candidate, Ranked
+    from rongshu.pack.schema import Chain, Pack
+
+FirmsArgument = Annotated[
+    Path, typer.Argument(metavar="FILE.csv", help="企业名称、产品、经营范围、行业代码…")
+]
+PackOption = Annotated[Path | None, typer.Option("--pack", metavar="PACK", help="含产业链图谱的规划包")]
+firms = typer.Typer(help="企业 Firms placed on chains, and their duplicates.", no_args_is_help=True)
+main.add_typer(firms, name="firms")
+_TIES = {"suppliers": "供应商", "customers": "客户", "group": "集团", "investors": "投资方", "alumni": "校友"}
+
+
+@firms.command()
+def place(
+    file: FirmsArgument,
+    pack: PackOption = None,
+    threshold: Annotated[float, typer.Option(help="最低得分 lowest score")] = 0.4,
+    as_json: JsonFlag = False,
+) -> None:
+    """企业归入产业链环节，附依据与得分。Firms on the nodes of the chains, with evidence and score."""
+    from rongshu.matching.firm_file import read_firms
+    from rongshu.matching.lexicon import Lexicon
+    from rongshu.matching.placement import place as placed
+
+    lexicon = Lexicon(_with_chains(pack).chains)
+    answer: list[dict[str, Any]] = []
+    for row in read_firms(file):
+        found = placed(_text(row), lexicon, threshold)
+        answer.append({"key": row["key"], "firm": row["name"], "placements": [_placement(p) for p in found]})
+    if as_json:
+        print_json(answer)
+        return
+    print_table(
+        [
+            (str(one["firm"]), p["chain"], p["node"], p["role"], str(p["score"]), p["words"])
+            for one in answer
+            for p in one["placements"]
+        ]
+    )
+
+
+def _text(row: dict[str, str]) -> Any:
+    from rongshu.matching.placement import FirmText
+
+    codes = tuple(re.findall(r"\d{2,4}", row.get("codes", "")))
+    return FirmText(row["key"], row["name"], row.get("products", ""), row.get("scope", ""), codes)
+
+
+def _placement(found: Any) -> dict[str, Any]:
+    return {
+        "chain": found.chain,
+        "segment": found.stage,
+        "node": found.node,
+        "role": found.role,
+        "score": found.score,
+        "words": "、".join(dict.fromkeys(e.word for e in found.evidence)),
+        "evidence": [{"word": e.word, "source": e.source, "weight": e.weight} for e in found.evidence],
+    }
+
+
+@firms.command()
+def duplicates(
+    file: FirmsArgument,
+    threshold: Annotated[float, typer.Option(help="最低得分 lowest score")] = 0.75,
+    as_json: JsonFlag = False,
+) -> None:
+    """可能重复的企业，附理由。Pairs that are probably one firm, with reasons; nothing is merged."""
+    from rongshu.matching.duplicates import FirmRecord, find_duplicates
+    from rongshu.matching.firm_file import read_firms
+
+    records = [
+        FirmRecord(
+            *(row["key"], row["name"], row.get("code", ""), row.get("address", "")),
+            former_names=tuple(name for name in re.split("[、;；,，]", row.get("former_names", "")) if name),
+        )
+        for row in read_firms(file)
+    ]
+    pairs: list[dict[str, Any]] = [
+        {
+            "first": {"key": pair.first.key, "name": pair.first.name},
+            "second": {"key": pair.second.key, "name": pair.second.name},
+            "score": pair.score,
+            "reasons": [reason.in_language(language()) for reason in pair.reasons],
+        }
+        for pair in find_duplicates(records, threshold)
+    ]
+    if as_json:
+        print_json(pairs)
+    else:
+        print_table(
+            [
+                (p["first"]["name"], p["second"]["name"], str(p["score"]), "；".join(p["reasons"]))
+                for p in pairs
+            ]
+        )
+
+
+@main.command()
+def targets(
+    node: Annotated[str, typer.Argument(metavar="NODE", help="环节，或 产业链/环节 a node, or chain/node")],
+    candidates: Annotated[Path, typer.Option("--candidates", metavar="FILE.csv", help="外地企业库")],
+    pack: PackOption = None,
+    buyers: Annotated[str, typer.Option("--buyers", help="本地需求企业，逗号分隔")] = "",
+    as_json: JsonFlag = False,
+) -> None:
+    """为缺失或薄弱环节排序招商目标，逐项可见。Candidates for a node, ranked by declared components."""
+    from rongshu.findings.investment import Demand, ParkOffer, rank_candidates
+    from rongshu.matching.firm_file import read_firms
+    from rongshu.matching.lexicon import Lexicon
+    from rongshu.pack.declared_weights import load_weights
+    from rongshu.pack.files import find_used
+
+    loaded = _with_chains(pack)
+    chain, name = _node(loaded, node)
+    local = tuple(buyer for buyer in re.split("[,，、]", buyers) if buyer)
+    parks = tuple(ParkOffer(park) for park in loaded.parks)
+    demand = Demand(chain.id, name, local, parks, (chain.name.zh,))
+    standards = find_used("cn-standards")
+    assert standards is not None
+    weights = load_weights(standards)
+    rows = rank_candidates(
+        [_candidate(file_row, candidates) for file_row in read_firms(candidates)],
+        demand,
+        Lexicon(loaded.chains),
+        weights,
+    )
+    if as_json:
+        print_json(
+            {
+                "chain": chain.id,
+                "node": name,
+                "weights": weights.version,
+                "targets": [_ranked(r) for r in rows],
+            }
+        )
+    else:
+        print_table(
+            [
+                (str(r.rank), r.candidate.name, f"{r.score:.1f}", f"{r.ranks[0]}–{r.ranks[1]}", r.park)
+                for r in rows
+            ]
+        )
+
+
+def _with_chains(folder: Path | None) -> Pack:
+    """The pack given, or the first shipped one that has chain maps."""
+    from rongshu.pack.files import shelves
+    from rongshu.pack.load import load_pack
+
+    if folder is not None:
+        return load_pack(folder)
+    for shelf in shelves():
+        for maps in sorted(shelf.glob("*/chains")):
+            if any(maps.glob("*.yaml")):
+                return load_pack(maps.parent)
+    raise _refused("找不到含产业链图谱的规划包", "no pack with chain maps was found", "", "--pack")
+
+
+def _node(pack: Pack, written: str) -> tuple[Chain, str]:
+    wanted_chain, _, wanted = written.rpartition("/")
+    for chain in pack.chains:
+        if wanted_chain and wanted_chain not in (chain.id, chain.name.zh):
+            continue
+        for node in chain.nodes:
+            if wanted in (node.id, node.name.zh, node.name.en):
+                return chain, node.id
+    near = [
+        f"{chain.id}/{node.id}" for chain in pack.chains for node in chain.nodes if wanted in node.name.zh
+    ][:5]
+    raise _refused("没有这个环节", "there is no such node", written, ", ".join(near))
+
+
+def _refused(zh: str, en: str, found: str, expected: str) -> InputError:
+    return InputError(
+        [Diagnostic("firms", Severity.ERROR, Bilingual(zh, en), found=found, expected=expected)]
+    )
+
+
+def _candidate(row: dict[str, str], file: Path) -> Candidate:
+    from rongshu.findings.investment import Candidate
+
+    numbers = {name: _number(row, name, file) for name in ("revenue", "growth", "distance_km")}
+    ties = tuple(
+        (firm, word)
+        for name, word in _TIES.items()
+        for firm in re.split("[、;；]", row.get(name, ""))
+        if firm
+    )
+    text = _text(row)
+    return Candidate(text.key, text.name, text.products, text.scope, text.codes, **numbers, ties=ties)
+
+
+def _number(row: dict[str, str], name: str, file: Path) -> Decimal | None:
+    written = row.get(name, "").replace(",", "")
+    if not written:
+        return None
+    try:
+        return Decimal(written.rstrip("%")) / (100 if written.endswith("%") else 1)
+    except InvalidOperation:
+        message = Bilingual("不是数值", "not a number")
+        place = Place(file=file.name, item=f"{row['name']}.{name}")
+        raise InputError(
+            [Diagnostic("firms.file", Severity.ERROR, message, (place,), found=written)]
+        ) from None
+
+
+def _ranked(row: Ranked) -> dict[str, Any]:
+    return {
+        "rank": row.rank,
+        "firm": row.candidate.name,
+        "key": row.candidate.key,
+        "score": row.score,
+        "coverage": row.coverage,
+        "rank_under_20_percent": list(row.ranks),
+        "park": row.park,
+        "introducer": {"firm": row.introducer[0], "tie": row.introducer[1]} if row.introducer else None,
+        "components": [
+            {
+                "name": c.name,
+                "value": c.value,
+                "weight": c.weight,
+                "evidence": said(c.evidence.zh, c.evidence.en),
+            }
+            for c in row.components
+        ],
+    }

@@ -1,0 +1,46 @@
+"""The declared weights of a ranking: ``rules/investment.yaml`` and its like."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rongshu.pack.amount import Model, Number
+from rongshu.pack.parse import line_at, parse_yaml
+from rongshu.pack.refusal import refusal
+from rongshu.pack.schema import Name
+from rongshu.pack.validate import validated
+from rongshu.terms.bilingual import Bilingual
+from rongshu.terms.diagnostic import InputError
+
+
+class Weight(Model):
+    """What one component counts, in points."""
+
+    component: str
+    weight: Number
+    name: Name
+
+
+class Weights(Model):
+    """A versioned set of weights; ``source`` says who declared them."""
+
+    id: str
+    version: str
+    name: Name
+    source: str
+    weights: tuple[Weight, ...]
+
+
+def load_weights(directory: Path, file: str = "rules/investment.yaml") -> Weights:
+    """The weights of a pack.  *Errors*: ``InputError`` with file and line of everything that is wrong."""
+    path = directory / file
+    if not path.is_file():
+        raise InputError([refusal("no-file", file, 0, Bilingual("缺少文件", "the file is missing"))])
+    parsed = parse_yaml(file, path.read_text(encoding="utf-8-sig"))
+    found, wrong = validated(
+        Weights, [parsed.value], file, lambda place: (line_at(parsed.node, place[1:]), "")
+    )
+    wrong = [*parsed.diagnostics, *wrong]
+    if wrong or not found:
+        raise InputError(wrong)
+    return found[0]
