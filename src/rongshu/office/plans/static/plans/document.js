@@ -13,22 +13,27 @@
   const field = document.querySelector("#correct input[name=cite]");
   if (!field) return;
 
+  function textAround(node) {
+    const element = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
+    return element && element.closest(".doc-text");
+  }
   // Characters are counted in code points, as the citations are.
   function offsetIn(text, node, offset) {
     const range = document.createRange();
     range.selectNodeContents(text);
-    range.setEnd(node, offset);
+    if (node) range.setEnd(node, offset);
     return Array.from(range.toString()).length;
   }
   document.addEventListener("selectionchange", () => {
     const chosen = document.getSelection();
     if (!chosen || chosen.isCollapsed || !chosen.rangeCount) return;
     const range = chosen.getRangeAt(0);
-    const start = range.startContainer.parentElement && range.startContainer.parentElement.closest(".doc-text");
-    const end = range.endContainer.parentElement && range.endContainer.parentElement.closest(".doc-text");
-    if (!start || start !== end) return;
-    const from = offsetIn(start, range.startContainer, range.startOffset);
-    const to = offsetIn(start, range.endContainer, range.endOffset);
-    if (to > from) field.value = `p${start.dataset.p}:${from}-${to}`;
+    const text = textAround(range.startContainer);
+    if (!text) return;
+    const from = offsetIn(text, range.startContainer, range.startOffset);
+    // A selection that runs on into the next paragraph (a triple click does) ends with its first one.
+    const inside = textAround(range.endContainer) === text;
+    const to = inside ? offsetIn(text, range.endContainer, range.endOffset) : offsetIn(text, null, 0);
+    if (to > from) field.value = `p${text.dataset.p}:${from}-${to}`;
   });
 })();
