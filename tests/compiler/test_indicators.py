@@ -82,6 +82,13 @@ def test_a_lone_hope_in_the_base_column_is_the_target() -> None:
     assert found.target.amount.value == 1000
 
 
+def test_a_bracketed_total_in_the_growth_column_is_the_target() -> None:
+    found = indicator("指标|2025年|2030年|[累计]/年均增长", "单位增加值能耗下降（%）|—|—|[15]")
+    assert found.target is not None
+    assert (found.target.amount.operator, found.target.amount.value) == (Operator.DECREASE, 15)
+    assert found.growth is None
+
+
 def test_years_without_figures_are_the_plans_own() -> None:
     found = indicator("类别|主要指标|基期|目标值", "质效|工业增加值占比（%）|25.3|27")
     assert (found.base and found.base.period, found.target and found.target.period) == ("2025", "2030")

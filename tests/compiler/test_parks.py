@@ -51,5 +51,18 @@ def test_industries(written_cell: str, expected: tuple[str, ...]) -> None:
     assert industries_of(written_cell) == expected
 
 
+def test_an_empty_level_continues_the_one_above() -> None:
+    table = rows("级别|园区名称|主导产业", "国家级|甲园|食品", "|乙园|轻工", "省级|丙园|医药")
+    assert [park.level for park in find_parks(written("一、布局\n" + table))] == ["国家级", "国家级", "省级"]
+
+
+def test_a_class_column_with_levels_is_the_level() -> None:
+    table = rows("园区类别|园区名称|主导集群|核准面积/km²", "国家级开发区|甲园|食品|45")
+    (park,) = find_parks(written("一、布局\n" + table))
+    assert (park.level, park.industries) == ("国家级开发区", ("食品",))
+    assert park.area is not None
+    assert park.area.value == 45
+
+
 def test_no_park_table_no_parks() -> None:
     assert find_parks(written("一、布局\n建设临溪经济开发区。\n")) == ()

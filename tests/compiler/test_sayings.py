@@ -72,6 +72,18 @@ def test_the_span_is_the_value_phrase() -> None:
         ("围绕新型显示、集成电路等16条产业链开展招商。", ["产业链 = 16条"]),
         ("形成年产拖拉机6万台的能力。", ["年产拖拉机 = 6万台"]),
         ("打造四个新材料产业基地。", ["新材料产业基地 = 4个"]),
+        ("形成2个千亿级、5个五百亿级产业集群。", ["千亿级产业集群 = 2个", "五百亿级产业集群 = 5个"]),
+        ("建设2个产值超2000亿元的集群。", ["产值超2000亿元的集群 = 2个"]),
+        (
+            "到2030年，甲市场占有率和乙市场占有率分别提高到8%、15%。",
+            ["甲市场占有率 = 8%", "乙市场占有率 = 15%"],
+        ),
+        ("到2030年，产能利用率比基期提高5个百分点。", ["产能利用率 += 5个百分点"]),
+        ("到2030年，规上工业产值跨上2500亿元台阶。", ["规上工业产值 > 2500亿元"]),
+        ("市财政每年安排专项资金5亿元以上。", ["每年专项资金 >= 5亿元"]),
+        ("按期办结率保持在99%以上。", ["按期办结率 >= 99%"]),
+        ("实现5000亿元产值。", ["产值 = 5000亿元"]),
+        ("6家重点园区亩均税收年均提高8%。", ["重点园区亩均税收 growth 8%"]),
     ],
 )
 def test_patterns(text: str, expected: list[str]) -> None:
@@ -93,6 +105,11 @@ def test_patterns(text: str, expected: list[str]) -> None:
         "坚持“3820”工程。",
         "建设七大平台，实施八大工程。",
         "做好3个方面工作。",
+        "打造1小时通勤圈，推进12英寸硅片量产。",
+        "项目达产后可实现年产值200亿元。",
+        "对单个项目最高支持1000万元。",
+        "印发通知（国发〔2021〕12号）。",
+        "营业收入突破关口，进入全国前10位。",
     ],
 )
 def test_no_target(text: str) -> None:
@@ -157,6 +174,17 @@ def test_an_opening_year_lasts_for_the_paragraph_and_an_inner_one_does_not() -> 
 def test_facts_about_the_past(text: str, stance: Stance) -> None:
     assert said(text, stance)
     assert all(s.kind == "baseline" for s in said(text, stance))
+
+
+def test_a_change_keeps_how_sharply_it_is_said() -> None:
+    about, at_least = said("到2030年，增加值年均增长8%左右，新增企业30家以上。")
+    assert (about.amount.operator.value, about.amount.hedge) == ("growth", "~")
+    assert (at_least.amount.operator.value, at_least.amount.hedge) == ("+=", ">=")
+
+
+def test_a_closing_deadline_dates_the_figure_before_it() -> None:
+    (target,) = said("建设实训基地20个，2028年前全部建成。")
+    assert (target.year, target.explicit) == (2028, True)
 
 
 def test_a_goal_among_facts_is_a_target() -> None:

@@ -116,7 +116,7 @@ def _delta(tail: str, unit: str, left: str, compared: bool) -> Operator | None:
         return Operator.MULTIPLE
     found = list(_DELTA.finditer(_NOT_DELTA.sub("", tail)))
     relative = unit in ("%", "‰", "个百分点", "百分点")
-    if relative and (_GROWTH_NAME.search(left) or (_YEARLY.search(tail + left[-4:]) and not found)):
+    if unit in ("%", "‰") and (_GROWTH_NAME.search(left) or (_YEARLY.search(tail + left[-4:]) and not found)):
         return Operator.GROWTH
     if not found:
         return None

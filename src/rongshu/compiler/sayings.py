@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
-from typing import Literal
 
 from rongshu.compiler.clauses import Piece, clauses_of, sentences_of
 from rongshu.compiler.enumeration import Span, members
+from rongshu.compiler.measures import measured
 from rongshu.compiler.numbers import Figure, find_figures
 from rongshu.compiler.periods import Bond, find_moments, without_moments
 from rongshu.compiler.phrasing import CHANGES, Wording, read_wording
@@ -17,8 +17,6 @@ from rongshu.compiler.stance import Stance
 from rongshu.compiler.subjects import (
     bare_subject,
     following_object,
-    is_rate_only,
-    needs_owner,
     with_level,
     with_metric,
 )
@@ -41,17 +39,8 @@ _NOT_COUNTED = re.compile(
     r"|统一|一体化|目标|自信|意识|维护|台阶|新台阶|梯次|轮子|百分点|工作日|月|季度)"
 )
 _NO_OBJECT = re.compile(r"^(?:能力|规模|水平|生产能力|产能|目标|门槛|大关|关口|台阶)")
-_SIZES = ("", "规模", "总规模", "首期规模", "总额", "总量")
-_SIZE_ONLY = re.compile("(?:年度|首期|每年|资金|基金|总|目标)?(?:规模|额度|总额)")
-_ACT = re.compile("开展|落实|进行|推进|加快|推动|打造|实施|形成|迈过|入选|列入|获评|获得|进入|参与|被")
-_CLASS_ONLY = re.compile(
-    r"(?:年?产值|营业收入|年?营收|规模|销售收入)?(?:超过|超|达)?[一二两三四五六七八九十百千万亿\d.]+元?(?:级|以上)?"
-)
-_CLASS_NOUN = re.compile("亿元?(?:级|以上)?的?(?P<noun>[一-龥“”]{2,12})")
-_AGAINST = re.compile("^(?:高于|低于|高出|优于)")
-_RATIO = re.compile("(?:比重|比例|占比|份额|比率|率|强度)$")
-_SPECIFIED = re.compile("^(?:英寸|寸|纳米|微米|毫米|厘米|米|千伏|吨级|克拉|度)$")
-_CAPACITY = re.compile("(?:的)?(?:年|月|日)?(?:产能|生产能力|处理能力|产量)")
+_COMPARISON = re.compile("(?:高于|低于|高出|优于).*$")
+_SPECIFIED = re.compile("^(?:小时|分钟|英寸|寸|纳米|微米|毫米|厘米|米|千伏|吨级|克拉|度)$")
 _FINISHED = re.compile(r"(?:建成|完成|投用|投运|投产|达产|到位|实现|建成投用|竣工)$")
 _SIZE_OF = re.compile("(?:年?产值|营业收入|年?营收|规模|产业规模|销售收入)?(?:超过|超|突破|达到|过)")
 _SPLIT = re.compile("、|以及|和(?!谐)|(?<![普涉波顾危])及(?!其|时)|(?<!参)与")
@@ -64,13 +53,10 @@ _ENTITY = re.compile(
     r"|链条|强镇|乡镇|强县|街道|单位|链主|品牌|小镇|产业带|县|区)"
     r"(?=$|[，。；、）)\d和及与达增新实占总的个突超累要不到三四五六七八九十两力培数保])"
 )
-_SHARE = re.compile(r"^占(?:到)?(?:了)?")
 _WHOLE = re.compile(r"占(?P<whole>.{2,}?)(?:的?比重|的?比例|的?份额|的)?$")
 _DOUBLED = re.compile(r"翻(?P<times>[一两二三])?番|(?:实现|总量|规模|数量)(?P<twice>倍增)$")
 _BEFORE_DOUBLED = re.compile(r"(?:较|比)[^，]*?(?=实现|翻|$)|(?:总量)?实现$|力争$|总数$")
 _LEADS_TO = re.compile(r"、?(?:达到|达|至|到)?")
-_ADDED = re.compile("新增|净增")
-_NOT_LESS = re.compile("不低于|不少于|不小于|至少|超过|突破")
 
 
 def sayings(text: str, scene: Scene, start: int = 0) -> list[Saying]:
@@ -246,15 +232,14 @@ def _object_follows(figure: Figure, wording: Wording, name: str, rest: str) -> b
 
 def _take(told: Told, scene: Scene, thread: Thread) -> None:
     """Name the figure, decide whether it is a target, a fact or neither, and keep it."""
-    name = _completed(_name(told, thread), told.figure.unit, thread, scene)
-    name, wording = _with_addition(name, told)
+    name, wording = measured(told, scene, thread)
     told = replace(told, name=name, wording=wording)
     kind = verdict(told, scene, thread) if name else None
     if kind is None:
         thread.taken = thread.taken and not name
         return
     thread.found.append(_saying(told, kind, scene, thread))
-    thread.name, thread.unit, thread.taken = name, told.figure.unit, True
+    thread.name, thread.unit, thread.taken = _COMPARISON.sub("", name) or name, told.figure.unit, True
 
 
 def _saying(told: Told, kind: Kind, scene: Scene, thread: Thread) -> Saying:
@@ -279,65 +264,6 @@ def _saying(told: Told, kind: Kind, scene: Scene, thread: Thread) -> Saying:
         rule=rule_of(kind, told),
         confidence=confidence_of(kind, told, scene, thread),
     )
-
-
-def _name(told: Told, thread: Thread) -> str:
-    """What the figure measures: the words before it, or the object behind it."""
-    name, rest = told.subject.name, told.after[told.wording.taken :]
-    if told.behind:
-        yearly = "每年" if "每年" in told.wording.left + told.wording.tail else ""
-        counted = following_object(rest)
-        act = _ACT.search(counted, 2) if told.figure.unit not in ("%", "‰") else None
-        counted = counted[: act.start() if act else None]
-        return yearly + _with_class_noun(counted, told.clause.text[told.figure.end :])
-    if rest.startswith("的") and (name in _SIZES or ("元" in told.figure.unit and told.wording.makes)):
-        return following_object(rest)
-    sized = _SIZE_ONLY.fullmatch(name) or (not name and "规模" in told.wording.tail)
-    if sized and thread.topic:
-        return thread.topic
-    capacity = _CAPACITY.match(rest) if not name else None
-    if capacity:
-        return (thread.topic or name) + capacity.group()
-    if _SHARE.match(name) and thread.name:
-        name = f"{thread.name}{name}{'比' if name == '占' else ''}"
-    elif _AGAINST.match(name) and thread.name:
-        name = thread.name + name
-    unfinished = told.figure.unit == "%" and "占" in name and not _RATIO.search(name)
-    return name + "比重" if unfinished else name
-
-
-def _with_class_noun(name: str, rest: str) -> str:
-    """``千亿级`` of 2个千亿级、5个五百亿级产业集群 with the noun that the classes share."""
-    if not _CLASS_ONLY.fullmatch(name):
-        return name
-    noun = _CLASS_NOUN.search(rest)
-    return name + noun["noun"] if noun else name
-
-
-def _completed(name: str, unit: str, thread: Thread, scene: Scene) -> str:
-    """The name with what it leaves unsaid: the level's noun, the measure, the industry, or the whole name."""
-    if not name or is_rate_only(name):
-        known = thread.name if thread.taken or not thread.topic else thread.topic
-        return _ADDED.sub("", known, 1) if _ADDED.match(known) else known
-    name = with_level(name, thread.name)
-    if unit == thread.unit and "元" in unit and thread.taken:
-        name = with_metric(name, thread.name)
-    if needs_owner(name) and scene.owner and scene.owner not in name:
-        name = scene.owner + re.sub("^(?:该产业|全产业|年)", "", name)
-    return name
-
-
-def _with_addition(name: str, told: Told) -> tuple[str, Wording]:
-    """新增 belongs to the name and to the operator: 新增规上企业900家以上 adds, and at least that many."""
-    wording = told.wording
-    added = _ADDED.search(wording.tail)
-    if name and added and wording.operator is Operator.INCREASE and not _ADDED.match(name):
-        return added.group() + name, wording
-    suffixed = wording.operator in (Operator.EQUAL, Operator.AT_LEAST) and not _NOT_LESS.search(wording.tail)
-    if _ADDED.match(name) and suffixed:
-        hedge: Literal["", ">="] = ">=" if wording.operator is Operator.AT_LEAST else ""
-        return name, replace(wording, operator=Operator.INCREASE, hedge=hedge)
-    return name, wording
 
 
 def _amount(figure: Figure, wording: Wording) -> Amount:

@@ -15,7 +15,7 @@ _PAST_WORD = re.compile(
 _FUTURE_WORD = re.compile(r"力争|确保|努力|争取|将|目标|到|前|末|预计|计划|拟")
 _DONE_WORD = re.compile(r"截至|截止|已")
 _SUBSIDY = re.compile(
-    r"给予|奖励|补助|补贴|奖补|贴息|资助|返还|减免|一次性|最高(?!水平)|按(?:照)?[^，]{0,12}的?$|扶持资金"
+    r"给予|奖励|补助|补贴|奖补|贴息|资助|返还|减免|一次性|最高(?!水平)|按(?:照)?[^，]{1,12}的$|扶持资金"
 )
 _MONEY_OR_SHARE = re.compile(r"元|[%‰]")
 _TOTAL_INVESTMENT = re.compile(r"(?:总投资|计划投资|投资总额|概算|估算投资)(?:约|达|为|近|超)?$")
