@@ -167,6 +167,15 @@ def test_a_copied_table_finds_its_spanning_title(tmp_path):
     assert [row[1].text for row in table.body] == ["南屏经开区", "青溪园区"]
 
 
+def test_ruling_lines_alone_are_text(tmp_path):
+    assert read(tmp_path, "---\n" * 5).text.count("---") == 5
+
+
+def test_a_long_block_that_is_no_table_costs_no_more_than_its_length(tmp_path):
+    document = read(tmp_path, "\t甲\n" * 60_000)
+    assert len(document.passages) == 60_000
+
+
 def test_contents_are_not_headings(tmp_path):
     plan = """云江市工业规划
 目　录

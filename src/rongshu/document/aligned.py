@@ -17,17 +17,19 @@ _CLAUSE = re.compile(r"[。；]")
 _MOST_COLUMNS = 40
 
 
-def row_grid(raw: Sequence[str], start: int, gap: int, *, captioned: bool) -> tuple[Grid, int] | None:
-    """The table that starts at line ``start`` and the index after it; ``None`` where none does."""
+def row_grid(raw: Sequence[str], start: int, gap: int, *, captioned: bool) -> tuple[Grid | None, int]:
+    """The table that starts at line ``start``, if one does, and the index after what was looked at."""
+    seen = start
     if read_caption(fold(raw[start])):
-        return None
+        return None, seen
     for split, fewest in ((_by_pipes, 2), (_by_tabs, 2), (_by_blanks, 2 if captioned else 3)):
         end = _block_end(raw, start, split)
         if end - start >= fewest:
             grid = _grid(raw[start:end], split, gap)
             if grid:
                 return grid, end
-    return None
+        seen = max(seen, end)
+    return None, seen
 
 
 def _block_end(raw: Sequence[str], start: int, split: Callable[[str], list[str] | None]) -> int:
@@ -75,6 +77,8 @@ def _grid(block: Sequence[str], split: Callable[[str], list[str] | None], gap: i
     ruled = any(_RULER.fullmatch(line) and "-" in line for line in block[1:2])
     kept = [line for line in block if line.strip() and not (split is _by_pipes and _RULER.fullmatch(line))]
     rows = [split(line) or [] for line in kept]
+    if not rows:
+        return None  # nothing but ruling lines
     sizes = Counter(len(row) for row in rows)
     most, votes = sizes.most_common(1)[0]
     if (

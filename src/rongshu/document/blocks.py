@@ -150,7 +150,11 @@ Block = Heading | Paragraph | Caption | Table | Box | Figure
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Everything read from one file, in reading order."""
+    """Everything read from one file, in reading order.
+
+    The lines of a table of contents keep their paragraph numbers but make no block; page numbers and
+    running heads are left out altogether.
+    """
 
     source: Source
     title: str

@@ -21,15 +21,15 @@ _MOST_COLUMNS, _MOST_MISSING = 12, 3
 Fields = list[str]
 
 
-def copied_grid(raw: Sequence[str], start: int, gap: int) -> tuple[Grid, int] | None:
-    """The table that starts at line ``start`` below a caption, and the index after it."""
+def copied_grid(raw: Sequence[str], start: int, gap: int) -> tuple[Grid | None, int]:
+    """The table that starts at line ``start`` below a caption, if any, and the index after its lines."""
     rows, end = _field_rows(raw, start)
     width = _table_width(rows)
     if not width or len(rows) < 3:
-        return None
+        return None, end
     first = _first_body_row(rows, width)
     if not 1 <= first <= 3:
-        return None
+        return None, end
     kinds = _numeric_columns(rows[first:], width)
     body: list[list[GridCell]] = []
     for fields in rows[first:]:

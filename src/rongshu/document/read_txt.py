@@ -14,6 +14,8 @@ from rongshu.document.pieces import Grid, Line, Piece, Reading
 from rongshu.document.tabbed import is_cell, tabbed_end, tabbed_grid
 from rongshu.document.wrapped import RawLine, join_text, join_wrapped
 
+_LONG = 60  # a block of this many lines that is no table is not looked through again
+
 
 def read_txt(text: str) -> Reading:
     """The pieces of a decoded text."""
@@ -26,18 +28,19 @@ def read_txt(text: str) -> Reading:
 def _parts(raw: Sequence[str]) -> list[RawLine | Grid]:
     """Tables taken out, the lines between them as they are."""
     parts: list[RawLine | Grid] = []
-    index = gap = 0
+    index = gap = barren = 0
     captioned = False
     while index < len(raw):
-        line = raw[index]
-        folded = fold(line)
-        found = _table_at(raw, index, gap, captioned=captioned) if folded or is_cell(line) else None
-        if found:
-            parts.append(found[0])
-            index, gap, captioned = found[1], 0, False
-            continue
+        folded = fold(raw[index])
+        if index >= barren and (folded or is_cell(raw[index])):
+            grid, end = _table_at(raw, index, gap, captioned=captioned)
+            if grid:
+                parts.append(grid)
+                index, gap, captioned = end, 0, False
+                continue
+            barren = end if end - index > _LONG else barren
         if folded:
-            parts.append(RawLine(line, gap))
+            parts.append(RawLine(raw[index], gap))
             captioned = _names_table(folded) or (captioned and is_unit_line(folded))
         gap = 0 if folded else gap + 1
         index += 1
@@ -49,13 +52,15 @@ def _names_table(folded: str) -> bool:
     return naming.word == "表" if naming else is_bare_title(folded) and not opening_mark(folded)
 
 
-def _table_at(raw: Sequence[str], index: int, gap: int, *, captioned: bool) -> tuple[Grid, int] | None:
+def _table_at(raw: Sequence[str], index: int, gap: int, *, captioned: bool) -> tuple[Grid | None, int]:
+    """The table at this line, if any, and the index after the lines that were looked at."""
     if is_cell(raw[index]):
         end = tabbed_end(raw, index)
-        grid = tabbed_grid(raw[index:end], gap)
-        return (grid, end) if grid else None
-    found = row_grid(raw, index, gap, captioned=captioned)
-    return found or (copied_grid(raw, index, gap) if captioned else None)
+        return tabbed_grid(raw[index:end], gap), end
+    grid, end = row_grid(raw, index, gap, captioned=captioned)
+    if grid or not captioned:
+        return grid, end
+    return copied_grid(raw, index, gap)
 
 
 def _pieces(parts: Sequence[RawLine | Grid], groups: dict[int, list[RawLine]]) -> list[Piece]:
