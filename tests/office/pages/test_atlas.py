@@ -23,6 +23,7 @@ def test_it_works():
     drawn = atlas()
     assert [county.name for county in drawn.units if county.small] == ["南洲区"]
     assert [county.name for county in drawn.inset.units] == ["南洲区"]
+    assert [county.parks for county in drawn.units] == [1, 1, 1]
     assert [pin.park for pin in drawn.listed] == ["k1", "k2", "k3"]
     assert [park.id for park in drawn.unplaced] == ["k4"]
 

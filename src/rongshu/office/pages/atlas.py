@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import hypot
@@ -26,12 +27,13 @@ _SHAPES = (("国家", "circle"), ("省", "diamond"))
 
 @dataclass(frozen=True, slots=True)
 class County:
-    """One county-level unit as drawn; ``small`` when its name stands in the inset instead."""
+    """One county-level unit as drawn; ``small`` when its name stands in the inset; ``parks`` lie in it."""
 
     name: str
     code: str
     d: str
     small: bool
+    parks: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,8 @@ def atlas_of(counties: Mapping[str, Any], points: Mapping[str, Any], parks: Sequ
     labels = _labels(
         [shape for shape in shapes if shape not in small], plane, pins, (0, 0, WIDTH, height), frame
     )
-    units = tuple(shape.unit(plane, shape in small) for shape in shapes)
+    inhabited = Counter(park.county for park in parks)
+    units = tuple(replace(shape.unit(plane, shape in small), parks=inhabited[shape.name]) for shape in shapes)
     known = {park.id for park, _ in placed}
     return Atlas(
         WIDTH, round(height, 1), units, pins, labels, inset, tuple(p for p in parks if p.id not in known)

@@ -60,6 +60,11 @@ class Cell:
         """Whether there is nothing to show but addresses."""
         return not (self.text.zh or self.figure or self.tags or self.links)
 
+    @property
+    def silent(self) -> bool:
+        """Whether the plan says nothing here: empty, or a figure that is not given."""
+        return self.empty or (self.figure is not None and self.figure.kind == "unknown" and not self.text.zh)
+
     def written(self, language: str) -> str:
         """The cell as plain text, for export and search."""
         parts = [tag.text.in_language(language) for tag in self.tags]
@@ -199,7 +204,7 @@ def _shown(table: Table, matched: Sequence[Row]) -> tuple[Table, list[Row]]:
     kept = [
         index
         for index, column in enumerate(table.columns)
-        if column.lead or not table.rows or any(not row.cells[index].empty for row in table.rows)
+        if column.lead or not table.rows or any(not row.cells[index].silent for row in table.rows)
     ]
     columns = tuple(table.columns[index] for index in kept)
     rows = [replace(row, cells=tuple(row.cells[index] for index in kept)) for row in matched]

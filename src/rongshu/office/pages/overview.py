@@ -153,4 +153,4 @@ def _open(pack: Pack, cards: Sequence[IndicatorCard]) -> list[Concern]:
         (orphans, "项任务没有责任单位", "tasks without a responsible unit", "tasks/"),
         (pending, "项机制待落地", "mechanisms pending", "mechanisms/?coverage=pending"),
     )
-    return [Concern(none, Bilingual(f"{n} {zh}", f"{n} {en}"), path) for n, zh, en, path in lines if n]
+    return [Concern(none, Bilingual(f"{n} {zh}", f"{en}: {n}"), path) for n, zh, en, path in lines if n]

@@ -11,7 +11,7 @@ from rongshu.office.pages.placement import text_width
 from rongshu.pack.schema import Chain, ChainLink, ChainNode, Stage
 
 SWEEPS = 6
-CARD, GAP_X, GAP_Y, HEAD = 176.0, 56.0, 10.0, 44.0
+CARD, GAP_X, GAP_Y = 176.0, 56.0, 10.0
 LINE, TALL, SHIM = 17.0, 40.0, 8.0
 TYPE = 13.0
 
@@ -67,15 +67,22 @@ class Column:
     """One stage: its heading's place and how many nodes stand in it."""
 
     stage: Stage
-    title: str
+    lines: tuple[str, ...]
     x: float
     count: int
+    height: float
     width: float = CARD
 
     @property
-    def text_x(self) -> float:
-        """Where the title starts."""
-        return self.x + 12
+    def texts(self) -> tuple[Text, ...]:
+        """The lines of the stage's name with their places."""
+        first = self.height / 2 - LINE * (len(self.lines) - 1) / 2
+        return tuple(Text(line, self.x + 12, first + LINE * index) for index, line in enumerate(self.lines))
+
+    @property
+    def middle(self) -> float:
+        """The height at which the number stands."""
+        return self.height / 2
 
     @property
     def count_x(self) -> float:
@@ -114,17 +121,25 @@ def panorama_of(chain: Chain, language: str = "zh") -> Panorama | None:
     columns = ordered(
         _slots(nodes, ranks, routes, len(ranks)), [pair for route in routes for pair in _steps(route)]
     )
-    cards, gaps, height = _placed(columns, language)
-    heads = tuple(
-        Column(stage, _title(stage, language), _left(index), sum(1 for slot in columns[index] if slot.node))
-        for index, stage in enumerate(chain.stages)
-    )
+    heads = _heads(chain, columns, language)
+    cards, gaps, height = _placed(columns, language, heads[0].height + GAP_Y)
     curves = tuple(
         Curve(link, _curve(route, cards, gaps), bool(link.cite)) for link, route in _paired(chain, routes)
     )
     # room at the right for the bows of the last column
     width = _left(len(ranks) - 1) + CARD + GAP_X / 2
     return Panorama(width, height, heads, tuple(cards.values()), curves)
+
+
+def _heads(chain: Chain, columns: Sequence[Sequence[_Slot]], language: str) -> tuple[Column, ...]:
+    """The headings, all as tall as the one whose name needs most lines."""
+    names = [broken(stage.name.bilingual().in_language(language), CARD - 48) for stage in chain.stages]
+    height = LINE * (1 + max(len(lines) for lines in names))
+    counts = [sum(1 for slot in column if slot.node) for column in columns]
+    return tuple(
+        Column(stage, names[index], _left(index), counts[index], height)
+        for index, stage in enumerate(chain.stages)
+    )
 
 
 def ordered(columns: Sequence[Sequence[_Slot]], pairs: Sequence[tuple[str, str]]) -> list[list[_Slot]]:
@@ -227,13 +242,6 @@ def broken(text: str, width: float, size: float = TYPE) -> tuple[str, ...]:
     return tuple(line.strip() for line in lines)
 
 
-def _title(stage: Stage, language: str) -> str:
-    """The stage's name in one line; cut where the column is too narrow."""
-    name = stage.name.bilingual().in_language(language)
-    lines = broken(name, CARD - 48)
-    return lines[0] if len(lines) == 1 else f"{lines[0]}…"
-
-
 def _pieces(text: str) -> list[str]:
     """Where a line may break: after every Chinese character, between Latin words."""
     pieces: list[str] = []
@@ -253,7 +261,7 @@ def _left(column: int) -> float:
 
 
 def _placed(
-    columns: Sequence[Sequence[_Slot]], language: str
+    columns: Sequence[Sequence[_Slot]], language: str, head: float
 ) -> tuple[dict[str, Card], dict[str, tuple[float, float]], float]:
     """Cards and gaps with their coordinates, each column spread over the common height."""
     names = {
@@ -273,14 +281,14 @@ def _placed(
     gaps: dict[str, tuple[float, float]] = {}
     for index, column in enumerate(columns):
         spread = (tallest - needs[index]) / (len(column) + 1)
-        y = HEAD + GAP_Y + spread
+        y = head + GAP_Y + spread
         for slot in column:
             if slot.node:
                 cards[slot.key] = Card(slot.node, _left(index), round(y, 1), sizes[slot.key], names[slot.key])
             else:
                 gaps[slot.key] = (_left(index), round(y + SHIM / 2, 1))
             y += sizes[slot.key] + GAP_Y + spread
-    return cards, gaps, round(HEAD + tallest + 2 * GAP_Y, 1)
+    return cards, gaps, round(head + tallest + 2 * GAP_Y, 1)
 
 
 def _curve(route: Sequence[str], cards: Mapping[str, Card], gaps: Mapping[str, tuple[float, float]]) -> str:
