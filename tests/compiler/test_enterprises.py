@@ -29,7 +29,9 @@ def firms(document: Document) -> dict[str, Enterprise]:
 
 def test_it_works() -> None:
     found = firms(written(PLAN))
+    alliance = found.pop("临溪装备产业联盟")
     assert set(found) == {"鹭达集团", "恒鹭农机", "北鹭液压", "双鹭米业", "稻鹭粮油"}
+    assert alliance.kind == "association"
     assert found["鹭达集团"].aliases == ("鹭达",)
     assert found["鹭达集团"].role == "龙头"
     assert found["双鹭米业"].role == "骨干"

@@ -11,6 +11,7 @@ from rongshu.compiler.columns import Role, read_columns
 from rongshu.compiler.enumeration import Span, split
 from rongshu.compiler.firm_lists import Sighting, listed_firms, listed_words
 from rongshu.compiler.firm_mentions import known_mentions
+from rongshu.compiler.institutions import named_institutions
 from rongshu.compiler.likeness import (
     common,
     core,
@@ -48,9 +49,10 @@ def find_enterprises(document: Document, industries: Iterable[Industry]) -> tupl
     words = listed_words(passages) | regions | named
     spoken = [passage for passage in passages if re.search("[，。；等]", passage.text)]
     first = [sighting for passage in spoken for sighting in listed_firms(passage, words, places)]
+    beside = [sighting for passage in spoken for sighting in named_institutions(passage, regions)]
     first = _longest([*first, *_in_tables(document)])
     again = known_mentions(passages, first, words, regions, places)
-    every = _longest([*first, *again])
+    every = _with(_longest([*first, *again]), beside)
     return _assembled(every, territory, regions)
 
 
@@ -117,6 +119,19 @@ def _longest(sightings: Iterable[Sighting]) -> list[Sighting]:
             continue
         kept.append(seen)
     return kept
+
+
+def _with(sightings: list[Sighting], beside: Iterable[Sighting]) -> list[Sighting]:
+    """The sightings and those beside them that overlap none, in reading order."""
+    taken: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for seen in sightings:
+        taken[seen.paragraph].append((seen.start, seen.start + len(seen.name)))
+    free = [other for other in beside if not _overlaps(other, taken[other.paragraph])]
+    return sorted([*sightings, *free], key=lambda seen: (seen.paragraph, seen.start))
+
+
+def _overlaps(seen: Sighting, spans: list[tuple[int, int]]) -> bool:
+    return any(begin < seen.start + len(seen.name) and seen.start < end for begin, end in spans)
 
 
 def _assembled(
