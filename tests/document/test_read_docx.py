@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import docx
 import invented_docx as word
+from docx.enum.style import WD_STYLE_TYPE
 from reading import boxes, leads, outline, paragraph_texts, read, tables, texts
 
 from rongshu.document.docx_numbering import number_in
@@ -173,3 +174,30 @@ def test_numbers_are_written_as_word_does():
     assert number_in("ideographDigital", 20) == "二〇"
     assert number_in("lowerLetter", 28) == "bb"
     assert number_in("anything", 7) == "7"
+
+
+def test_contents_styles_make_no_headings_and_the_title_style_names_the_document(tmp_path):
+    document = docx.Document()
+    document.add_paragraph("云江蓝图", style="Title")
+    style = document.styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH)
+    for entry in ("第一章 总体要求\t1", "第二章 重点任务\t6"):
+        document.add_paragraph(entry, style=style)
+    for chapter, words in (("第一章 总体要求", "坚持高质量发展。"), ("第二章 重点任务", "做强主导产业。")):
+        word.heading_style(document, chapter, 1)
+        document.add_paragraph(words)
+    found = read(tmp_path, word.saved(document), "plan.docx")
+    assert found.title == "云江蓝图"
+    assert outline(found) == [(1, "第一章", "总体要求"), (1, "第二章", "重点任务")]
+
+
+def test_a_list_restarts_where_word_says_so(tmp_path):
+    document = docx.Document()
+    number = word.automatic_numbers(document)
+    for title in ("发展海洋装备", "发展绿色化工"):
+        number(title, 0)
+        for item in ("建设基地", "培育企业"):
+            number(item, 1)
+            document.add_paragraph("扎实推进各项重点工作，确保取得实效。")
+    assert [number for _, number, _ in outline(read(tmp_path, word.saved(document), "plan.docx"))] == [
+        "一、", "（一）", "（二）", "二、", "（一）", "（二）",
+    ]  # fmt: skip
