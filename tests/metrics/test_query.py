@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from rongshu.facts.duckdb_engine import opened, rows
 from rongshu.facts.table import Column, Kind, Table
 from rongshu.metrics.expression import RefusedExpression, check_expression
 from rongshu.metrics.inquiry import answer_metric
@@ -62,6 +63,17 @@ def test_words_over_periods(folder: Path) -> None:
 def test_shares_add_up_to_one(folder: Path) -> None:
     found = values(folder, "share(sum(output))", grain="month", dimensions=["county"])
     assert sum(value for key, value in found.items() if key[0] == "2025-06") == pytest.approx(1)
+
+
+def test_ranks_and_the_largest(folder: Path) -> None:
+    ranks = values(folder, "ranking(sum(output))", grain="month", dimensions=["county", "firm"])
+    assert [ranks["2025-06", *key] for key in (("甲县", "a"), ("甲县", "b"), ("乙县", "c"))] == [1, 2, 3]
+    metrics = {"output": check_expression("sum(output)", [TABLE])}
+    sql = compile_query(metrics, "month", ["county"], top=("output", 1)).sql(dialect="duckdb")
+    with opened(folder) as (connection, _tables):
+        found = rows(connection, sql)
+    assert [row["county"] for row in found] == ["甲县"] * 4
+    assert [row["place"] for row in found] == [1] * 4
 
 
 def test_a_ratio_of_sums_is_not_a_sum_of_ratios(folder: Path) -> None:

@@ -333,7 +333,7 @@ class _Judge:
         if name in ("ytd", "rolling"):
             self._additive(name, node.expressions[0])
         unit = parts[0].unit
-        if name in ("yoy", "mom", "share"):
+        if name in ("yoy", "mom", "share", "ranking"):
             unit = NUMBER
         elif name == "safe_divide":
             unit = parts[0].unit / parts[1].unit

@@ -40,9 +40,15 @@ class _Leaves:
 
 
 def compile_query(
-    metrics: Mapping[str, Checked], grain: str | None = None, dimensions: Sequence[str] = (), source: str = ""
+    metrics: Mapping[str, Checked],
+    grain: str | None = None,
+    dimensions: Sequence[str] = (),
+    source: str = "",
+    top: tuple[str, int] | None = None,
 ) -> exp.Select:
     """One query for all ``metrics``; ``source`` replaces the table's name where given.
+
+    ``top`` keeps, in each period, the groups with the so many largest values of one of the metrics.
 
     *Errors*: ``ValueError`` when the metrics read different tables, a dimension is missing, or a word over
     periods is used without a grain.
@@ -55,7 +61,8 @@ def compile_query(
         )
     leaves = _Leaves(grain or "", tuple(dimensions))
     finals = {name: _lowered(checked.tree.copy(), (), leaves) for name, checked in metrics.items()}
-    return _staged(leaves, finals, source or table.name)
+    query = _staged(leaves, finals, source or table.name)
+    return _topped(query, top, bool(grain)) if top else query
 
 
 def _one_table(metrics: Mapping[str, Checked]) -> Table:
@@ -139,6 +146,8 @@ def _word(node: exp.Anonymous, stage: tuple[str, ...], leaves: _Leaves) -> exp.E
         return _weighted(node, stage, leaves)
     if not leaves.grain:
         raise ValueError(f"{name} needs a grain: month, quarter or year")
+    if name == "ranking":
+        return _rank(_lowered(first, stage, leaves))
     if name == "rolling":
         return _lowered(first, (f"r{node.expressions[1].this}", *stage), leaves)
     if name == "ytd":
@@ -150,6 +159,12 @@ def _word(node: exp.Anonymous, stage: tuple[str, ...], leaves: _Leaves) -> exp.E
     before = "ly" if name == "yoy" else "lm"
     now, then = _lowered(first.copy(), stage, leaves), _lowered(first, (*stage, before), leaves)
     return exp.paren(exp.Sub(this=_quotient(now, then), expression=exp.Literal.number(1)))
+
+
+def _rank(value: exp.Expr) -> exp.Expr:
+    """The place of a value among all groups of its period; nulls come last."""
+    order = exp.Order(expressions=[exp.Ordered(this=value, desc=True, nulls_first=False)])
+    return exp.Window(this=exp.Anonymous(this="RANK"), partition_by=[exp.column("period")], order=order)
 
 
 def _weighted(node: exp.Anonymous, stage: tuple[str, ...], leaves: _Leaves) -> exp.Expr:
@@ -231,6 +246,19 @@ def _staged(leaves: _Leaves, finals: Mapping[str, exp.Expr], source: str) -> exp
     outcomes = [exp.alias_(expression, name, quoted=True) for name, expression in finals.items()]
     query = query.from_(last).select(*[exp.column(key) for key in keys], *outcomes, append=False)
     return query.order_by(*[exp.column(key) for key in keys]) if keys else query
+
+
+def _topped(query: exp.Select, top: tuple[str, int], by_period: bool) -> exp.Select:
+    """Only the groups that are among the largest of their period."""
+    name, count = top
+    order = exp.Order(
+        expressions=[exp.Ordered(this=exp.column(name, quoted=True), desc=True, nulls_first=False)]
+    )
+    keys: list[exp.Expr] = [exp.column("period")] if by_period else []
+    place = exp.Window(this=exp.Anonymous(this="RANK"), partition_by=keys, order=order)
+    inner = exp.select("*", exp.alias_(place, "place")).from_(query.subquery("computed"))
+    kept = exp.select("*").from_(inner.subquery("placed")).where(f"place <= {int(count)}")
+    return kept.order_by(*[exp.column(key.name) for key in keys], exp.column("place"))
 
 
 def _grouped(leaves: _Leaves, source: str) -> exp.Select:
