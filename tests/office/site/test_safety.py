@@ -75,3 +75,19 @@ def test_a_read_changes_nothing(administrator, client_of, draft) -> None:
 def test_names_are_shown_as_text(administrator, client_of, make_user) -> None:
     make_user("x1", "viewer", name="<script>alert(1)</script>")
     assert "<script>alert" not in client_of(administrator).get(reverse("people:index")).content.decode()
+
+
+def test_a_refused_form_says_what_to_do(administrator) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(administrator, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert "页面已过期" in strict.post("/theme/", {"theme": "dark"}).content.decode()
+
+
+def test_an_error_without_a_database_still_answers(rf, monkeypatch) -> None:
+    from rongshu.office.site import views
+
+    def down(*_args: object, **_kwargs: object) -> None:
+        raise RuntimeError("no database")
+
+    monkeypatch.setattr(views, "render", down)
+    assert views.broken(rf.get("/")).status_code == 500

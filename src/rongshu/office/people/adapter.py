@@ -28,3 +28,8 @@ class OfficeAdapter(DefaultAccountAdapter):
         """The login page."""
         del request
         return "/accounts/login/"
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """On to work."""
+        del request
+        return "/"

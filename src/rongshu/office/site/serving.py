@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from rongshu.document.limits import FILE_BYTES, MEBIBYTE
 from rongshu.office.site.workspace import read_workspace
 
 WORKER_STOPS_AFTER = 10
@@ -44,7 +45,15 @@ def serve(folder: Path, host: str = "127.0.0.1", port: int = 8000, threads: int 
     close_broken_runs()
     worker = start_worker()
     try:
-        waitress.serve(application, host=host, port=port, threads=threads, ident="rongshu", **_behind(folder))
+        waitress.serve(
+            application,
+            host=host,
+            port=port,
+            threads=threads,
+            ident="rongshu",
+            max_request_body_size=FILE_BYTES + MEBIBYTE,
+            **_behind(folder),
+        )
     finally:
         worker.stop(graceful=True)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.decorators import login_not_required
@@ -11,6 +13,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from rongshu.office.site.theme import COOKIE, THEMES
+
+
+log = logging.getLogger(__name__)
 
 
 @require_GET
@@ -102,6 +107,19 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "office/message.html", {"kind": "not-found"}, status=404)
 
 
+def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without its token: an old page, another tab's login, or a forgery."""
+    log.warning("form refused: %s", reason)
+    return render(request, "office/message.html", {"kind": "stale"}, status=403)
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """Our fault."""
-    return render(request, "office/message.html", {"kind": "broken"}, status=500)
+    try:
+        return render(request, "office/message.html", {"kind": "broken"}, status=500)
+    except Exception:
+        # The page itself asks the database who is reading; without a database there is still an answer.
+        log.exception("the error page broke")
+        return HttpResponse(
+            "500 · 程序出错 · something broke", status=500, content_type="text/plain; charset=utf-8"
+        )

@@ -21,3 +21,18 @@ document.addEventListener("submit", (event) => {
   const asked = event.submitter && event.submitter.dataset.confirm;
   if (asked && !window.confirm(asked)) event.preventDefault();
 });
+
+// A part that could not be loaded or saved is said, not swallowed.
+function sayFailed() {
+  const place = document.getElementById("messages");
+  if (!place || place.querySelector("[data-failure]")) return;
+  const alert = document.createElement("div");
+  alert.className = "alert alert-danger";
+  alert.setAttribute("role", "alert");
+  alert.dataset.failure = "1";
+  alert.textContent = place.dataset.failed;
+  place.append(alert);
+  alert.scrollIntoView({ block: "nearest" });
+}
+document.addEventListener("htmx:responseError", sayFailed);
+document.addEventListener("htmx:sendError", sayFailed);
