@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from rongshu.office.site.theme import COOKIE, THEMES
 
-
 log = logging.getLogger(__name__)
 
 
