@@ -314,9 +314,7 @@ def _problem(
     severity: Severity = Severity.ERROR,
 ) -> Diagnostic:
     place = Place(file=sheet.file, sheet=sheet.grid.name, cell=address(row, column))
-    remedy = Bilingual(
-        "改正后重新上传", "mend the cell and load again"
-    )
+    remedy = Bilingual("改正后重新上传", "mend the cell and load again")
     return Diagnostic(
         "load.cell", severity, Bilingual(zh, en), (place,), found=found, expected=expected, remedy=remedy
     )
