@@ -1,4 +1,4 @@
-"""When the things a plan builds start, are finished and are used: 中试基地2027年底建成投用."""
+"""When the things a plan builds start, are finished and are used, and what they cost."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rongshu.compiler.naming import unique_ids
+from rongshu.compiler.numbers import find_figures
 from rongshu.compiler.prose import prose
 from rongshu.document.blocks import Document, Passage
+from rongshu.pack.amount import Amount, Operator
 from rongshu.pack.schema import Claim
 
 _Event = Literal["start", "built", "used"]
@@ -33,6 +35,12 @@ _BUILT = re.compile("建成|竣工|完工|交付")
 _USED = re.compile("投产|投用|投入")
 
 
+_COST = re.compile(r"(?<![年期])(?:总投资|计划总?投资|项目投资|投资)额?(?:约|达到?|为|超过?|近)?$")
+_NOT_ONE = re.compile(
+    r"\d+个|[一二三四五六七八九十]个|所列|上述|等|(?:重点|重大|亿元以上|工业|产业|制造业|[续新]建)项目$|^.{0,3}项目$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Dated:
     noun: str
@@ -46,7 +54,27 @@ def find_dated_works(document: Document) -> tuple[Claim, ...]:
     """Each date of a named work as a claim, in reading order."""
     found = [(passage, dated) for passage in prose(document) for dated in dated_works(passage.text)]
     ids = unique_ids((f"{dated.noun}{dated.event}{dated.when}" for _, dated in found), prefix="date-")
-    return tuple(_claim(name, passage, dated) for name, (passage, dated) in zip(ids, found, strict=True))
+    dates = [_claim(name, passage, dated) for name, (passage, dated) in zip(ids, found, strict=True)]
+    costs = [claim for passage in prose(document) for claim in priced_works(passage)]
+    names = unique_ids((claim.noun for claim in costs), prefix="cost-")
+    return (*dates, *(c.model_copy(update={"id": name}) for c, name in zip(costs, names, strict=True)))
+
+
+def priced_works(passage: Passage) -> Iterator[Claim]:
+    """What the works of one paragraph cost: 总投资 behind a name."""
+    for figure in find_figures(passage.text):
+        match = _COST.search(passage.text[: figure.start]) if "元" in figure.unit else None
+        noun = _name_before(passage.text, match.start()) if match and figure.upper is None else ""
+        if noun and not _NOT_ONE.search(noun):
+            yield Claim(
+                id="cost",
+                kind="cost",
+                noun=noun,
+                amount=Amount(value=figure.value, unit=figure.unit, operator=_sharp(figure.more)),
+                cite=(str(passage.cite(figure.start, figure.end)),),
+                rule="claims.cost",
+                confidence=0.7,
+            )
 
 
 def dated_works(text: str) -> Iterator[_Dated]:
@@ -82,6 +110,10 @@ def _name_before(text: str, end: int) -> str:
         return ""
     name = _TRAILING.sub("", _LEADING.sub("", names[-1].group()))
     return name if len(name) >= 4 else ""
+
+
+def _sharp(more: bool) -> Operator:
+    return Operator.MORE if more else Operator.EQUAL
 
 
 def _claim(name: str, passage: Passage, dated: _Dated) -> Claim:

@@ -181,9 +181,10 @@ class Claim(Item):
     the sentence points to one); ``sum`` a total whose ``parts`` stand in the same sentence (``exhaustive``
     when the words say that they are all: 分别为, 合计).  ``listed`` and ``listed_open`` as in a statement.
     ``date`` says when something that is built (``noun``) starts, is finished or is used: ``event``, ``when``.
+    ``cost`` says what something that is built costs.
     """
 
-    kind: Literal["count", "investment", "area", "sum", "date"]
+    kind: Literal["count", "investment", "area", "sum", "date", "cost"]
     noun: str
     amount: Amount = Amount()
     event: Literal["", "start", "built", "used"] = ""

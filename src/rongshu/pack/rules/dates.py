@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
@@ -12,6 +11,7 @@ from rongshu.pack.naming import normal
 from rongshu.pack.rule import Kind, Rule, Sheet, finding
 from rongshu.pack.schema import Claim, Indicator, Pack, Project, Task
 from rongshu.pack.spans_of_time import Months, months_of
+from rongshu.pack.works import one_work
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Certainty, Diagnostic, Place, Severity
 
@@ -21,8 +21,6 @@ _EVENTS = {
     "built": Bilingual("建成", "is finished"),
     "used": Bilingual("投用", "is in use"),
 }
-_ENOUGH = 6  # characters that a shorter name must have to be the tail of a longer one
-_PHASE = re.compile("[一二三四五]期|首期")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,11 @@ def _works(pack: Pack) -> Iterator[Diagnostic]:
     events = [*_of_projects(pack), *_of_claims(pack)]
     told: set[tuple[str, str]] = set()
     for one, other in combinations(events, 2):
-        if one.place == other.place or (_work(one), _work(other)) in told or not _one_work(one, other):
+        if (
+            one.place == other.place
+            or (_work(one), _work(other)) in told
+            or not one_work(one.name, other.name)
+        ):
             continue
         finding_ = _judge(one, other)
         if finding_ is not None:
@@ -85,16 +87,6 @@ def _of_claims(pack: Pack) -> Iterator[_Event]:
 def _place(item: Project | Claim | Task | Indicator, written: str) -> Place:
     cites = item.citations()
     return Place(cite=cites[0] if cites else None, item=item.id, quote=written)
-
-
-def _one_work(one: _Event, other: _Event) -> bool:
-    """The same name, or the shorter is the tail of the longer; two phases are two works."""
-    long, short = sorted((_work(one), _work(other)), key=len, reverse=True)
-    if _PHASE.findall(long) != _PHASE.findall(short):
-        return False
-    bare = short.removesuffix("项目").removesuffix("工程")
-    tail = long.removesuffix("项目").removesuffix("工程")
-    return long == short or (len(bare) >= _ENOUGH and tail.endswith(bare))
 
 
 def _judge(one: _Event, other: _Event) -> Diagnostic | None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from rongshu.pack.amount import Operator
 from rongshu.pack.figures import Figure, Span
 from rongshu.pack.invented import indicator, plan, target
+from rongshu.pack.naming import Meaning
 from rongshu.pack.rule import Kind, Rule, Sheet, finding
 from rongshu.terms.diagnostic import Certainty, Diagnostic
+from rongshu.terms.quantity import written_decimal
 
 # growth of these is reported at constant prices while their level is in money of the day
 _REAL = ("GDP", "增加值")
@@ -23,6 +26,8 @@ def find(sheet: Sheet) -> Iterator[Diagnostic]:
     """
     for growth in sheet.figures:
         points = growth.sort == "increase" and growth.unit.measure == "百分点"
+        if growth.sort == "increase" and "净增" in growth.name:
+            yield from _judge_net(sheet, growth)
         if not points and (growth.sort != "growth" or not _is_average(growth)):
             continue
         ends = _ends(sheet, growth)
@@ -53,6 +58,40 @@ def _ends(sheet: Sheet, growth: Figure) -> tuple[Figure, Figure] | None:
     earlier = [f for f in same if not f.target and f.year < last.year and f.unit.measure == last.unit.measure]
     first = next((f for f in earlier if not growth.since or f.period == growth.since), None)
     return (first, last) if first is not None else None
+
+
+def _judge_net(sheet: Sheet, growth: Figure) -> Iterator[Diagnostic]:
+    """净增28家 is the target less the base, whichever of the stated targets is meant."""
+    same = sheet.by_core.get(growth.meaning.core, ())
+    same = [
+        f for f in same if f.sort == "level" and f.meaning == _settled(growth) and f.segment == growth.segment
+    ]
+    bases = [f for f in same if not f.target and f.table and f.unit.measure == growth.unit.measure]
+    goals = [
+        f for f in same if f.target and f.period == growth.period and f.unit.measure == growth.unit.measure
+    ]
+    ends = [(base, goal) for base in bases for goal in goals if base.year < goal.year]
+    if not ends or any(_net(base, growth).meets(goal.bounds) for base, goal in ends):
+        return
+    base, goal = ends[0]
+    reached = written_decimal((base.value + growth.value) / goal.unit.factor)
+    yield finding(
+        "growth_does_not_lead",
+        f"“{goal.name}”从{base.written}{growth.name[:2]}{growth.number}是{reached}，而非{goal.written}",
+        f"{goal.name!r}: {base.written} and {growth.number} more are {reached}, not {goal.written}",
+        (growth.place(), base.place(), goal.place()),
+        arithmetic=f"{base.number} + {growth.number} = {reached} ≠ {goal.number}",
+        found=goal.written,
+        expected=reached,
+    )
+
+
+def _settled(growth: Figure) -> Meaning:
+    return replace(growth.meaning, increase=False)
+
+
+def _net(base: Figure, growth: Figure) -> Span:
+    return Span(base.span.low + growth.bounds.low, base.span.high + growth.bounds.high)
 
 
 def _judge_points(growth: Figure, base: Figure, target: Figure) -> Iterator[Diagnostic]:
@@ -139,6 +178,8 @@ RULE = Rule(
         indicator("规上工业总产值", "亿元", 5200, 9600, growth="10"),
         indicator("数字经济占GDP比重", "%", "7.3", 11),
         target("数字经济占GDP比重", "5.2", "个百分点", "+="),
+        indicator("规上工业企业", "家", 112, 140),
+        target("净增规上工业企业", 38, "家", "+="),
     ),
     lambda: plan(
         indicator("规上工业总产值", "亿元", 5200, 8400, growth="10"),
@@ -146,6 +187,8 @@ RULE = Rule(
         indicator("数字经济核心产业占比", "%", 10, 15, growth="1"),
         indicator("数字经济占GDP比重", "%", "7.3", 11),
         target("数字经济占GDP比重", "3.7", "个百分点", "+="),
+        indicator("规上工业企业", "家", 112, 140),
+        target("净增规上工业企业", 28, "家", "+="),
         indicator("高新技术企业", "家", 820, 1500, operator=">=", growth="12.8"),
     ),
 )

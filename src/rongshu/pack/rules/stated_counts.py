@@ -118,7 +118,7 @@ def _stated(sheet: Sheet) -> Iterator[_Stated]:
     for figure in sheet.figures:
         counted = figure.sort == "level" and figure.amount.upper is None and not figure.segment
         if figure.target and not figure.table and counted and figure.amount.operator is Operator.EQUAL:
-            noun = normal(figure.name.rsplit("的", 1)[-1])
+            noun = normal(figure.name if _GRADED.search(figure.name) else figure.name.rsplit("的", 1)[-1])
             quote = f"{figure.number}{figure.amount.unit}{noun}"
             yield _Stated(noun, figure.amount, Place(cite=figure.cite, item=figure.item, quote=quote))
 
