@@ -14,6 +14,7 @@ from rongshu.pack.schema import (
     ChainLink,
     ChainNode,
     Cluster,
+    Crosslink,
     Enterprise,
     Indicator,
     Industry,
@@ -295,7 +296,13 @@ def _chains() -> tuple[Chain, ...]:
             lead_department="市工信局",
             cite=("p141",),
         ),
-        Chain(id="bio", name=Name(zh="生物医药产业链", en="Biomedicine chain"), source="analyst"),
+        Chain(
+            id="bio",
+            name=Name(zh="生物医药产业链", en="Biomedicine chain"),
+            source="analyst",
+            stages=(Stage(id="a", name=Name(zh="原料", en="Inputs")),),
+            nodes=(ChainNode(id="resin", name=Name(zh="医用树脂", en="Medical resin"), stage="a"),),
+        ),
     )
 
 
@@ -456,6 +463,9 @@ def rongjiang(**changes: Any) -> Pack:
         parks=_parks(),
         clusters=_clusters(),
         chains=_chains(),
+        crosslinks=(
+            Crosslink(source_chain="wind", source="resin", target_chain="bio", target="resin", flow="树脂"),
+        ),
         sequences=(
             Sequence(id="q1", segment="s1-1-1", steps=("叶片", "整机", "风电场"), cite=("p71:0-30",)),
         ),

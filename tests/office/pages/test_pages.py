@@ -63,6 +63,18 @@ def test_an_analysts_chain_says_so():
     assert row.cells[-1].tags[0].text.zh == "分析员补充"
 
 
+def test_a_chain_shows_what_it_hands_to_another():
+    (out,) = chain_page(PACK, "wind", "zh").bridges
+    (back,) = chain_page(PACK, "bio", "zh").bridges
+    assert (out.here.id, out.there.path, out.outward) == ("resin", "chains/bio/#resin", True)
+    assert (back.chain.path, back.outward) == ("chains/wind/", False)
+
+
+def test_a_link_that_lost_an_end_is_left_out():
+    lost = PACK.model_copy(update={"chains": PACK.chains[:1]})
+    assert chain_page(lost, "wind", "zh").bridges == ()
+
+
 def test_a_cluster_lists_each_chain_once():
     (row,) = cluster_table(PACK).rows
     assert [link.text.zh for link in row.cells[2].links] == ["风电装备产业链", "功能性纤维产业链"]

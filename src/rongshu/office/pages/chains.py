@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -34,6 +35,19 @@ class NodeView:
 
 
 @dataclass(frozen=True, slots=True)
+class Bridge:
+    """A link to another chain: ``outward`` when what flows leaves this one; ``same``: one product in both."""
+
+    here: ChainNode
+    there: Link
+    chain: Link
+    flow: str
+    outward: bool
+    same: bool
+    cite: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ChainPage:
     """Everything on one chain; ``sequences`` are the product chains as the plan writes them."""
 
@@ -49,6 +63,7 @@ class ChainPage:
     parks: tuple[Link, ...]
     enterprises: tuple[Link, ...]
     cluster: Bilingual
+    bridges: tuple[Bridge, ...]
 
     @property
     def stage_views(self) -> tuple[tuple[Stage, tuple[NodeView, ...]], ...]:
@@ -101,12 +116,34 @@ def chain_page(pack: Pack, identity: str, language: str) -> ChainPage | None:
         parks=tuple(_park_link(pack, key) for key in chain.parks),
         enterprises=tuple(_firm_link(key) for key in chain.enterprises),
         cluster=_cluster_names(pack).get(chain.cluster, Bilingual(chain.cluster)),
+        bridges=tuple(_bridges(pack, chain)),
     )
 
 
 def source_tag(chain: Chain) -> Tag:
     """Whether the plan names the chain or an analyst added it, as a word."""
     return Tag(worded(CHAIN_SOURCES, chain.source), "plain" if chain.source == "plan" else "none")
+
+
+def _bridges(pack: Pack, chain: Chain) -> Iterator[Bridge]:
+    """The crosslinks that begin or end in this chain; one that lost an end is left out."""
+    nodes = {(each.id, node.id): (each, node) for each in pack.chains for node in each.nodes}
+    for link in pack.crosslinks:
+        ends = (link.source_chain, link.source), (link.target_chain, link.target)
+        outward = link.source_chain == chain.id
+        if ends[0] not in nodes or ends[1] not in nodes or chain.id not in (ends[0][0], ends[1][0]):
+            continue
+        here, (other, there) = nodes[ends[0 if outward else 1]], nodes[ends[1 if outward else 0]]
+        path = chain_path(other.id)
+        yield Bridge(
+            here=here[1],
+            there=Link(there.name.bilingual(), f"{path}#{quote(there.id)}"),
+            chain=Link(other.name.bilingual(), path),
+            flow=link.flow,
+            outward=outward,
+            same=link.kind == "same",
+            cite=link.cite,
+        )
 
 
 def _neighbours(chain: Chain, inward: bool) -> dict[str, tuple[ChainNode, ...]]:
