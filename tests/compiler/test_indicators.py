@@ -89,6 +89,12 @@ def test_a_bracketed_total_in_the_growth_column_is_the_target() -> None:
     assert found.growth is None
 
 
+def test_a_row_across_gives_the_attribute() -> None:
+    table = rows("指标|单位|2025年|2030年", "约束性指标|||", "能耗降低|%|—|[14]")
+    (found,) = find_indicators(written(HEAD + table))
+    assert found.attribute == "约束性"
+
+
 def test_years_without_figures_are_the_plans_own() -> None:
     found = indicator("类别|主要指标|基期|目标值", "质效|工业增加值占比（%）|25.3|27")
     assert (found.base and found.base.period, found.target and found.target.period) == ("2025", "2030")

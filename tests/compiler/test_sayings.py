@@ -110,6 +110,7 @@ def test_patterns(text: str, expected: list[str]) -> None:
         "对单个项目最高支持1000万元。",
         "印发通知（国发〔2021〕12号）。",
         "营业收入突破关口，进入全国前10位。",
+        "园区规划面积38平方公里，岸线全长30公里。",
     ],
 )
 def test_no_target(text: str) -> None:

@@ -175,7 +175,7 @@ _NUMBER_ROLES = frozenset({Role.TAX, Role.CAPACITY, Role.OUTPUT, Role.AREA})
 _IN_BRACKETS = re.compile(r"[（(]([^（()）]*)[）)]")
 _CAPTION_UNIT = re.compile(r"单位\s*[：:]\s*([^）)，,；;\s]+)")
 _LEVELS = re.compile(r"^(国家级?|省级|市级|县级|区级|市县级|乡镇级|自治区级)(开发区|园区|高新区|经开区)?$")
-_ATTRIBUTES = re.compile(r"^(预期性|约束性|引导性|导向性|指导性)$")
+_ATTRIBUTES = re.compile(r"^(预期性|约束性|引导性|导向性|指导性)(指标)?$")
 
 
 def read_columns(table: Table, years: PlanYears = UNKNOWN_YEARS) -> Columns:

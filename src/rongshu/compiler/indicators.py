@@ -77,7 +77,7 @@ def _row(found: FoundTable, cells: tuple[Cell, ...], across: str) -> _Row:
     names = [text for column in _name_columns(columns) if (text := cell_text(cells, column))]
     name, unit, attribute = bare_name(names[-1] if names else "")
     unit = cell_text(cells, columns.first(Role.UNIT)) or unit or _column_unit(columns) or columns.unit
-    attribute = cell_text(cells, columns.first(Role.ATTRIBUTE)) or attribute
+    attribute = cell_text(cells, columns.first(Role.ATTRIBUTE)) or attribute or across
     categories = [text for column in columns.every(Role.CATEGORY) if (text := cell_text(cells, column))]
     category = "/".join(dict.fromkeys(categories or names[:-1] or ([across] if across else [])))
     noted = _ATTRIBUTE.search(attribute)

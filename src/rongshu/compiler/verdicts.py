@@ -20,6 +20,9 @@ _SUBSIDY = re.compile(
 _MONEY_OR_SHARE = re.compile(r"元|[%‰]")
 _TOTAL_INVESTMENT = re.compile(r"(?:总投资|计划投资|投资总额|概算|估算投资)(?:约|达|为|近|超)?$")
 _OF_PROJECT = re.compile("可(?:实现|新增|形成|年产)")
+_SIZE_OF_A_PLACE = re.compile(
+    "(?:面积|占地|注册资本|全长|总长|长度|半径|岸线|人口|库容|水深|距离|海拔|毗邻|距)(?:约|为|共|达)?$"
+)
 _MAKES = re.compile(MAKE)
 
 
@@ -47,7 +50,7 @@ def _looks_back(told: Told, scene: Scene, thread: Thread) -> bool:
 
 def _commits(told: Told, scene: Scene, thread: Thread) -> bool:
     """Whether the words commit to the figure; a mere description (围绕10条产业链) does not."""
-    if _is_money_given(told, thread):
+    if _is_money_given(told, thread) or _describes(told, scene, thread):
         return False
     if scene.stance is Stance.PAST:
         return thread.dated(scene.years)
@@ -56,6 +59,12 @@ def _commits(told: Told, scene: Scene, thread: Thread) -> bool:
     if scene.stance is Stance.INTRODUCTION:
         return thread.dated(scene.years) and told.wording.levels
     return scene.stance is Stance.GOAL or _has_verb(told) or thread.dated(scene.years) or thread.taken
+
+
+def _describes(told: Told, scene: Scene, thread: Thread) -> bool:
+    """规划面积38平方公里 in a task says how large something is, not how large it is to become."""
+    sized = _SIZE_OF_A_PLACE.search(told.wording.left) and not told.wording.levels
+    return bool(sized) and scene.stance is not Stance.GOAL and not thread.dated(scene.years)
 
 
 def _is_money_given(told: Told, thread: Thread) -> bool:
