@@ -70,3 +70,8 @@ def test_the_region_is_told_from_the_title() -> None:
 
 def test_a_plan_without_firms_names_none() -> None:
     assert firms(written("一、总体要求\n坚持创新驱动、绿色发展，推动高端装备、电子信息等产业集聚。\n")) == {}
+
+
+def test_a_firm_and_what_it_builds_are_not_one_name() -> None:
+    text = "支持鹭能新储、海鹭澜思等链主企业扩大产能。加快海鹭澜思储能系统基地、鹭能新储电池等项目建设。\n"
+    assert set(firms(written("一、重点产业\n" + text))) == {"鹭能新储", "海鹭澜思"}

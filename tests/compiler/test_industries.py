@@ -93,3 +93,36 @@ def test_a_box_about_an_industry_may_hold_its_segments() -> None:
     found = tree(written(plan))
     assert ("industry", "高端装备", "") in found
     assert ("industry", "绿色食品", "") in found
+
+
+def test_labels_inside_an_industry_are_no_segments() -> None:
+    plan = """二、重点集群
+（一）新型储能集群
+1.发展目标。到2027年，产值达到1500亿元。
+2.主攻方向。重点突破储能电芯、储能变流器。
+3.重点企业。支持鹭能新储、鹭阳电源等链主企业扩大产能。
+（二）光子集群
+1.发展目标。到2027年，产值达到800亿元。
+2.主攻方向。聚焦光芯片、激光器。
+3.重点企业。以鹭光科技为龙头，培育一批企业。
+三、主要任务
+（一）强化创新引领
+支持鹭能新储组建创新中心。
+"""
+    assert tree(written(plan)) == [("industry", "新型储能集群", ""), ("industry", "光子集群", "")]
+
+
+def test_a_promoting_verb_is_no_part_of_the_name() -> None:
+    plan = """第三章 构建先进制造业体系
+第一节 做大做强四大主导产业
+一、新能源汽车
+整车。依托鹭驰汽车等整车企业，推出电动轿车、智能轻卡等新车型。
+动力电池。以鹭能时代为龙头，重点发展三元电池、半固态电池。
+第二节 培育壮大三大新兴产业
+一、新材料
+重点发展铜合金、玻纤布。
+二、低空经济
+发展工业级无人机。
+"""
+    names = [name for level, name, _ in tree(written(plan)) if level == "pillar"]
+    assert names == ["四大主导产业", "三大新兴产业"]

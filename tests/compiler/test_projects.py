@@ -77,3 +77,9 @@ def test_a_project_of_text_and_annex_is_one() -> None:
     project = next(iter(found.values()))
     assert (project.owner, project.start, project.finish, project.annex) == ("鹭达农机", "2026", "2028", True)
     assert len(project.cite) == 2
+
+
+def test_a_paragraph_of_projects_may_open_with_a_verb() -> None:
+    text = "重点项目。加快鹭能新储储能电池、鹭澜储能智造基地等项目建设。"
+    plan = f"二、重点产业\n（一）新型储能\n1.发展目标。产值1500亿元。\n2.{text}\n（二）绿色食品\n发展粮油。\n"
+    assert set(projects(written(plan))) == {"鹭能新储储能电池", "鹭澜储能智造基地"}

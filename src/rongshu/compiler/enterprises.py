@@ -9,8 +9,8 @@ from typing import Literal
 
 from rongshu.compiler.columns import Role, read_columns
 from rongshu.compiler.enumeration import Span, split
-from rongshu.compiler.firm_lists import Sighting, listed_firms, listed_words
-from rongshu.compiler.firm_mentions import known_mentions
+from rongshu.compiler.firm_lists import PROJECT_RULE, Sighting, listed_firms, listed_words
+from rongshu.compiler.firm_mentions import AGAIN_RULES, known_mentions
 from rongshu.compiler.institutions import named_institutions
 from rongshu.compiler.likeness import (
     common,
@@ -50,7 +50,7 @@ def find_enterprises(document: Document, industries: Iterable[Industry]) -> tupl
     spoken = [passage for passage in passages if re.search("[，。；等]", passage.text)]
     first = [sighting for passage in spoken for sighting in listed_firms(passage, words, places)]
     beside = [sighting for passage in spoken for sighting in named_institutions(passage, regions)]
-    first = _longest([*first, *_in_tables(document)])
+    first = _longest([*_without_works(first), *_in_tables(document)])
     again = known_mentions(passages, first, words, regions, places)
     every = _with(_longest([*first, *again]), beside)
     return _assembled(every, territory, regions)
@@ -121,6 +121,16 @@ def _longest(sightings: Iterable[Sighting]) -> list[Sighting]:
     return kept
 
 
+def _without_works(sightings: list[Sighting]) -> list[Sighting]:
+    """The sightings without names that are a known firm and what it builds (鹭达 + 储能系统基地)."""
+    sure = {seen.name for seen in sightings if seen.rule != PROJECT_RULE}
+    return [
+        seen
+        for seen in sightings
+        if seen.rule != PROJECT_RULE or not any(seen.name[:size] in sure for size in range(2, len(seen.name)))
+    ]
+
+
 def _with(sightings: list[Sighting], beside: Iterable[Sighting]) -> list[Sighting]:
     """The sightings and those beside them that overlap none, in reading order."""
     taken: dict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -177,11 +187,14 @@ def _bare(name: str, regions: frozenset[str]) -> str:
 
 
 def _title(group: list[Sighting]) -> str:
-    """The name to show: a legal name, else the one printed most often, else the longest."""
+    """The name to show: a legal name, else one a sentence introduced, else the most frequent, the longest."""
     counts: dict[str, int] = defaultdict(int)
+    introduced = {seen.name for seen in group if seen.rule not in AGAIN_RULES}
     for seen in group:
         counts[seen.name] += 1
-    return max(counts, key=lambda name: (name.endswith(LEGAL_ENDINGS), counts[name], len(name)))
+    return max(
+        counts, key=lambda name: (name.endswith(LEGAL_ENDINGS), name in introduced, counts[name], len(name))
+    )
 
 
 def _enterprise(item: str, title: str, group: list[Sighting], territory: Territory) -> Enterprise:

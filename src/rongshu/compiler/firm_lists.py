@@ -49,6 +49,7 @@ _INDUSTRIES = re.compile(
 _RESPONSIBLE = re.compile(r"(?:责任|牵头|配合)(?:单位|部门)[^）)]*$")
 _LEADS_UP = re.compile("加快|打造|推进|推动|支持|引进|开展|与|的|等")
 _LONGEST_NAME = 22
+PROJECT_RULE = "enterprises:…等项目"
 _NOT_ALONE = (
     "技术",
     "建设",
@@ -194,7 +195,7 @@ def _with_project(clause: Span) -> Iterator[_Group]:
         for piece in _names(clause.cut(0, match.start()))[1]:
             name = _firm_in_front(piece) or (piece if shape(piece.text) == "sure" else None)
             if name and (firm_ending(name.text) not in _NOT_ALONE):
-                yield _Group((name,), 2, "enterprises:…等项目")
+                yield _Group((name,), 2, PROJECT_RULE)
 
 
 def _firm_in_front(piece: Span) -> Span | None:

@@ -29,6 +29,7 @@ _NESTED = re.compile(
 )
 _PARK = re.compile(r"[一-鿿]{0,5}?(?:产业园|开发区|园区|机场|工业园|港区|小镇|新区|英才|科技园)")
 _REGIONS = frozenset(REGIONS)
+AGAIN_RULES = ("enterprises:再次提及", "enterprises:简称")
 _WORKS = re.compile(r"[一-鿿A-Za-z0-9]{2,16}?(?:项目|[一二三四]期|工厂|产业园|生产线|车间|总部)")
 _LEADERS = "|".join((*SINGLE_OPENERS, *OPENERS, *ORDINARY, "及", "和", "了", "的", "从", "将"))
 _BEFORE = re.compile(rf"(?:^|[^一-鿿A-Za-z0-9]|{_LEADERS})$")
@@ -62,7 +63,7 @@ def _in_passage(
         if found:
             begin, written = found
             confidence = 0.85 if whole else 0.6
-            rule = "enterprises:再次提及" if whole else "enterprises:简称"
+            rule = AGAIN_RULES[0] if whole else AGAIN_RULES[1]
             yield Sighting(written, passage.number, begin, rule, confidence)
             yield from _neighbours(passage, begin + len(written))
 
@@ -81,11 +82,7 @@ def _joined(sightings: Iterable[Sighting]) -> Iterator[Sighting]:
     """Two short names side by side are the name of a firm that both own (鹭达 + 长风)."""
     held: Sighting | None = None
     for seen in sightings:
-        if (
-            held
-            and held.rule == seen.rule == "enterprises:简称"
-            and held.start + len(held.name) == seen.start
-        ):
+        if held and held.rule == seen.rule == AGAIN_RULES[1] and held.start + len(held.name) == seen.start:
             held = replace(held, name=held.name + seen.name)
             continue
         if held:

@@ -14,7 +14,7 @@ from rongshu.pack.schema import Industry, Name
 
 _SYSTEM = re.compile(
     r"产业体系|产业方向|重点产业|主导产业|优势产业|支柱产业|特色产业|新兴产业|未来产业|传统产业|产业集群|产业发展|发展重点|重点领域|重点方向"
-    r"|主攻方向|产业结构|产业链|制造业体系|产业赛道|重点行业|产业能级|制造业集群|产业任务|先进制造"
+    r"|主攻方向|产业结构|产业链|制造业体系|产业赛道|重点行业|重点集群|优势集群|集群$|产业能级|制造业集群|产业任务|先进制造"
 )
 _NO_SYSTEM = re.compile(
     r"基础|成效|成绩|现状|形势|机遇|挑战|问题|短板|要求|思路|保障|布局|格局|空间|园区|载体|企业|创新|项目$"
@@ -151,7 +151,9 @@ def _nominal(node: _Node) -> bool:
 def _industrial(title: str) -> bool:
     """Whether a name is made of the words of industry."""
     name = _name(title)
-    return (holds_common(name) or name[-1:] in "业能品") and kind_of(name) not in (
+    return (holds_common(name) or name[-1:] in "业能品" or name.endswith(("集群", "产业链"))) and kind_of(
+        name
+    ) not in (
         "place",
         "institute",
         "event",

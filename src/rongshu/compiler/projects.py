@@ -23,7 +23,7 @@ _STAGES = (
 )
 _STAGE = re.compile(rf"(?:{_STAGES})(?:了|一批)?")
 _PLANT = (
-    "产业园|工业园|科技园|物流园|基地|生产线|产线|车间|工厂|中心|码头|电站|小镇|测试场|试验场|试验区|示范区|集聚区|港区|医药港|一期|二期|三期|四期|改造|技改|扩能|扩产|扩建|改扩建工程|工程|实验室|研究院"
+    "产业园|工业园|科技园|物流园|基地|生产线|产线|中试线|示范线|车间|工厂|中心|码头|电站|小镇|测试场|试验场|试验区|示范区|集聚区|港区|医药港|一期|二期|三期|四期|改造|技改|扩能|扩产|扩建|改扩建工程|工程|实验室|研究院"
     "|学院|分院|分中心|加工区|港|总部|综合体|示范圈|汽车城|新城|科学城|走廊|数据中心|园|储油库|制造基地|专用码头|中试平台|中试基地|中央厨房|冷库|水池|堆场|管网|机组|机场"
 )
 _FACILITY = re.compile(rf"(?:{_PLANT})$")
@@ -32,7 +32,7 @@ _LISTED = re.compile(
     r"等(?:[一-鿿\d]{0,10}?)?(?:项目|工程|(?:科技创新|产学研)?基础设施)(?:的?(?:建设|建成|竣工|落地|实施|投产|开工|达产|前期|尽快|早日)|$)"
 )
 _BUILT = re.compile(
-    r"(?:项目)?(?:的)?(?:规划)?(?:尽快|早日|如期|加快|顺利|按期|全面)?(?:落地建设|前期工作|建设|落地|投产|开工|达产|竣工|建成|投用|运营|实施|建成投用|建成投产|建成达产|推进|生产线落地)+$"
+    r"(?:项目)?(?:的)?(?:规划)?(?:尽快|早日|如期|加快|顺利|按期|全面)?(?:落地建设|前期工作|建设|落地|投产|开工|达产|竣工|建成|投用|运营|实施|建成投用|建成投产|建成达产|投产达效|达效|推进|生产线落地)+$"
 )
 _GENERIC = re.compile(
     r"^(?:[一二三四五六七八九十百\d]+[个项条]?|一批|各类?|若干|相关|重点|重大|大|好|新|配套|延链|补链|强链|产业链?|招商|技改|技术改造|工业|亿元以上|示范|试点|产业化|签约|入库|先进|龙头|优质|更多|省级|国家级|市级|"
@@ -125,7 +125,8 @@ def _in_prose(document: Document, territory: Territory) -> Iterator[Project]:
                     yield _project(_led(block), block.passage, block.text[block.lead_start :], territory)
                     continue
             inside = bool(territory.at(block.passage.number))
-            for found in _boxed(sentence) if boxed else _in_sentence(sentence, inside):
+            listed = boxed and not _STAGE.match(sentence.text)
+            for found in _boxed(sentence) if listed else _in_sentence(sentence, inside):
                 yield _project(found, block.passage, sentence.text, territory)
 
 
