@@ -13,8 +13,8 @@ from pathlib import Path
 
 # permissive, or weak copyleft that stays with the package's own files
 TAKEN = (
-    "0BSD", "AFL", "Apache", "Artistic", "BSD", "BSL-1.0", "HPND", "ISC", "LGPL", "MIT", "MPL", "PSF", "Python",
-    "Unlicense", "Zlib", "ZPL",
+    "0BSD", "AFL", "Apache", "Artistic", "BSD", "BSL-1.0", "HPND", "ISC", "LGPL", "MIT", "MPL", "PSF",
+    "Python", "Unlicense", "Zlib", "ZPL",
 )  # fmt: skip
 REFUSED = re.compile(r"(?<!L)(?<!Lesser )(?:\bA?GPL|GNU (?:Affero )?General Public)", re.IGNORECASE)
 _INFO = re.compile(r"[^/]+\.dist-info/")
