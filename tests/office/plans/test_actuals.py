@@ -39,6 +39,7 @@ def test_it_works(published, colleague, leader, client_of) -> None:
         {"series": "nothing"},
         {"value": "NaN"},
         {"unit": ""},
+        {"unit": "家"},
     ],
 )
 def test_a_figure_without_its_facts_is_refused(
@@ -68,3 +69,8 @@ def test_nobody_else_types(request, published, client_of, who: str) -> None:
     client = client_of(request.getfixturevalue(who))
     assert client.post(reverse("plans:add_actual", args=[published.slug]), FIGURE).status_code == 403
     assert not Actual.objects.exists()
+
+
+def test_a_unit_that_folds_into_the_declared_one_is_taken(published, colleague, client_of) -> None:
+    url = reverse("plans:add_actual", args=[published.slug])
+    assert client_of(colleague).post(url, {**FIGURE, "value": "13105000", "unit": "万元"}).status_code == 302

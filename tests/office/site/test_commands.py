@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
+import signal
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -72,6 +77,34 @@ def test_demo_users_stay_out_of_a_real_workspace(workspace: Path) -> None:
     )
     assert refused.returncode != 0
     assert "demonstration" in refused.stderr
+
+
+def test_the_server_answers_compiles_and_stops(workspace: Path) -> None:
+    """One process: pages, hashed static files, and the worker; it stops when asked."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-c", "from rongshu.cli.command import main; main()", "serve", str(workspace)]
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO", "RONGSHU"))}
+    process = subprocess.Popen([*command, "--port", str(port)], env=kept, stdout=subprocess.DEVNULL)
+    try:
+        page = _patiently(f"http://127.0.0.1:{port}/accounts/login/")
+        style = re.search(r"/static/office/office\.[0-9a-f]{12}\.css", page).group()
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{style}") as answer:
+            assert "immutable" in answer.headers["Cache-Control"]
+    finally:
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=30) == 0
+
+
+def _patiently(url: str) -> str:
+    for _ in range(120):
+        try:
+            with urllib.request.urlopen(url) as answer:
+                return answer.read().decode()
+        except OSError:
+            time.sleep(0.25)
+    raise AssertionError("the server does not answer")
 
 
 def test_a_wheel_carries_what_pages_use(tmp_path: Path) -> None:

@@ -47,8 +47,9 @@ def edit_actual(request: HttpRequest, plan: str, number: int | None = None) -> H
     initial = {
         name: request.GET.get(name, "") for name in ("series", "period", "unit") if name in request.GET
     }
+    pack = pack_of(opened)
     form = ActualForm(
-        request.POST or None, instance=actual, initial=initial, series=series_of(pack_of(opened))
+        request.POST or None, instance=actual, initial=initial, series=series_of(pack), units=units_of(pack)
     )
     if request.method == "POST" and form.is_valid():
         form.instance.by = request.user
@@ -79,3 +80,8 @@ def series_of(pack: Pack) -> list[tuple[str, str]]:
     for actual in pack.actuals:
         named.setdefault(actual.series, actual.series)
     return list(named.items())
+
+
+def units_of(pack: Pack) -> dict[str, str]:
+    """The unit that a series is declared in, where it is."""
+    return {indicator.measure or indicator.id: indicator.unit for indicator in pack.indicators}

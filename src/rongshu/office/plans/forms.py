@@ -13,6 +13,7 @@ from rongshu.office.people.forms import TreeChoice
 from rongshu.office.people.models import Organisation
 from rongshu.office.plans.models import SLUG, Actual, Plan
 from rongshu.office.plans.register import RESERVED
+from rongshu.terms.unit import Unit
 
 ENDINGS = ".docx,.pdf,.txt,.html,.htm,.doc"
 
@@ -79,8 +80,11 @@ class ActualForm(forms.ModelForm):
             "grade": _("U 级只作记录，不参与判断。"),
         }
 
-    def __init__(self, *args: Any, series: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, series: list[tuple[str, str]], units: dict[str, str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.units = units
         self.fields["series"] = forms.ChoiceField(
             label=_("指标"), choices=series, widget=forms.Select(attrs={"lang": "zh-Hans"})
         )
@@ -91,6 +95,9 @@ class ActualForm(forms.ModelForm):
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("value") is None and not cleaned.get("words") and "value" not in self.errors:
             self.add_error("value", _("请填写数值或文字结果。"))
+        declared, unit = self.units.get(cleaned.get("series", ""), ""), cleaned.get("unit", "")
+        if declared and unit and not Unit.parse(unit).comparable_with(Unit.parse(declared)):
+            self.add_error("unit", _("与指标的计量单位“%(unit)s”不能换算。") % {"unit": declared})
         return cleaned
 
 
