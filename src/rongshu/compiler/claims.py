@@ -35,7 +35,7 @@ _BRACKET = re.compile(r"[（(](?P<list>[^（）()]*、[^（）()]*)[）)]")
 _BEHIND = re.compile(r"(?:责任单位|牵头|详见|时限|单位：|下同|[\d.]+\s*(?:个|家|亿|万|%))")
 _TOTAL_OF_PROJECTS = re.compile(r"(?:计划|规划|估算|预计)?总投资额?(?:约|达到?|超过?|近|为)?$")
 _ANNEX = re.compile(r"附件|附表|附录|项目表|专栏|[见如]表|下表|清单")
-_AREA = re.compile(r"(?:规划)?(?:总面积|面积合计|面积共)(?:约|达到?|为)?$")
+_AREA = re.compile(r"(?:总规划面积|规划总面积|总面积|面积合计|面积共)(?:约|达到?|为)?$")
 _OTHERS = re.compile(r"(?:全省|全国|省级|国家级|省定|国定|省里|每[条个家项]|一批|首批|第)[^，。；]{0,4}$")
 _INTO_PARTS = re.compile(
     r"^(?:[^，。；（(\d]{0,10})?[，,（(]?(?P<how>其中|分别(?:为|是|达到?|有|实现)?)[：:，,]?"
@@ -159,11 +159,16 @@ def _run(text: str, figures: tuple[Figure, ...], total: Figure, start: int) -> l
 
 
 def _run_before(text: str, figures: tuple[Figure, ...], total: Figure) -> list[Figure]:
+    """The figures that lead up to a total; a number before 其中 is itself a total, 五项 only counts them."""
     run: list[Figure] = []
     end = total.start
     for figure in reversed(figures):
+        if figure.unit in _COUNTED and figure.unit != total.unit and not run:
+            continue
         between = text[figure.end : end]
         if figure.unit != total.unit or len(between) > 24 or not re.match("[、，,和及]", between):
+            break
+        if re.search("其中|分别", between):
             break
         run.insert(0, figure)
         end = figure.start

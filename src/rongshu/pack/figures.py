@@ -9,7 +9,7 @@ from functools import cached_property
 
 from rongshu.pack.amount import Amount, Operator
 from rongshu.pack.naming import Meaning, meaning
-from rongshu.pack.schema import Capacity, Chain, Cluster, Indicator, Pack, Statement
+from rongshu.pack.schema import Capacity, Chain, Cluster, Indicator, Pack, Park, Statement
 from rongshu.terms.citation import Citation
 from rongshu.terms.diagnostic import Place
 from rongshu.terms.quantity import written_decimal
@@ -184,6 +184,8 @@ def figures(pack: Pack) -> tuple[Figure, ...]:
         found += _of_statement(statement, pack)
     for capacity in pack.capacities:
         found += _of_capacity(capacity, pack)
+    for park in pack.parks:
+        found += _of_park(park, pack)
     owners: tuple[Chain | Cluster, ...] = (*pack.clusters, *pack.chains)
     for owner in owners:
         found += _of_owner(owner, pack)
@@ -267,6 +269,30 @@ def _of_capacity(capacity: Capacity, pack: Pack) -> Iterator[Figure]:
                 name=capacity.name + suffix,
                 amount=Amount(value=value, unit=capacity.unit),
                 period=str(year or ""),
+                target=target,
+                table=True,
+                cite=cites[0] if cites else None,
+                segment=ANY_SEGMENT,
+            )
+
+
+def _of_park(park: Park, pack: Pack) -> Iterator[Figure]:
+    """Its area, which is the same before and after, and its tax a mu."""
+    first, last = pack.about.first_year, pack.about.last_year
+    before, after = str(first - 1 if first else ""), str(last or "")
+    cites = park.citations()
+    for suffix, amount, period, target in (
+        ("", park.area, before, False),
+        ("", park.area, after, True),
+        ("亩均税收", park.tax_per_mu_base, before, False),
+        ("亩均税收", park.tax_per_mu_target, after, True),
+    ):
+        if amount is not None and amount.known:
+            yield Figure(
+                item=park.id,
+                name=park.name.zh + suffix,
+                amount=amount,
+                period=period,
                 target=target,
                 table=True,
                 cite=cites[0] if cites else None,
