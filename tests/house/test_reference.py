@@ -1,4 +1,4 @@
-"""Every command, setting, pack field and check is documented, and the committed reference is what the code says."""
+"""Every command, setting, pack field and check is documented; the kept reference is what the code says."""
 
 from __future__ import annotations
 
