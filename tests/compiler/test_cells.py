@@ -83,3 +83,10 @@ def test_words_stay_words(text: str) -> None:
     assert entry is not None
     assert entry.amount.operator is Operator.TEXT
     assert entry.amount.value is None
+
+
+@given(st.text(alphabet="0123456789.,-—~≥≤<>[]（）()年%万亿元家以上下降约近左右新增翻番完成 ", max_size=16))
+def test_no_cell_breaks_it(text: str) -> None:
+    for unit in ("", "亿元", "%"):
+        entry = read_entry(text, unit)
+        assert entry is None or entry.amount.value is None or not entry.amount.not_applicable

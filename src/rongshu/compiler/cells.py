@@ -90,6 +90,8 @@ def _number_entry(text: str, unit: str, year: int, *, cumulative: bool) -> Entry
     if not _ONLY_BEFORE.fullmatch(before) or not _ONLY_AFTER.fullmatch(after):
         return None
     value, upper, printed = _scaled(match, unit)
+    if upper is not None and upper <= value:
+        return None  # 5-3 is no range: what it means is not for us to guess
     operator = _operator(before, after, match["more"])
     if upper is not None:
         operator = operator if operator in (Operator.GROWTH, Operator.DECREASE) else Operator.RANGE
