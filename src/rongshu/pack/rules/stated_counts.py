@@ -12,7 +12,18 @@ from rongshu.pack.invented import claim, plan, target
 from rongshu.pack.naming import normal
 from rongshu.pack.numerals import leading_count
 from rongshu.pack.rule import Kind, Rule, Sheet, finding
-from rongshu.pack.schema import Chain, Claim, Cluster, Name, Pack, Park, Project, Section, Statement
+from rongshu.pack.schema import (
+    Chain,
+    Claim,
+    Cluster,
+    Indicator,
+    Name,
+    Pack,
+    Park,
+    Project,
+    Section,
+    Statement,
+)
 from rongshu.terms.diagnostic import Certainty, Diagnostic, Place
 from rongshu.terms.quantity import written_decimal
 
@@ -24,6 +35,7 @@ _ALL = (
 _CHAINS = re.compile(rf"{_ALL}产业链条?")
 _CLUSTERS = re.compile(rf"{_ALL}产?业?集群")
 _PARKS = re.compile(rf"{_ALL}(?:园区|开发区)")
+_INDICATORS = re.compile(r"(?:主要|核心|具体|量化|发展|预期|规划|目标|重点|关键)*指标")
 _PROJECTS = re.compile(rf"{_ALL}项目")
 _GRADED = re.compile("百亿|千亿|万亿|亿元")
 _WORKS = re.compile(r"任务|工程|行动|举措|措施|路径")
@@ -57,13 +69,22 @@ def find(sheet: Sheet) -> Iterator[Diagnostic]:
     """
     yield from _own_lists(sheet.pack)
     told: set[tuple[str, str]] = set()
+    facts = {  # what was counted in the years before need not be what is listed now
+        (cite.paragraph, said.amount.value)
+        for said in sheet.pack.statements
+        for cite in said.citations()
+        if said.kind == "baseline"
+    }
     for stated in _stated(sheet):
         listed = _listed(sheet.pack, stated)
         key = (stated.place.quote, str(stated.place.cite and stated.place.cite.paragraph))
         if listed is not None and key not in told and len(listed.names) != stated.amount.value:
             told.add(key)
             more = (stated.amount.value or 0) > len(listed.names)
-            yield _report(stated, listed, sure=more or stated.annex)
+            past = (
+                stated.place.cite is not None and (stated.place.cite.paragraph, stated.amount.value) in facts
+            )
+            yield _report(stated, listed, sure=(more or stated.annex) and not past)
     for section in sheet.pack.outline:
         yield from _headings(section, sheet.pack)
 
@@ -142,10 +163,12 @@ def _listed(pack: Pack, stated: _Stated) -> _Listed | None:
         return _of(pack.parks)
     if unit in ("个", "项") and _PROJECTS.fullmatch(noun) and stated.annex:
         return _of([project for project in pack.projects if project.annex])
+    if unit in ("个", "项") and _INDICATORS.fullmatch(noun):
+        return _of(pack.indicators)
     return None
 
 
-def _of(items: Sequence[Chain] | Sequence[Cluster] | Sequence[Park] | Sequence[Project]) -> _Listed | None:
+def _of(items: Sequence[Chain | Cluster | Park | Project | Indicator]) -> _Listed | None:
     found = [item for item in items if item.cite]
     if len(found) < 2:
         return None
