@@ -91,3 +91,10 @@ def test_an_error_without_a_database_still_answers(rf, monkeypatch) -> None:
 
     monkeypatch.setattr(views, "render", down)
     assert views.broken(rf.get("/")).status_code == 500
+
+
+def test_a_demonstration_says_so_on_paper_too(draft, administrator, client_of) -> None:
+    """The invented pack is marked; the bar with the badge is not printed, so there is a line for paper."""
+    html = client_of(administrator).get(reverse("plans:document", args=[draft.slug])).content.decode()
+    assert html.count("演示数据") >= 3
+    assert 'd-print-block office-demo-print">演示数据' in html

@@ -15,4 +15,15 @@
   show();
   dark.addEventListener("change", show);
   document.addEventListener("DOMContentLoaded", show);
+
+  // Paper is white, whatever the screen is.
+  let before = "";
+  window.addEventListener("beforeprint", () => {
+    before = root.getAttribute("data-bs-theme");
+    root.setAttribute("data-bs-theme", "light");
+  });
+  window.addEventListener("afterprint", () => {
+    root.setAttribute("data-bs-theme", before);
+    show();
+  });
 })();
