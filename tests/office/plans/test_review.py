@@ -154,3 +154,31 @@ def test_a_field_called_like_a_part_of_the_page_is_edited_too(desk, draft) -> No
     """``kind`` is a field of a statement and a part of the address."""
     desk("edit", "statements", "champions", **{"field.kind": "baseline"})
     assert pack_of(draft).statements[0].kind == "baseline"
+
+
+def test_an_accepted_item_keeps_its_values_and_follows_the_document(desk, draft, invented_anew) -> None:
+    """Another edition numbers its paragraphs anew: the address follows, the value that was accepted stays."""
+    desk("accept", "statements", "champions")
+    invented_anew(draft)
+    item = pack_of(draft).statements[0]
+    assert item.cite == ("p7:7-16",)
+    assert str(item.amount.value) == "12"
+    page = desk.client.get(reverse("plans:review", args=[draft.slug]) + "?kind=statements").content.decode()
+    assert "有 1 处编译结果与人工决定不一致" in page
+
+
+@pytest.fixture
+def invented_anew():
+    """Compiles another edition: one paragraph further down, and another number."""
+    from office.plans.invented import amount, invented_pack
+    from rongshu.pack.renew import renew_pack
+
+    def compile_(plan) -> None:
+        pack = invented_pack()
+        first, second = pack.statements
+        moved = first.model_copy(update={"cite": ("p7:7-16",), "amount": amount("15", "家")})
+        renew_pack(
+            pack.model_copy(update={"statements": (moved, second)}), settings.WORKSPACE.plans / plan.folder
+        )
+
+    return compile_

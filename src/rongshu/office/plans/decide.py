@@ -13,7 +13,8 @@ from rongshu.office.plans.tasks import ask_for_writing
 from rongshu.pack.summary import cites, title
 from rongshu.pack.write import plain
 
-NOT_SAID = frozenset({"id", "rule", "confidence"})
+# An accepted item keeps its values, not its address: another edition of the document numbers anew.
+NOT_SAID = frozenset({"id", "rule", "confidence", "cite"})
 
 
 def decide(
@@ -26,10 +27,11 @@ def decide(
     reason: str = "",
 ) -> Decision:
     """The decision; the newest on an item counts.  ``changes``: field → right value, for an edit."""
-    said = {name: value for name, value in plain(found).items() if name not in NOT_SAID}  # type: ignore[arg-type]
+    said = plain(found)  # type: ignore[arg-type]
     stated = cites(found)
     changes = changes or {}
-    was = {name: value for name, value in said.items() if name in changes} if verdict == "edit" else said
+    kept = set(changes) if verdict == "edit" else set(said) - NOT_SAID
+    was = {name: value for name, value in said.items() if name in kept}
     content: dict[str, Any] = {"name": title(found), "cite": stated[0] if stated else ""}
     if verdict != "reject":
         content["was"] = was

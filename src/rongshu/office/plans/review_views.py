@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from rongshu.office.people.guard import require
 from rongshu.office.people.permission import Action
+from rongshu.office.plans.conflicts import conflicts_of
 from rongshu.office.plans.decide import decide
 from rongshu.office.plans.editing import edited, leaves
 from rongshu.office.plans.models import Decision, Plan
@@ -115,6 +116,7 @@ def review(request: HttpRequest, plan: str) -> HttpResponse:
         "more": max(len(rows) - MOST_ROWS, 0),
         "tallies": tallies(desk.compiled, desk.pack, desk.decided),
         "levels": LEVELS,
+        "conflicts": conflicts_of(desk.plan),
         "states": STATES,
     }
     if identity:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from rongshu.office.people.guard import allowed, require
 from rongshu.office.people.models import User
 from rongshu.office.people.permission import Action, can
+from rongshu.office.plans.conflicts import conflict_lines
 from rongshu.office.plans.forms import PlanForm, UploadForm
 from rongshu.office.plans.models import CompileRun, Plan, ReceivedFile
 from rongshu.office.plans.reading import readable_plan, readable_plans
@@ -95,7 +96,9 @@ def run(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     opened = readable_plan(request.user, plan)
     require(request, Action.COMPILE_PLAN, opened)
     shown = get_object_or_404(CompileRun.objects.select_related("document"), pk=number, plan=opened)
-    context = {"plan": opened, "run": shown, "section": "review"}
+    done = shown.state == CompileRun.State.DONE
+    conflicts = conflict_lines(shown.diagnostics) if done else []
+    context = {"plan": opened, "run": shown, "conflicts": conflicts, "section": "review"}
     return render(request, "plans/run_state.html" if request.htmx else "plans/run.html", context)
 
 
