@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from rongshu.pack.curation import Edit, read_curation
 from rongshu.pack.load import load_pack
@@ -111,3 +114,25 @@ def test_a_crosslink_to_nothing_is_refused(folder: Path) -> None:
     (folder / "crosslinks.yaml").write_text(text.replace("source: a", "source: z"), encoding="utf-8")
     with pytest.raises(InputError, match="z"):
         load_pack(folder)
+
+
+NAMES = st.sets(st.sampled_from(["竹材", "茶叶", "藤编", "陶瓷"]))
+
+
+@settings(max_examples=40, deadline=None)
+@given(before=NAMES, after=NAMES, again=NAMES, mapped_ones=NAMES, own=st.booleans())
+def test_no_recompile_loses_a_map_or_takes_it_for_an_edit(before, after, again, mapped_ones, own) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "pack"
+        pack = renew_pack(named(*sorted(before)), folder, now=NOW).pack
+        chains = [mapped(c, "a", "b") if c.name.zh[:2] in mapped_ones else c for c in pack.chains]
+        if own:
+            chains.append(mapped(Chain(id="own", name=Name(zh="冰雪产业链"), source="analyst"), "n1"))
+        write_pack(pack.model_copy(update={"chains": tuple(chains)}), folder)
+        maps = {chain.id: chain.nodes for chain in chains if chain.nodes}
+        for names in (after, again, again):
+            draft = renew_pack(named(*sorted(names)), folder, now=NOW)
+            held_maps = {chain.id: chain.nodes for chain in load_pack(folder).chains if chain.nodes}
+            assert held_maps == maps
+            assert {f"c-{name}" for name in names} <= {chain.id for chain in draft.pack.chains}
+            assert (draft.absorbed, read_curation(folder)) == ((), ())
