@@ -249,3 +249,15 @@ def test_no_edits_change_nothing(items: list[Indicator]) -> None:
 def test_a_decision_on_nothing_is_harmless(do: Any) -> None:
     merged, _ = apply_curation(pack(), (Edit(kind="parks", id="none", do=do),))
     assert merged == pack()
+
+
+def test_an_added_item_stands_where_a_reader_expects_it() -> None:
+    old = pack(indicator("产值", 100, 7), indicator("投资", 20, 9))
+    add = {"name": {"zh": "用工"}, "cite": ["p8"]}
+    late = {"name": {"zh": "能耗"}, "cite": ["p11"]}
+    edits = [
+        Edit(kind="indicators", id="late", do="add", set=late),
+        Edit(kind="indicators", id="mid", do="add", set=add),
+    ]
+    merged, _ = apply_curation(old, edits)
+    assert [item.name.zh for item in merged.indicators] == ["产值", "用工", "投资", "能耗"]

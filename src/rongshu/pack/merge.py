@@ -167,10 +167,24 @@ def _merged(
         if standing.kind != kind or id(standing) in done or standing.rejected:
             continue
         if standing.base is not None:
-            result.append(_added(standing))
+            _insert(_added(standing), result)
         if standing.base is None or standing.once_found:
             conflicts.append(Conflict(kind, standing.id, standing.name, "gone", by=standing.by))
     return tuple(result), conflicts
+
+
+def _insert(item: Any, items: list[Any]) -> None:
+    """Put an added item where a reader of the document expects it: after the last that stands before it."""
+    place, own = len(items), _place(item)
+    while own and place and _place(items[place - 1]) > own:
+        place -= 1
+    items.insert(place, item)
+
+
+def _place(item: Any) -> tuple[int, int]:
+    first = next(iter(cites(item)), "")
+    address = Citation.parse(first) if first else None
+    return (address.paragraph, address.start) if address else (0, 0)
 
 
 def _edited(item: Any, standing: Standing) -> tuple[Any, list[Conflict]]:
