@@ -2,7 +2,8 @@
 
 import pytest
 
-from rongshu.compiler.dated_works import dated_works
+from rongshu.compiler.dated_works import dated_works, priced_works
+from rongshu.document.blocks import Passage
 
 
 def said(text):
@@ -28,3 +29,24 @@ def test_the_lead_names_the_work():
 @pytest.mark.parametrize("text", ["到2030年建成现代化产业体系。", "2027年产值达到30亿元。"])
 def test_no_work(text):
     assert said(text) == []
+
+
+def costs(text):
+    return [(c.noun, c.amount.written()) for c in priced_works(Passage(number=3, text=text, start=0))]
+
+
+def test_what_a_work_costs():
+    assert costs("云海茶叶中试基地于2028年建成，总投资32.6亿元。") == [("云海茶叶中试基地", "32.6亿元")]
+    assert costs("云海茶叶中试基地。计划投资68000万元，布设三条产线。") == [("云海茶叶中试基地", "68000万元")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "重点推进附表所列8个项目，计划总投资213亿元。",
+        "云海船坞项目2026年投资3亿元。",
+        "三年实施制造业重点项目12个，总投资48亿元。",
+    ],
+)
+def test_the_money_of_many_works_or_of_a_year_is_not(text):
+    assert costs(text) == []

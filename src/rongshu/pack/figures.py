@@ -211,7 +211,7 @@ def _of_indicator(indicator: Indicator) -> Iterator[Figure]:
             cite=cites[0] if cites else None,
             scope=indicator.scope,
         )
-    if indicator.growth is not None and indicator.growth.known:
+    if indicator.growth is not None and indicator.growth.known and not indicator.growth.cumulative:
         growth = indicator.growth.model_copy(update={"operator": Operator.GROWTH})
         yield Figure(
             item=indicator.id,

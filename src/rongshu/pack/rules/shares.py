@@ -17,7 +17,7 @@ from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Certainty, Diagnostic
 
 _HUNDRED = Decimal(100)
-_REACH = 40  # characters between a number and the share that belongs to it
+_REACH = 8  # characters besides the whole's name between a number and its share: ，占…的比重达到
 _BARE = re.compile(r"(?:^|[^占])比重$|^占$")  # 占比 without a word of what: 比重 once folded
 _SURE = Decimal("0.01")  # closer than this is rather rounding on the way
 # words left out of a key: they narrow nothing in an identity of economic statistics
@@ -57,7 +57,7 @@ def find(sheet: Sheet) -> Iterator[Diagnostic]:
 
 def _bare(sheet: Sheet, share: Figure) -> Iterator[Diagnostic]:
     """812家，其中甲类284家，占42.5%: the part is the number before, the whole one further before."""
-    part = _before(sheet, share)
+    part = _before(sheet, share, "")
     if part is None or part.cite is None or share.amount.upper is not None:
         return
     paragraph = part.cite.paragraph
@@ -95,18 +95,17 @@ def _shares(
         if share.unit.measure != "%" or share.sort != "level" or not share.value or share.segment:
             continue
         named = share_of(share.scope + share.name)
-        if share.share_of or normal(share.name).startswith("占"):
-            part = _before(sheet, share)
-            whole = share.share_of or normal(share.name).removeprefix("占").removesuffix("比重")
-            if part is not None:
-                yield share, part, whole
+        whole = share.share_of or (normal(share.name).removesuffix("比重").partition("占")[2])
+        part = _before(sheet, share, whole) if whole and not share.table else None
+        if part is not None:
+            yield share, part, whole
         elif named is not None:
             for part in levels.get((_key(named[0]), share.period, share.target), [])[:1]:
                 yield share, part, named[1]
 
 
-def _before(sheet: Sheet, share: Figure) -> Figure | None:
-    """The number the share is said of: the nearest one just before it in the same paragraph."""
+def _before(sheet: Sheet, share: Figure, whole: str) -> Figure | None:
+    """The number the share is said of: right before it, with only 占 and the whole between them."""
     if share.cite is None:
         return None
     near = [
@@ -117,7 +116,7 @@ def _before(sheet: Sheet, share: Figure) -> Figure | None:
         and figure.sort == "level"
         and figure.unit.measure != "%"
         and figure.cite.start < share.cite.end
-        and 0 <= max(0, share.cite.start - figure.cite.end) <= _REACH
+        and 0 <= max(0, share.cite.start - figure.cite.end) <= len(whole) + _REACH
         and figure.cite.end <= share.cite.end
     ]
     return max(near, key=lambda figure: figure.cite.end if figure.cite else 0, default=None)
