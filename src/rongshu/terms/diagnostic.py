@@ -80,7 +80,9 @@ class InputError(Exception):
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics = tuple(diagnostics)
-        super().__init__("\n".join(f"{d.places[0] if d.places else ''} {d.message.zh}" for d in self.diagnostics))
+        super().__init__(
+            "\n".join(f"{d.places[0] if d.places else ''} {d.message.zh}" for d in self.diagnostics)
+        )
 
 
 def exit_status(diagnostics: Iterable[Diagnostic]) -> int:
