@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import time
 from collections import Counter
 from pathlib import Path
@@ -130,3 +131,9 @@ def test_it_loads_in_half_a_second(fuzhou: Pack) -> None:
         times.append(time.process_time() - start)
     assert again == fuzhou
     assert min(times) < 0.5
+
+
+def test_every_park_has_a_position_and_a_county_of_the_map(fuzhou: Pack) -> None:
+    points = json.loads((FOLDER / "geo" / "parks.geojson").read_text(encoding="utf-8"))["features"]
+    placed = {point["properties"]["park"]: point["properties"]["county"] for point in points}
+    assert {park.name.zh: park.county for park in fuzhou.parks} == placed
