@@ -90,5 +90,6 @@ def test_every_value_is_cited_by_the_digits_that_say_it() -> None:
     ]
     quotes = [document.quote(said.citations()[0]) for said in numbers]
     assert all(
-        any(sign.isdigit() or sign in "一二两三四五六七八九十百千万亿翻" for sign in quote) for quote in quotes
+        any(sign.isdigit() or sign in "一二两三四五六七八九十百千万亿翻" for sign in quote)
+        for quote in quotes
     )

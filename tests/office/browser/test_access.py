@@ -1,4 +1,4 @@
-"""Labels, names, one heading, unique ids, contrast and the keyboard, on every page of ours, light and dark."""
+"""Labels, names, one heading, unique ids, contrast, the keyboard: on every page of ours, light and dark."""
 
 from __future__ import annotations
 
