@@ -83,3 +83,19 @@ def test_a_document_that_cannot_be_read_says_why(
     assert run.state == "failed"
     assert run.diagnostics
     assert "编译失败" in client_of(owner).get(answer.headers["Location"]).content.decode()
+
+
+def test_a_draft_is_put_aside_and_a_published_plan_is_not(
+    draft, owner, outsider, client_of, settings
+) -> None:
+    url = reverse("plans:remove", args=[draft.slug])
+    assert client_of(outsider).post(url).status_code == 404
+    Plan.objects.update(state="published")
+    client_of(owner).post(url)
+    assert Plan.objects.exists()
+    Plan.objects.update(state="draft")
+    client_of(owner).post(url)
+    assert not Plan.objects.exists()
+    (kept,) = (settings.WORKSPACE.folder / "removed").iterdir()
+    assert (kept / "pack.yaml").is_file()
+    assert not (settings.WORKSPACE.plans / draft.folder).exists()

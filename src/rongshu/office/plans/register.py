@@ -12,6 +12,7 @@ from pypinyin import lazy_pinyin
 
 from rongshu.office.people.models import Organisation
 from rongshu.office.plans.models import Plan, ReceivedFile
+from rongshu.office.plans.shelf import pack_folder
 from rongshu.pack.fingerprint import fingerprint
 from rongshu.pack.load import load_pack
 from rongshu.pack.schema import Pack
@@ -79,3 +80,13 @@ def free_slug(words: str) -> str:
         number += 1
         slug = f"{wanted[: LONGEST - 4]}-{number}"
     return slug
+
+
+def put_aside(plan: Plan) -> Path | None:
+    """Where a removed plan's folder now lies, ``removed/<slug>-<moment>``; ``None`` where it had none."""
+    folder = pack_folder(plan)
+    if not folder.is_dir():
+        return None
+    place = settings.WORKSPACE.folder / "removed" / f"{plan.slug}-{timezone.now():%Y%m%dT%H%M%S%f}"
+    place.parent.mkdir(exist_ok=True)
+    return folder.rename(place)

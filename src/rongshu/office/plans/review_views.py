@@ -39,7 +39,7 @@ from rongshu.office.plans.wording import field_name
 from rongshu.pack.schema import Pack
 from rongshu.terms.citation import Citation
 
-LEVELS = (100, 90, 80, 60)
+LEVELS = (100, 90, 80, 70, 60)
 MOST_ROWS = 400
 FIELD = "field."
 

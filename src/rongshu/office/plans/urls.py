@@ -16,6 +16,7 @@ _PLAN = [
     path("review/item/", review_views.item, name="review_item"),
     path("review/decision/", review_views.decision, name="decision"),
     path("settings/", views.settings_page, name="settings"),
+    path("remove/", views.remove, name="remove"),
     path("publish/", views.publish, name="publish"),
     path("actuals/", actual_views.actuals, name="actuals"),
     path("actuals/add/", actual_views.edit_actual, name="add_actual"),

@@ -20,7 +20,7 @@ from rongshu.office.plans.forms import PlanForm, UploadForm
 from rongshu.office.plans.models import CompileRun, Plan, ReceivedFile
 from rongshu.office.plans.reading import readable_plan, readable_plans
 from rongshu.office.plans.receiving import receive
-from rongshu.office.plans.register import free_slug
+from rongshu.office.plans.register import free_slug, put_aside
 from rongshu.office.plans.shelf import pack_of
 from rongshu.office.plans.tasks import compile_plan
 from rongshu.office.plans.writing import write_waiting
@@ -132,3 +132,18 @@ def publish(request: HttpRequest, plan: str) -> HttpResponse:
         messages.success(request, _("已撤回为草稿。"))
     opened.save()
     return redirect("plans:settings", plan)
+
+
+@require_POST
+def remove(request: HttpRequest, plan: str) -> HttpResponse:
+    """Take a draft away; its folder is put aside.  A published plan must be taken back first."""
+    opened = readable_plan(request.user, plan)
+    require(request, Action.PUBLISH_PLAN, opened)
+    if opened.is_published:
+        messages.error(request, _("请先撤回为草稿。"))
+        return redirect("plans:settings", plan)
+    with transaction.atomic():
+        opened.delete()
+        put_aside(opened)
+    messages.success(request, _("草稿已移除。"))
+    return redirect("plans:index")
