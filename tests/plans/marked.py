@@ -48,6 +48,12 @@ class Marked:
     years: tuple[int, int] = (2025, 2030)
 
 
+def gap_after(number: str) -> str:
+    """The space that stands between a heading's number and its name."""
+    spaced = re.match(r"第.+(章|节|部分|篇)|[\d.]+$|附[件表录]", number) and not number.endswith("、")
+    return " " if spaced and not re.fullmatch(r"\d+\.", number) else ""
+
+
 class Reader:
     """Reads one marked source; ``plan`` holds the result."""
 
@@ -106,13 +112,7 @@ class Reader:
         """``## （一）|标题`` and its outline item."""
         marks, rest = row.split(" ", 1)
         number, _, name = rest.rpartition("|")
-        gap = (
-            " "
-            if re.match(r"第.+(章|节|部分|篇)|[\d.]+$|附[件表录]", number) and not number.endswith("、")
-            else ""
-        )
-        gap = "" if re.fullmatch(r"\d+\.", number) else gap
-        self.emit(Block("heading", f"{number}{gap}{name}", level=len(marks)))
+        self.emit(Block("heading", f"{number}{gap_after(number)}{name}", level=len(marks)))
         self.add("outline", name, name=name, level=len(marks), number=number)
 
     def table(self, row: str) -> None:
@@ -267,12 +267,8 @@ class Reader:
 
     def do_task(self, part: list[str]) -> None:
         name, departments, deadline = (part + ["", ""])[:3]
-        self.row(
-            "task",
-            name=name,
-            departments=departments.split("、") if departments else [],
-            deadline=deadline or None,
-        )
+        named = departments.split("、") if departments else []
+        self.row("task", name=name, departments=named, deadline=deadline or None)
 
     def do_proj(self, part: list[str]) -> None:
         keys = ("name", "owner", "value", "unit", "start", "finish")
