@@ -66,10 +66,11 @@ class Load:
 
 
 class Lake:
-    """The tables of a workspace's ``lake`` folder."""
+    """The tables of a workspace's ``lake`` folder; with ``seen`` only the figures of those loads are read."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, seen: frozenset[str] | None = None) -> None:
         self.folder = folder
+        self.seen = seen
 
     @property
     def ledger(self) -> Path:
@@ -86,7 +87,15 @@ class Lake:
     def files(self) -> list[str]:
         """The Parquet files of the ledger as it is now, with their partition folders."""
         table = self.table()
-        return [] if table is None else list(table.file_uris())
+        files = [] if table is None else list(table.file_uris())
+        return files if self.seen is None else [file for file in files if _load_of(file) in self.seen]
+
+    def stamp(self) -> str:
+        """The newest entry of the ledger's log: two equal stamps mean an unchanged ledger."""
+        log = self.ledger / "_delta_log"
+        entries = [file for file in log.glob("*.json") if file.stem.isdigit()] if log.is_dir() else []
+        newest = max(entries, key=lambda file: file.stem, default=None)
+        return f"{newest.stem}-{newest.stat().st_mtime_ns}" if newest else ""
 
     def append(self, readings: Sequence[Reading], load: Load) -> Load:
         """Take a load in, whole.  *Errors*: ``InputError`` when this load or this file is already there."""
@@ -163,6 +172,12 @@ def _ever_named(ledger: Path) -> set[str]:
             if "add" in action:
                 named.add(unquote(action["add"]["path"]))  # Delta writes paths as URIs
     return named
+
+
+def _load_of(file: str) -> str:
+    """The load whose partition a file lies in."""
+    parts = [part for part in file.split("/") if part.startswith("load_id=")]
+    return unquote(parts[-1].removeprefix("load_id=")) if parts else ""
 
 
 def _literal(text: str) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 
 import duckdb
 
+from rongshu.facts.kept import keep_file, kept_file, kept_open, ledger_key
 from rongshu.facts.lake import LEDGER, Lake
 from rongshu.facts.table import Column, Kind, Table
 from rongshu.facts.vocabulary import MEASURES
@@ -28,6 +30,7 @@ FIRM_MONTH = Table(
     label=Bilingual("企业月度数据", "firm-month statistics"),
 )
 _ATTRIBUTES = ("county", "park", "chain", "sector")
+_SHAPE = ",".join(column.name for column in FIRM_MONTH.columns)
 
 
 @contextmanager
@@ -36,30 +39,42 @@ def ledger_opened(lake: Lake, known_on: date | None = None) -> Iterator[duckdb.D
 
     *Shape*: ``readings`` has subject, subject_kind, month, months, measure, value, state, load_id, sheet,
     cell, attributes; ``firm_month`` one row a firm and month, one column a measure.
+    *Cost*: seconds for a city the first time after a load; then the connection is kept.
     """
-    connection = duckdb.connect()
+    key = (*ledger_key(lake, known_on.isoformat() if known_on else ""), _SHAPE)
+    cursor = kept_open(key, lambda connection: _build(connection, lake, known_on, kept_file(lake, key)))
     try:
-        connection.execute("SET threads TO 2")
-        connection.register("nothing_landed", LEDGER.empty_table())
-        connection.execute(_readings(lake.files()), [known_on or date.max])
-        connection.execute(_firm_month())
-        yield connection
+        yield cursor
     finally:
-        connection.close()
+        cursor.close()
 
 
-def _readings(files: Sequence[str]) -> str:
+def _build(connection: duckdb.DuckDBPyConnection, lake: Lake, known_on: date | None, kept: Path) -> None:
+    files = lake.files()
+    connection.register("empty_ledger", LEDGER.empty_table())
+    connection.execute("CREATE TABLE nothing_landed AS SELECT * FROM empty_ledger")
+    connection.unregister("empty_ledger")
+    connection.execute(_readings(files, known_on or date.max))
+    if kept.is_file():
+        connection.execute("CREATE TABLE firm_month AS SELECT * FROM read_parquet(?)", [str(kept)])
+        return
+    connection.execute(_firm_month())
+    if files:
+        keep_file(connection, "firm_month", kept)
+
+
+def _readings(files: Sequence[str], known_on: date) -> str:
     """One row a figure: the last release not after the day, and of one release the last load."""
     source = "(SELECT * FROM nothing_landed)"
     if files:
         listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
         source = f"read_parquet([{listed}], hive_partitioning = true)"
     return f"""
-        CREATE TABLE readings AS
+        CREATE VIEW readings AS
         SELECT subject, subject_kind, month, months, measure, value, state, load_id, sheet, cell,
                attributes, known_at
         FROM {source}
-        WHERE known_at <= ?
+        WHERE known_at <= DATE '{known_on.isoformat()}'
         QUALIFY row_number() OVER (
             PARTITION BY subject_kind, subject, month, months, measure
             ORDER BY known_at DESC, sequence DESC
