@@ -93,7 +93,7 @@ def test_the_server_answers_compiles_and_stops(workspace: Path) -> None:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}{style}") as answer:
             assert "immutable" in answer.headers["Cache-Control"]
     finally:
-        process.send_signal(signal.SIGINT)
+        process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=30) == 0
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 PUBLIC = {
     "account_login",
@@ -14,6 +14,9 @@ PUBLIC = {
     "account_signup",
     "account_reset_password",
     "account_email",
+    "account_email_verification_sent",
+    "account_reset_password_done",
+    "account_reset_password_from_key_done",
     "account_inactive",
     "language",
     "theme",
@@ -52,3 +55,22 @@ def _is_ours(entry: URLPattern) -> bool:
 )
 def test_a_stranger_is_sent_to_the_login(client: Client, db: None, path: str) -> None:
     assert client.get(path).headers["Location"].startswith("/accounts/login/")
+
+
+def test_no_other_address_answers_a_stranger(client: Client, db: None) -> None:
+    """Asked for real, with every library's addresses too."""
+    answered = set()
+    for name, entry in patterns(get_resolver()):
+        spaces = ("", "plans:", "people:", "pages:")
+        url = next(filter(None, (_plain(f"{space}{name}") for space in spaces)), None)
+        if url and client.get(url).status_code == 200:
+            answered.add(name)
+        del entry
+    assert answered <= PUBLIC
+
+
+def _plain(name: str) -> str | None:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return None

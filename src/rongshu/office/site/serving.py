@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 from rongshu.document.limits import FILE_BYTES, MEBIBYTE
@@ -42,6 +43,8 @@ def serve(folder: Path, host: str = "127.0.0.1", port: int = 8000, threads: int 
     from rongshu.office.plans.tasks import close_broken_runs
     from rongshu.office.site.wsgi import application
 
+    # A service manager stops with SIGTERM: let the worker finish what it writes.
+    signal.signal(signal.SIGTERM, _asked_to_stop)
     close_broken_runs()
     worker = start_worker()
     try:
@@ -56,6 +59,10 @@ def serve(folder: Path, host: str = "127.0.0.1", port: int = 8000, threads: int 
         )
     finally:
         worker.stop(graceful=True)
+
+
+def _asked_to_stop(_number: int, _frame: object) -> None:
+    raise KeyboardInterrupt
 
 
 def start_worker() -> object:

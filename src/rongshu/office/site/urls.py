@@ -17,11 +17,16 @@ urlpatterns = [
     path("accounts/signup/", views.no_sign_up, name="account_signup"),
     path("accounts/password/reset/", views.forgotten_password, name="account_reset_password"),
     path("accounts/email/", views.no_sign_up, name="account_email"),
+    path("accounts/confirm-email/", views.no_sign_up, name="account_email_verification_sent"),
+    path("accounts/password/reset/done/", views.no_sign_up, name="account_reset_password_done"),
+    path("accounts/password/reset/key/done/", views.no_sign_up, name="account_reset_password_from_key_done"),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("people/", include("rongshu.office.people.urls")),
     path("", include("rongshu.office.plans.urls")),
 ]
+if find_spec("rongshu.office.loads") and find_spec("rongshu.office.loads.urls"):
+    urlpatterns.append(path("", include("rongshu.office.loads.urls")))
 if find_spec("rongshu.office.pages") and find_spec("rongshu.office.pages.urls"):
     urlpatterns.append(path("", include("rongshu.office.pages.urls")))
 

@@ -51,6 +51,11 @@ class Workspace:
         """The folder of received files, named by sha256."""
         return self.folder / "files"
 
+    @property
+    def lake(self) -> Path:
+        """The folder of the statistics."""
+        return self.folder / "lake"
+
 
 def read_workspace(folder: Path) -> Workspace:
     """The workspace in ``folder``.  *Errors*: ``WorkspaceError`` where it is none or is of another schema."""
