@@ -20,14 +20,13 @@ IMPORTS = (
     "from pathlib import Path\n"
     "from rongshu.document.read import read_document\n"
     "from rongshu.compiler.compile import compile_document\n"
-    "from rongshu.pack.check import check\n"
 )
 COMPILE = IMPORTS + "compile_document(read_document(Path(sys.argv[1])))\n"
 CHECK = (
-    "import time\nfrom pathlib import Path\nfrom rongshu.pack.load import load_pack\n"
-    "from rongshu.pack.check import check\ncheck(load_pack(Path(sys.argv[1])))\n"
+    "from pathlib import Path\nfrom rongshu.pack.load import load_pack\n"
+    "from rongshu.pack.check import check_pack\ncheck_pack(load_pack(Path(sys.argv[1])))\n"
 )
-LOAD = CHECK.replace("check(load_pack(Path(sys.argv[1])))", "load_pack(Path(sys.argv[1]))")
+LOAD = CHECK.replace("check_pack(load_pack(Path(sys.argv[1])))", "load_pack(Path(sys.argv[1]))")
 SIZES = (0.1, 0.3, 1.0, 3.0)
 
 

@@ -50,7 +50,10 @@ def _once(code: str, arguments: list[str]) -> tuple[float, float]:
         "import json, resource, sys, time\n"
         f"exec({code!r})\n"
         "u = resource.getrusage(resource.RUSAGE_SELF)\n"
-        "print(json.dumps([u.ru_utime + u.ru_stime, u.ru_maxrss / 1024]), file=sys.stderr)\n"
+        # ru_maxrss would include the memory of the process that forked; the kernel's high-water mark does not
+        "status = dict(line.split(':', 1) for line in open('/proc/self/status'))\n"
+        "peak = int(status['VmHWM'].split()[0]) / 1024\n"
+        "print(json.dumps([u.ru_utime + u.ru_stime, peak]), file=sys.stderr)\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", child, *arguments], capture_output=True, text=True, check=True, cwd=ROOT
