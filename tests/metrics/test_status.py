@@ -96,7 +96,12 @@ def test_milestones_hold_until_the_next() -> None:
     steps = [{"period": "2022", "value": 120}, {"period": "2024", "value": 140}]
     assert word(100, 150, 2023, 121, path="stepped", milestones=steps) == "on_pace"
     assert word(100, 150, 2023, 115, path="stepped", milestones=steps) == "behind"
-    assert word(100, 150, 2023, 115, path="stepped") == "cannot_be_assessed"
+
+
+def test_only_a_final_target_still_gives_a_status() -> None:
+    assert word(100, 150, 2021, 99, path="stepped") == "worsening"
+    assert word(100, 150, 2021, 100, path="stepped") == "on_pace"
+    assert word(100, 150, 2025, 149, path="stepped") == "slightly_behind"
 
 
 def test_months_are_whole() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -29,26 +29,35 @@ def status(sheet: SheetArgument) -> None:
 @main.command()
 def lmdi(sheet: SheetArgument) -> None:
     """把总量或强度的变化分解为规模、结构、强度。A change split into activity, structure, intensity."""
+    from rongshu.metrics.split_sheets import are_rows
     from rongshu.metrics.worksheet import answer_lmdi
 
-    _answer(sheet, answer_lmdi)
+    _answer(sheet, answer_lmdi, are_rows)
 
 
 @main.command()
 def contributions(sheet: SheetArgument) -> None:
     """把变化拆分到各组，新增、退出、调整分列。A change split by group; entries, exits and moves apart."""
+    from rongshu.metrics.split_sheets import are_rows
     from rongshu.metrics.worksheet import answer_contributions
 
-    _answer(sheet, answer_contributions)
+    _answer(sheet, answer_contributions, are_rows)
 
 
-def _answer(sheet: Path, answer: Callable[[Mapping[str, Any]], object]) -> None:
+def _no_rows(_asked: Sequence[Any]) -> bool:
+    return False
+
+
+def _answer(
+    sheet: Path, answer: Callable[[Any], object], are_rows: Callable[[Sequence[Any]], bool] = _no_rows
+) -> None:
     """One answer, or a list of answers for a list of sheets."""
     from pydantic import ValidationError
 
     asked = _parsed(sheet)
     try:
-        print_json([answer(one) for one in asked] if isinstance(asked, list) else answer(asked))
+        several = isinstance(asked, list) and not are_rows(asked)
+        print_json([answer(one) for one in asked] if several else answer(asked))
     except ValidationError as refused:
         problems = [
             _problem(sheet, ".".join(map(str, error["loc"])), error["msg"], str(error["input"])[:80])

@@ -7,11 +7,13 @@ in the logarithmic mean Divisia index decomposition approach", Energy Policy 35 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
 ZERO = Decimal(0)
+DIGITS = 30  # of a factor; sums and remainders are taken with more, so that nothing is lost in adding up
+EXACT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Effect:
     @property
     def total(self) -> Decimal:
         """The sector's whole contribution."""
-        return self.activity + self.structure + self.intensity
+        return _sum((self.activity, self.structure, self.intensity))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,16 @@ class Decomposition:
         """The effects summed over the sectors."""
         rows = list(self.effects.values())
         return Effect(
-            sum((row.activity for row in rows), ZERO),
-            sum((row.structure for row in rows), ZERO),
-            sum((row.intensity for row in rows), ZERO),
+            _sum(row.activity for row in rows),
+            _sum(row.structure for row in rows),
+            _sum(row.intensity for row in rows),
         )
+
+
+def _sum(values: Iterable[Decimal]) -> Decimal:
+    with localcontext() as context:
+        context.prec = EXACT
+        return sum(values, ZERO)
 
 
 def logarithmic_mean(a: Decimal, b: Decimal) -> Decimal:
@@ -71,13 +79,13 @@ def decompose(before: Mapping[str, Part], after: Mapping[str, Part]) -> Decompos
     nothing = Part(ZERO, ZERO)
     _refuse(before, after)
     with localcontext() as context:
-        context.prec = 50
+        context.prec = EXACT
         totals = (_activity(before), _activity(after))
         effects = {
             name: _effect(before.get(name, nothing), after.get(name, nothing), totals) for name in names
         }
-        change = sum((part.quantity for part in after.values()), ZERO) - sum(
-            (part.quantity for part in before.values()), ZERO
+        change = _sum(part.quantity for part in after.values()) - _sum(
+            part.quantity for part in before.values()
         )
     return Decomposition(change, effects)
 
@@ -92,12 +100,12 @@ def _normalised(parts: Mapping[str, Part]) -> dict[str, Part]:
     if total == ZERO:
         raise ValueError("a ratio needs a total activity above zero")
     with localcontext() as context:
-        context.prec = 50
+        context.prec = DIGITS
         return {name: Part(part.activity / total, part.quantity / total) for name, part in parts.items()}
 
 
 def _activity(parts: Mapping[str, Part]) -> Decimal:
-    return sum((part.activity for part in parts.values()), ZERO)
+    return _sum(part.activity for part in parts.values())
 
 
 def _refuse(*times: Mapping[str, Part]) -> None:
@@ -122,8 +130,10 @@ def _effect(before: Part, after: Part, totals: Sequence[Decimal]) -> Effect:
         return Effect(ZERO, change, ZERO)
     if ZERO in (before.quantity, after.quantity):
         return Effect(ZERO, ZERO, change)
-    weight = logarithmic_mean(after.quantity, before.quantity)
-    share = (after.activity / totals[1]) / (before.activity / totals[0])
-    activity = weight * (totals[1] / totals[0]).ln()
-    structure = weight * share.ln()
+    with localcontext() as context:
+        context.prec = DIGITS
+        weight = logarithmic_mean(after.quantity, before.quantity)
+        share = (after.activity / totals[1]) / (before.activity / totals[0])
+        activity = weight * (totals[1] / totals[0]).ln()
+        structure = weight * share.ln()
     return Effect(activity, structure, change - activity - structure)

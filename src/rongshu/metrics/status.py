@@ -8,11 +8,14 @@ from enum import StrEnum
 
 from rongshu.metrics.path import (
     BOUNDS,
+    Months,
     PathKind,
     Point,
     accumulated,
     compound,
+    elapsed_between,
     linear,
+    segment,
     stepped,
 )
 from rongshu.terms.bilingual import Bilingual
@@ -56,7 +59,8 @@ class Goal:
     ``direction`` is ``up``, ``down`` or ``none`` (declared; empty means nobody declared it).
     ``slack`` is the share of the distance base → target that still counts as slightly behind.
     ``running`` says that observations of a cumulative target are running totals, not increments.
-    ``words_done`` is the declared outcome of a target in words.
+    ``words_done`` is the declared outcome of a target in words.  ``strict`` targets (超过) are not met by
+    being equal.  Milestones bend a linear or compound path, which runs from one to the next.
     """
 
     path: PathKind
@@ -68,6 +72,7 @@ class Goal:
     slack: Decimal = Decimal("0.05")
     running: bool = False
     words_done: bool | None = None
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +91,17 @@ class Assessment:
     planned: Decimal | None = None
     gap: Decimal | None = None
     shortfall: Decimal | None = None
-    age: int | None = None
+    age: Months | None = None
     formula: str = ""
     reason: Bilingual = field(default_factory=lambda: Bilingual(""))
 
 
-def assess(goal: Goal, observations: tuple[Point, ...], month: int) -> Assessment:
+UNDECLARED_PATH = Assessment(
+    Status.CANNOT_BE_ASSESSED, reason=Bilingual("未声明路径", "the path is not declared")
+)
+
+
+def assess(goal: Goal, observations: tuple[Point, ...], month: Months) -> Assessment:
     """Status of ``goal`` at the end of ``month``, judged on the latest observation not after it."""
     obstacle = _obstacle(goal)
     over = goal.target is not None and month >= goal.target.month
@@ -126,8 +136,13 @@ def _obstacle(goal: Goal) -> Bilingual | None:
 def _bound_obstacle(goal: Goal) -> Bilingual | None:
     if goal.path is PathKind.RANGE and goal.upper is None:
         return Bilingual("区间缺少上限", "the range has no upper end")
-    if goal.path is PathKind.CUMULATIVE and goal.base is None:
-        return Bilingual("未声明累计起点", "where the count starts is not declared")
+    if goal.path is PathKind.CUMULATIVE and goal.target is not None:
+        if goal.base is None:
+            return Bilingual("未声明累计起点", "where the count starts is not declared")
+        if goal.direction == "none":
+            return Bilingual("这种路径需要声明方向", "this path needs a direction")
+        if goal.target.month <= goal.base.month:
+            return Bilingual("目标期不晚于累计起点", "the target is not after the start of the count")
     return None
 
 
@@ -137,14 +152,15 @@ def _path_obstacle(goal: Goal, base: Point, target: Point) -> Bilingual | None:
     rising = target.value - base.value
     if (goal.direction == "up" and rising < 0) or (goal.direction == "down" and rising > 0):
         return Bilingual("声明的方向与基期、目标矛盾", "the declared direction contradicts base and target")
-    if goal.path is PathKind.COMPOUND and (base.value <= 0 or target.value <= 0):
+    stops = (base, *goal.steps, target)
+    if goal.path is PathKind.COMPOUND and any(stop.value <= 0 for stop in stops):
         return Bilingual("复合增长要求基期和目标为正数", "compound growth needs positive values")
-    if goal.path is PathKind.STEPPED and not goal.steps:
-        return Bilingual("未声明阶段目标", "no milestones are declared")
+    if any(not base.month < step.month < target.month for step in goal.steps):
+        return Bilingual("阶段目标不在基期与目标期之间", "a milestone is not between base and target")
     return None
 
 
-def _latest(goal: Goal, observations: tuple[Point, ...], month: int) -> Point | None:
+def _latest(goal: Goal, observations: tuple[Point, ...], month: Months) -> Point | None:
     seen = sorted((point for point in observations if point.month <= month), key=lambda point: point.month)
     if goal.path is PathKind.CUMULATIVE and goal.base is not None:
         seen = [point for point in seen if point.month > goal.base.month]
@@ -153,27 +169,38 @@ def _latest(goal: Goal, observations: tuple[Point, ...], month: int) -> Point | 
     return seen[-1] if seen else None
 
 
-def expected_value(goal: Goal, month: int) -> tuple[Decimal, str]:
+def expected_value(goal: Goal, month: Months) -> tuple[Decimal, str]:
     """The path's value at the end of ``month`` and the formula written out with its numbers."""
     target, base = goal.target, goal.base
     if target is None:
         raise ValueError("a target in words has no path")
     if goal.path in BOUNDS or base is None:
         return target.value, f"{goal.path.value}: {_bounds(goal, target)}"
+    if goal.path in (PathKind.LINEAR, PathKind.COMPOUND):
+        return _between(goal, *segment(base, (*goal.steps, target), month), month)
     b, t = written_decimal(base.value), written_decimal(target.value)
-    span = target.month - base.month
-    done = min(max(month - base.month, 0), span)
-    if goal.path is PathKind.COMPOUND:
-        return compound(base, target, month), f"{b} × ({t} / {b})^({done}/{span})"
+    span, done = target.month - base.month, elapsed_between(base.month, target.month, month)
     if goal.path is PathKind.STEPPED:
         value = stepped(base, (*goal.steps, target), month)
         return value, f"last milestone reached after {done} of {span} months: {written_decimal(value)}"
     if goal.path is PathKind.CUMULATIVE:
-        return accumulated(target, base.month, month), f"{t} × {done}/{span}"
-    if goal.path is PathKind.LEVEL:
-        value = target.value if month >= target.month else base.value
-        return value, f"level: not worse than {b} until the end, then {t}"
-    return linear(base, target, month), f"{b} + ({t} − {b}) × {done}/{span}"
+        return accumulated(target, base.month, month), f"{t} × {_written(done)}/{_written(span)}"
+    value = target.value if month >= target.month else base.value
+    return value, f"level: not worse than {b} until the end, then {t}"
+
+
+def _between(goal: Goal, start: Point, end: Point, month: Months) -> tuple[Decimal, str]:
+    """A linear or compound path between two declared values, with its formula."""
+    b, t = written_decimal(start.value), written_decimal(end.value)
+    done, span = elapsed_between(start.month, end.month, month), end.month - start.month
+    part = f"{_written(done)}/{_written(span)}"
+    if goal.path is PathKind.COMPOUND:
+        return compound(start, end, month), f"{b} × ({t} / {b})^({part})"
+    return linear(start, end, month), f"{b} + ({t} − {b}) × {part}"
+
+
+def _written(months: Months) -> str:
+    return written_decimal(round(Decimal(months), 4))
 
 
 def _bounds(goal: Goal, target: Point) -> str:
@@ -181,10 +208,11 @@ def _bounds(goal: Goal, target: Point) -> str:
     return f"{low} … {written_decimal(goal.upper)}" if goal.upper is not None else low
 
 
-def _judged(goal: Goal, target: Point, seen: Point, month: int) -> Assessment:
+def _judged(goal: Goal, target: Point, seen: Point, month: Months) -> Assessment:
     expected, formula = expected_value(goal, seen.month)
     shortfall = _shortfall(goal, seen.value, expected)
-    met = _shortfall(goal, seen.value, target.value) <= 0
+    lacking = _shortfall(goal, seen.value, target.value)
+    met = lacking < 0 if goal.strict else lacking <= 0
     over = month >= target.month and seen.month >= target.month
     status = _word(goal, seen, shortfall, met, over)
     final = ""
@@ -215,6 +243,11 @@ def _early(goal: Goal, met: bool) -> bool:
 def _stale(final: str, over: bool) -> Bilingual:
     if final == "cannot_be_assessed" and not over:
         return Bilingual("缺少目标期的观测值", "there is no observation for the target period")
+    if final and not over:
+        return Bilingual(
+            "目标期数据尚无，较早的观测值已达标",
+            "met by an earlier observation; the target period has none yet",
+        )
     return Bilingual("")
 
 
@@ -252,7 +285,9 @@ def _distance(goal: Goal) -> Decimal:
 def _shortfall(goal: Goal, observed: Decimal, wanted: Decimal) -> Decimal:
     """How far ``observed`` is on the wrong side of ``wanted``; zero or less is good."""
     if goal.path is PathKind.RANGE and goal.upper is not None and goal.target is not None:
-        return max(goal.target.value - observed, observed - goal.upper)
+        below, above = goal.target.value - observed, observed - goal.upper
+        # of a range that should be reached from below, more than its upper end is no failure
+        return {"up": below, "down": above}.get(goal.direction, max(below, above))
     falling = goal.path is PathKind.CEILING or (goal.path is not PathKind.FLOOR and goal.direction == "down")
     lacking = observed - wanted if falling else wanted - observed
     return Decimal(0) if abs(lacking) <= _CLOSE * max(abs(wanted), Decimal(1)) else lacking
@@ -267,7 +302,7 @@ def _progress(goal: Goal, value: Decimal) -> Decimal | None:
     return None if distance == 0 else (value - start) / distance
 
 
-def _in_words(goal: Goal, seen: Point, month: int, over: bool) -> Assessment:
+def _in_words(goal: Goal, seen: Point, month: Months, over: bool) -> Assessment:
     done = bool(goal.words_done)
     final = ("completed" if done else "not_completed") if over else ""
     status = Status.ACHIEVED if done else Status.BEHIND

@@ -1,0 +1,161 @@
+"""The sheet of ``rongshu status`` in every accepted spelling, as a goal with observations."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+from pydantic import field_validator
+
+from rongshu.metrics.path import (
+    Months,
+    PathKind,
+    Point,
+    day_of_month,
+    end_of,
+    month_index,
+    whole_month,
+)
+from rongshu.metrics.sheet import Sheet, exact
+from rongshu.metrics.spellings import COUNTS, DIRECTIONS, PATHS, STATUS_KEYS, dated, respelt, series, word
+from rongshu.metrics.status import Goal
+from rongshu.terms.period import Period
+
+
+class Dated(Sheet):
+    """A value at a period or a day; ``null`` is an observation that is missing."""
+
+    period: str
+    value: Decimal | None = None
+    upper: Decimal | None = None
+
+    @field_validator("period", mode="before")
+    @classmethod
+    def _text(cls, value: object) -> object:
+        return str(value) if isinstance(value, int) else value
+
+    @field_validator("value", "upper", mode="before")
+    @classmethod
+    def _decimal(cls, value: object) -> object:
+        return exact(value)
+
+    def point(self, count: str) -> Point | None:
+        """The value as a point on the path; ``None`` where it is missing."""
+        return None if self.value is None else Point(_month(self.period, count), self.value)
+
+
+def _month(written: str, count: str) -> Months:
+    """The month in which something written is true; a day counts as the last whole month or as itself."""
+    if len(written) > 7:
+        day = date.fromisoformat(written[:10].replace("/", "-"))
+        return day_of_month(day) if count == "days" else whole_month(day)
+    return end_of(Period.parse(written))
+
+
+class StatusSheet(Sheet):
+    """What ``rongshu status`` takes, brought to one spelling.
+
+    ``base`` and ``target`` are ``{period, value}``, or a number beside ``base_year`` and ``target_year``; a
+    target range is ``{period, value, upper}`` or ``[3, 5]``.  ``observations`` (also ``actuals``,
+    ``values``) are a list of ``{period|year|date, value}``, or a mapping period → value.  ``path`` and
+    ``direction`` are declared (``linear``, ``compound``…; ``up``, ``down``, ``none``): where one is missing
+    the answer is that it cannot be assessed.  ``date`` (also ``as_of``) is a period or a day, the latest
+    observation's by default; a day counts whole months unless ``count`` is ``days``.  More: ``milestones``,
+    ``start`` (first year of a count), ``slack`` (0.05), ``running_total``, ``words_done``, ``strict``.
+    """
+
+    indicator: str = ""
+    unit: str = ""
+    base: Dated | None = None
+    target: Dated | None = None
+    path: PathKind | None = None
+    direction: Literal["up", "down", "none", ""] = ""
+    observations: tuple[Dated, ...] = ()
+    milestones: tuple[Dated, ...] = ()
+    date: str | int = ""
+    start: str | int | None = None
+    slack: Decimal = Decimal("0.05")
+    running_total: bool = False
+    words_done: bool | None = None
+    count: Literal["months", "days"] = "months"
+    strict: bool = False
+
+    @field_validator("slack", mode="before")
+    @classmethod
+    def _decimal(cls, value: object) -> object:
+        return exact(value)
+
+
+def status_sheet(asked: Mapping[str, Any]) -> tuple[StatusSheet, tuple[str, ...]]:
+    """The sheet from any accepted spelling, and the keys that say nothing to it.
+
+    *Errors*: ``ValueError`` or ``pydantic.ValidationError`` with what is wrong.
+    """
+    found, ignored = respelt(asked, STATUS_KEYS)
+    plan_end, base_at, target_at = (found.pop(key, None) for key in ("end", "base_period", "target_period"))
+    lower, upper = found.pop("lower", None), found.pop("upper", None)
+    if upper is not None and not isinstance(found.get("target"), Mapping):
+        found["target"] = [found.get("target") if lower is None else lower, upper]
+    first = _before_start(found.get("start")) if base_at is None else base_at
+    for name, when in (("base", first), ("target", target_at or plan_end)):
+        if found.get(name) is not None:
+            found[name], left = dated(found[name], when, name)
+            ignored += left
+    for name, when in (("observations", found.get("date")), ("milestones", None)):
+        found[name], left = series(found.get(name), when, name)
+        ignored += left
+    found["path"] = word(found.get("path"), PATHS, "path") or None
+    found["direction"] = word(found.get("direction"), DIRECTIONS, "direction")
+    found["count"] = word(found.get("count"), COUNTS, "count") or "months"
+    given = {name: value for name, value in found.items() if value is not None}
+    return StatusSheet.model_validate(given), ignored
+
+
+def _before_start(start: object) -> str | None:
+    """The period that ends where a plan starts: the baseline's, where only the start is given."""
+    return None if start in (None, "") else str(Period.parse(str(start)).year - 1)
+
+
+def month_written(month: Months) -> str:
+    """``2025-06``; a day inside a month counts to that month."""
+    whole = math.ceil(month)
+    return f"{whole // 12}-{whole % 12 + 1:02d}"
+
+
+def asked_month(sheet: StatusSheet, observed: tuple[Point, ...]) -> Months:
+    """When the status is asked for.  *Errors*: ``ValueError`` where nothing says so."""
+    if sheet.date:
+        return _month(str(sheet.date), sheet.count)
+    if observed:
+        return max(point.month for point in observed)
+    if sheet.target is not None:
+        return _month(sheet.target.period, sheet.count)
+    raise ValueError("date: nothing says when the status is asked for")
+
+
+def declared_goal(sheet: StatusSheet) -> Goal | None:
+    """The goal as declared; ``None`` where the path is not."""
+    if sheet.path is None:
+        return None
+    base = sheet.base.point(sheet.count) if sheet.base else None
+    counted = sheet.path is PathKind.CUMULATIVE
+    if base is None and counted and sheet.start is not None:
+        first = Period.parse(str(sheet.start))
+        base = Point(month_index(first.year, first.month) - 1, Decimal(0))
+    elif base is None and counted and sheet.base is not None:
+        base = Point(_month(sheet.base.period, sheet.count), Decimal(0))
+    return Goal(
+        sheet.path,
+        sheet.direction,
+        sheet.target.point(sheet.count) if sheet.target else None,
+        base,
+        sheet.target.upper if sheet.target else None,
+        tuple(point for dated in sheet.milestones if (point := dated.point(sheet.count))),
+        sheet.slack,
+        sheet.running_total,
+        sheet.words_done,
+        sheet.strict,
+    )

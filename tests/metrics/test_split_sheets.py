@@ -1,0 +1,108 @@
+"""Sheets of two times are understood side by side and row by row, with the same answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from rongshu.metrics.split_sheets import are_rows
+from rongshu.metrics.worksheet import answer_contributions, answer_lmdi
+
+SIDE_BY_SIDE = {
+    "before": {"甲": {"activity": 100, "quantity": 50}, "乙": {"activity": 50, "quantity": 10}},
+    "after": {"甲": {"activity": 120, "quantity": 50}, "乙": {"activity": 70, "quantity": 14}},
+}
+
+
+def test_it_works() -> None:
+    answer = answer_lmdi(SIDE_BY_SIDE)
+    assert (answer["change"], answer["total"]["total"]) == ("4", "4")
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        {
+            "before": [
+                {"sector": "甲", "output": 100, "energy": 50},
+                {"sector": "乙", "output": 50, "energy": 10},
+            ],
+            "after": [
+                {"name": "甲", "activity": 120, "quantity": 50},
+                {"name": "乙", "activity": 70, "intensity": 0.2},
+            ],
+        },
+        {
+            "sectors": [
+                {
+                    "name": "甲",
+                    "output_before": 100,
+                    "energy_before": 50,
+                    "output_after": 120,
+                    "energy_after": 50,
+                },
+                {"name": "乙", "activity0": 50, "energy0": 10, "activity1": 70, "energy1": 14},
+            ]
+        },
+        [
+            {"sector": name, "before": SIDE_BY_SIDE["before"][name], "after": SIDE_BY_SIDE["after"][name]}
+            for name in ("甲", "乙")
+        ],
+    ],
+)
+def test_every_form_of_a_decomposition(sheet: Any) -> None:
+    assert answer_lmdi(sheet) == answer_lmdi(SIDE_BY_SIDE)
+
+
+def test_shares_of_a_total() -> None:
+    shares = {"activity": 200, "sectors": {"甲": {"structure": 0.6, "intensity": 0.5}}}
+    whole = {"甲": {"activity": 120, "quantity": 60}}
+    assert answer_lmdi({"before": shares, "after": whole})["change"] == "0"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "reason"),
+    [
+        ({"before": {"甲": {"activity": 1}}, "after": {}}, "expected activity and quantity"),
+        (
+            {"before": {"甲": {"activity": 1, "quantity": 9, "intensity": 2}}, "after": {}},
+            "activity × intensity",
+        ),
+        ({"before": {"甲": 3}, "after": {}}, "expected activity and quantity"),
+        ({"before": {}}, "after: nothing says"),
+        ([{"sector": "甲"}], "no values for before and after"),
+        ({"before": [{"output": 1}], "after": []}, "no name"),
+    ],
+)
+def test_refused_decompositions(sheet: Any, reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        answer_lmdi(sheet)
+
+
+def test_rows_of_firms() -> None:
+    answer = answer_contributions(
+        [
+            {"name": "一厂", "group": "甲县", "before": 1, "after": 2},
+            {"name": "二厂", "group": "甲县", "before": None, "after": 0.1},
+            {"firm": "三厂", "group_before": "甲县", "group_after": "乙县", "before": 5, "after": 4},
+            {"firm": "四厂", "county": "乙县", "before": 3, "after": 0},
+        ]
+    )
+    groups = {row["group"]: row for row in answer["groups"]}
+    assert answer["change"] == "-2.9"
+    assert (groups["甲县"]["entered"], groups["甲县"]["moved_out"]) == ("0.1", "-5")
+    assert (groups["乙县"]["continuing"], groups["乙县"]["left"]) == ("-3", "0")
+
+
+def test_names_with_numbers() -> None:
+    answer = answer_contributions({"before": {"甲县": 1, "乙县": 2}, "after": {"甲县": 3}})
+    assert [(row["group"], row["change"]) for row in answer["groups"]] == [("乙县", "-2"), ("甲县", "2")]
+    with pytest.raises(ValueError, match="expected firm, group and value"):
+        answer_contributions({"before": [{"firm": "a", "group": "b", "value": 1, "odd": 1}], "after": []})
+
+
+def test_a_list_of_sheets_is_not_a_sheet_of_rows() -> None:
+    assert are_rows([{"name": "a", "before": 1, "after": 2}])
+    assert not are_rows([SIDE_BY_SIDE, SIDE_BY_SIDE])
+    assert not are_rows([])
