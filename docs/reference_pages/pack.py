@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import importlib
 import inspect
+import pkgutil
 import re
 import types
 import typing
 from enum import Enum
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 from pydantic import BaseModel
 
+import rongshu.pack
 from reference_pages.table import table
-from rongshu.pack import amount, curation, declared_metrics, schema, standards
+from rongshu.pack import amount, curation, schema
 from rongshu.pack.files import ABOUT, MENTIONS, PARTS
 
 MEANINGS = Path(__file__).resolve().parents[1] / "reference" / "fields.yaml"
-MODULES = (schema, amount, curation, declared_metrics, standards)
 NOT_WRITTEN = {"Model", "Pack"}
 HEAD = """# 规划包 Pack
 
@@ -47,11 +50,20 @@ def meanings() -> dict[str, Any]:
     return loaded
 
 
+@cache
+def modules() -> tuple[types.ModuleType, ...]:
+    """Every module of the pack, the plan's own first: whoever declares a file says its fields there."""
+    first = (schema, amount, curation)
+    names = sorted(found.name for found in pkgutil.iter_modules(rongshu.pack.__path__))
+    others = (importlib.import_module(f"{rongshu.pack.__name__}.{name}") for name in names)
+    return (*first, *(module for module in others if module not in first))
+
+
 def models() -> dict[str, type[BaseModel]]:
     """Every model of the schema by name, the plan's own first."""
     return {
         name: value
-        for module in MODULES
+        for module in modules()
         for name, value in vars(module).items()
         if inspect.isclass(value) and issubclass(value, BaseModel) and value.__module__ == module.__name__
         if name not in NOT_WRITTEN
