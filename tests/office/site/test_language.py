@@ -33,7 +33,7 @@ def english(administrator, published, client_of) -> tuple[Client, object]:
     return client_of(administrator), published
 
 
-@pytest.mark.parametrize("app", [app.name for app in apps() if app.name != "pages"])
+@pytest.mark.parametrize("app", [app.name for app in apps()])
 def test_every_string_has_its_english(app: str) -> None:
     (folder,) = (path for path in apps() if path.name == app)
     assert missing(folder) == [], "python -m rongshu.office.manage collect_strings, then translate"
@@ -41,9 +41,8 @@ def test_every_string_has_its_english(app: str) -> None:
 
 def test_no_translation_is_left_over() -> None:
     for app in apps():
-        if app.name != "pages":
-            known = {message.id for message in written(app) if message.id}
-            assert known == {message.id for message in collected(app) if message.id}, app.name
+        known = {message.id for message in written(app) if message.id}
+        assert known == {message.id for message in collected(app) if message.id}, app.name
 
 
 def test_a_word_has_one_english_in_the_whole_office() -> None:
