@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -33,12 +34,16 @@ def _below(name: str, command: Any) -> Iterator[tuple[str, Any]]:
 
 
 def undocumented() -> list[str]:
-    """Commands and options that say nothing about themselves."""
+    """Commands and options that say nothing about themselves in one of the two languages."""
     found = []
     for name, command in commands():
-        found += [] if _text(command) else [name]
-        found += [f"{name} {_written(option)}" for option in command.params if not _help(option)]
+        found += [] if _both(_text(command)) else [name]
+        found += [f"{name} {_written(option)}" for option in command.params if not _both(_help(option))]
     return found
+
+
+def _both(text: str) -> bool:
+    return bool(re.search("[一-龥]", text) and re.search("[A-Za-z]{2}", text))
 
 
 def page() -> str:

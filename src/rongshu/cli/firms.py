@@ -19,9 +19,14 @@ if TYPE_CHECKING:
     from rongshu.pack.schema import Chain, Pack
 
 FirmsArgument = Annotated[
-    Path, typer.Argument(metavar="FILE.csv", help="企业名称、产品、经营范围、行业代码…")
+    Path,
+    typer.Argument(
+        metavar="FILE.csv", help="企业名称、产品、经营范围、行业代码… names, products, business scope, codes"
+    ),
 ]
-PackOption = Annotated[Path | None, typer.Option("--pack", metavar="PACK", help="含产业链图谱的规划包")]
+PackOption = Annotated[
+    Path | None, typer.Option("--pack", metavar="PACK", help="含产业链图谱的规划包 a pack with chain maps")
+]
 firms = typer.Typer(help="企业 Firms placed on chains, and their duplicates.", no_args_is_help=True)
 main.add_typer(firms, name="firms")
 _TIES = {"suppliers": "供应商", "customers": "客户", "group": "集团", "investors": "投资方", "alumni": "校友"}
@@ -115,9 +120,13 @@ def duplicates(
 @main.command()
 def targets(
     node: Annotated[str, typer.Argument(metavar="NODE", help="环节，或 产业链/环节 a node, or chain/node")],
-    candidates: Annotated[Path, typer.Option("--candidates", metavar="FILE.csv", help="外地企业库")],
+    candidates: Annotated[
+        Path, typer.Option("--candidates", metavar="FILE.csv", help="外地企业库 firms from elsewhere")
+    ],
     pack: PackOption = None,
-    buyers: Annotated[str, typer.Option("--buyers", help="本地需求企业，逗号分隔")] = "",
+    buyers: Annotated[
+        str, typer.Option("--buyers", help="本地需求企业，逗号分隔 local buyers, parted by commas")
+    ] = "",
     as_json: JsonFlag = False,
 ) -> None:
     """为缺失或薄弱环节排序招商目标，逐项可见。Candidates for a node, ranked by declared components."""
