@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rongshu.metrics.split_sheets import are_rows
 from rongshu.metrics.worksheet import answer_contributions, answer_lmdi
@@ -106,3 +108,28 @@ def test_a_list_of_sheets_is_not_a_sheet_of_rows() -> None:
     assert are_rows([{"name": "a", "before": 1, "after": 2}])
     assert not are_rows([SIDE_BY_SIDE, SIDE_BY_SIDE])
     assert not are_rows([])
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-9, 9) | st.floats(allow_nan=False) | st.text(max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["before", "after", "rows", "sector", "firm", "activity", "quantity", "value", "of", "a"]
+            ),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(st.sampled_from(["before", "after", "rows", "of"]), JSON) | st.lists(JSON, max_size=3))
+def test_nonsense_is_refused_with_a_reason(asked: Any) -> None:
+    for answer in (answer_lmdi, answer_contributions):
+        try:
+            assert answer(asked)["groups" if answer is answer_contributions else "sectors"] is not None
+        except ValueError:
+            continue

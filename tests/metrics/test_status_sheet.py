@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rongshu.metrics.worksheet import answer_status
 
@@ -99,3 +101,21 @@ def test_milestones_bend_the_line() -> None:
 def test_beyond_is_more_than_equal() -> None:
     assert asked(observations={"2025": 150}, strict=True)["final"] == "not_completed"
     assert asked(observations={"2025": 151}, strict=True)["final"] == "completed"
+
+
+VALUES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8)
+NESTED = (
+    VALUES
+    | st.lists(VALUES, max_size=3)
+    | st.dictionaries(st.sampled_from(["year", "value", "2022"]), VALUES)
+)
+
+
+@given(
+    st.dictionaries(st.sampled_from([*PLAN, "observations", "date", "milestones", "slack", "start"]), NESTED)
+)
+def test_nonsense_is_refused_with_a_reason(sheet: dict[str, Any]) -> None:
+    try:
+        assert answer_status({**PLAN, **sheet})["class"]
+    except ValueError:
+        return

@@ -5,25 +5,102 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from rongshu.cli.app import INPUT_REFUSED, JsonFlag, main
-from rongshu.cli.printing import print_json, said
+from rongshu.cli.printing import language, print_json, said
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Place, Severity
+
+if TYPE_CHECKING:
+    from rongshu.metrics.indicator_status import IndicatorStatus
+    from rongshu.metrics.published import Published
 
 SheetArgument = Annotated[Path, typer.Argument(metavar="FILE.json", help="- 为标准输入 - for standard input")]
 
 
 @main.command()
-def status(sheet: SheetArgument) -> None:
+def status(
+    sheet: Annotated[
+        str,
+        typer.Argument(
+            metavar="[FILE.json|INDICATOR]",
+            help="算例文件，- 为标准输入；有 --pack 时为指标编号或名称 a sheet; with --pack an indicator",
+        ),
+    ] = "",
+    pack: Annotated[
+        Path | None, typer.Option("--pack", metavar="PACK", help="规划包：逐项判断 every indicator of a pack")
+    ] = None,
+    known_on: Annotated[
+        str, typer.Option("--known-on", metavar="DATE", help="截至某日所知，默认今天 as known on a day")
+    ] = "",
+    as_json: JsonFlag = False,
+) -> None:
     """按声明的路径判断进度，附公式。Where a target stands, with its formula."""
     from rongshu.metrics.worksheet import answer_status
 
-    _answer(sheet, answer_status)
+    if pack is not None:
+        _pack_status(pack, sheet, date.fromisoformat(known_on) if known_on else date.today(), as_json)
+    elif sheet:
+        _answer(Path(sheet), answer_status)
+    else:
+        raise typer.BadParameter(said("缺少 FILE.json 或 --pack", "FILE.json or --pack is missing"))
+
+
+def _pack_status(folder: Path, wanted: str, known_on: date, as_json: bool) -> None:
+    """Every indicator's word, formula and source; one of them where ``wanted`` names it."""
+    from rongshu.metrics.indicator_sheet import indicator_sheet
+    from rongshu.metrics.indicator_status import pack_status
+    from rongshu.pack.load import load_pack
+
+    found = pack_status(load_pack(folder), known_on)
+    chosen = [one for one in found if not wanted or wanted in (one.indicator, one.name.zh, one.name.en)]
+    if not chosen:
+        message = Bilingual(f"没有指标 {wanted}", f"no indicator {wanted}")
+        listed = "、".join(one.name.zh for one in found)
+        place = Place(file=str(folder))
+        raise InputError([Diagnostic("status", Severity.ERROR, message, (place,), expected=listed)])
+    if as_json:
+        print_json([indicator_sheet(one) for one in chosen])
+        return
+    for one in chosen:
+        _print_status(one)
+
+
+def _print_status(one: IndicatorStatus) -> None:
+    """One indicator in a few lines: word, formula, source, and what is missing."""
+    spoken = language()
+    final = f"（{one.final_word.in_language(spoken)}）" if one.final_word.zh else ""
+    typer.echo(f"{one.word.in_language(spoken)}{final}  {one.name.in_language(spoken)}  {one.unit}")
+    now = one.now
+    if now.expected is not None and now.observed is not None:
+        seen, path = said("实际", "observed"), said("路径应为", "path")
+        typer.echo(f"    {seen} {_plain(now.observed)}  {path} {_plain(now.expected)} = {now.formula}")
+    lines = [
+        one.arithmetic,
+        now.reason.in_language(spoken),
+        *(remark.in_language(spoken) for remark in one.remarks),
+        *(_source(row.figure) for row in one.periods),
+        one.remedy.in_language(spoken),
+    ]
+    for line in filter(None, lines):
+        typer.echo(f"    {line}")
+
+
+def _plain(value: Decimal) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _source(row: Published) -> str:
+    """A figure as it was published: period, value, source, release and grade."""
+    value = row.words or (_plain(row.value) if row.value is not None else "")
+    released = row.released.isoformat() if row.released else said("发布日期未记录", "release not recorded")
+    return f"{row.period}: {value} {row.unit}  [{row.grade}] {row.source}  {released}  {row.note}".rstrip()
 
 
 @main.command()
@@ -55,6 +132,8 @@ def _answer(
     from pydantic import ValidationError
 
     asked = _parsed(sheet)
+    if not isinstance(asked, (dict, list)):
+        raise InputError([_problem(sheet, "", "应为 JSON 对象或列表 an object or a list", repr(asked)[:40])])
     try:
         several = isinstance(asked, list) and not are_rows(asked)
         print_json([answer(one) for one in asked] if several else answer(asked))
@@ -64,7 +143,7 @@ def _answer(
             for error in refused.errors()
         ]
         raise InputError(problems) from refused
-    except ValueError as refused:
+    except (ValueError, ArithmeticError) as refused:
         raise InputError([_problem(sheet, "", str(refused), "")]) from refused
 
 

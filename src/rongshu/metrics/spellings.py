@@ -72,6 +72,8 @@ def respelt(
 
     *Errors*: ``ValueError`` for a key given twice in two spellings, or one that is nearly a known key.
     """
+    if not isinstance(asked, Mapping):
+        raise ValueError(f"{where.rstrip('.') or 'the sheet'}: expected an object, found {asked!r:.40}")
     names = {spelling: name for name, spellings in known.items() for spelling in spellings}
     found: dict[str, Any] = {}
     ignored = []

@@ -132,8 +132,8 @@ def _named(rows: Any) -> dict[str, Any]:
     if isinstance(rows, Mapping):
         return dict(rows)
     found: dict[str, Any] = {}
-    for number, row in enumerate(rows if isinstance(rows, list) else []):
-        key = next((key for key in PARTS["name"] if isinstance(row, Mapping) and key in row), None)
+    for number, row in enumerate(_listed(rows, "sector")):
+        key = next((key for key in PARTS["name"] if key in row), None)
         if key is None:
             raise ValueError(f"rows.{number}: no name; write {{sector, activity, quantity}}")
         if str(row[key]) in found:
@@ -142,11 +142,25 @@ def _named(rows: Any) -> dict[str, Any]:
     return found
 
 
+def _listed(rows: Any, key: str) -> list[dict[str, Any]]:
+    """Rows as a list of objects; a mapping's names go into each under ``key``, a bare number is its value."""
+    if isinstance(rows, Mapping):
+        rows = [
+            {key: name, **row} if isinstance(row, Mapping) else {key: name, "value": row}
+            for name, row in rows.items()
+        ]
+    if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
+        raise ValueError(f"expected a list of objects, found {rows!r:.60}")
+    return rows
+
+
 def _two_times(rows: Row) -> tuple[dict[str, Any], dict[str, Any]]:
     """Rows that hold both times, taken apart; a sector without one of them is not in it."""
     before: dict[str, Any] = {}
     after: dict[str, Any] = {}
     for name, row in rows.items():
+        if not isinstance(row, Mapping):
+            raise ValueError(f"{name}: expected an object with before and after, found {row!r:.40}")
         for time, kept in (("before", before), ("after", after)):
             part = _of_time(row, time)
             if part:
@@ -243,8 +257,7 @@ def _both(rows: Any) -> tuple[list[Any], list[Any], tuple[str, ...]]:
     before: list[Any] = []
     after: list[Any] = []
     ignored: list[str] = []
-    listed = [{"name": key, **row} for key, row in rows.items()] if isinstance(rows, Mapping) else rows
-    for number, written in enumerate(listed):
+    for number, written in enumerate(_listed(rows, "name")):
         row, left = respelt(_group_apart(written), BOTH, f"rows.{number}.")
         ignored += left
         name = row.get("firm", row.get("group"))
@@ -266,16 +279,13 @@ def _group_apart(row: Row) -> Row:
 def _holdings(rows: Any, time: str) -> list[Any]:
     if rows is None:
         raise ValueError(f"{time}: nothing says what it was")
-    if isinstance(rows, Mapping):
-        rows = [
-            {"firm": name, **row} if isinstance(row, Mapping) else {"firm": name, "value": row}
-            for name, row in rows.items()
-        ]
     found = []
-    for number, written in enumerate(rows):
+    for number, written in enumerate(_listed(rows, "firm")):
         row, strange = respelt(_group_apart(written), HOLDING, f"{time}.{number}.")
         if strange:
             raise ValueError(f"{', '.join(strange)}: expected firm, group and value")
+        if not {"firm", "group"} & row.keys():
+            raise ValueError(f"{time}.{number}: no name; write {{firm, group, value}}")
         row.setdefault("firm", row.get("group"))
         row.setdefault("group", row["firm"])
         found.append(row)

@@ -175,18 +175,18 @@ def expected_value(goal: Goal, month: Months) -> tuple[Decimal, str]:
     if target is None:
         raise ValueError("a target in words has no path")
     if goal.path in BOUNDS or base is None:
-        return target.value, f"{goal.path.value}: {_bounds(goal, target)}"
+        return target.value, _bounds(goal, target)
     if goal.path in (PathKind.LINEAR, PathKind.COMPOUND):
         return _between(goal, *segment(base, (*goal.steps, target), month), month)
     b, t = written_decimal(base.value), written_decimal(target.value)
     span, done = target.month - base.month, elapsed_between(base.month, target.month, month)
     if goal.path is PathKind.STEPPED:
         value = stepped(base, (*goal.steps, target), month)
-        return value, f"last milestone reached after {done} of {span} months: {written_decimal(value)}"
+        return value, f"{b} ⇥ {t}, {_written(done)}/{_written(span)} → {written_decimal(value)}"
     if goal.path is PathKind.CUMULATIVE:
         return accumulated(target, base.month, month), f"{t} × {_written(done)}/{_written(span)}"
     value = target.value if month >= target.month else base.value
-    return value, f"level: not worse than {b} until the end, then {t}"
+    return value, f"{b} … {t}, {_written(done)}/{_written(span)} → {written_decimal(value)}"
 
 
 def _between(goal: Goal, start: Point, end: Point, month: Months) -> tuple[Decimal, str]:
@@ -205,7 +205,12 @@ def _written(months: Months) -> str:
 
 def _bounds(goal: Goal, target: Point) -> str:
     low = written_decimal(target.value)
-    return f"{low} … {written_decimal(goal.upper)}" if goal.upper is not None else low
+    if goal.path is PathKind.RANGE and goal.upper is not None:
+        high = written_decimal(goal.upper)
+        return {"up": f"≥ {low} (… {high})", "down": f"≤ {high} ({low} …)"}.get(
+            goal.direction, f"{low} … {high}"
+        )
+    return f"≤ {low}" if goal.path is PathKind.CEILING else f"≥ {low}"
 
 
 def _judged(goal: Goal, target: Point, seen: Point, month: Months) -> Assessment:
@@ -306,4 +311,4 @@ def _in_words(goal: Goal, seen: Point, month: Months, over: bool) -> Assessment:
     done = bool(goal.words_done)
     final = ("completed" if done else "not_completed") if over else ""
     status = Status.ACHIEVED if done else Status.BEHIND
-    return Assessment(status, final, age=month - seen.month, formula="declared outcome in words")
+    return Assessment(status, final, age=month - seen.month, formula="完成 / 未完成")

@@ -1,0 +1,67 @@
+"""Commands for scripts: stable exit codes and JSON, refused input as a list."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from rongshu.cli.command import main
+
+PACK = Path(__file__).resolve().parents[2] / "packs" / "fuzhou-2021-2025"
+STATUS = {
+    "base": {"period": "2020", "value": 100},
+    "target": {"period": "2025", "value": 150},
+    "path": "linear",
+    "direction": "up",
+    "observations": [{"period": "2022", "value": 110}],
+    "date": "2022-12-31",
+}
+
+
+def run(*arguments: object, given: object = None) -> tuple[int, str]:
+    text = given if isinstance(given, str) else json.dumps(given)
+    result = CliRunner().invoke(main, ["--lang", "en", *map(str, arguments)], input=text)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result.exit_code, result.output
+
+
+def answer(*arguments: object, given: object = None) -> Any:
+    code, output = run(*arguments, given=given)
+    assert code == 0, output
+    return json.loads(output)
+
+
+def test_it_works(tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.json"
+    sheet.write_text(json.dumps(STATUS), encoding="utf-8")
+    assert answer("status", sheet)["class"] == "behind"
+    assert [one["class"] for one in answer("status", "-", given=[STATUS, STATUS])] == ["behind"] * 2
+
+
+@pytest.mark.parametrize("command", ["status", "lmdi", "contributions"])
+@pytest.mark.parametrize("given", ["5", "{", '{"rows": 5}', '{"before": 1, "after": 2, "target": 1}'])
+def test_refused_sheets_exit_with_two(command: str, given: str) -> None:
+    code, output = run(command, "-", given=given)
+    assert code == 2
+    assert "Traceback" not in output
+
+
+def test_rows_are_one_sheet() -> None:
+    rows = [{"name": "甲", "before": 1, "after": 3}, {"name": "乙", "before": 2, "after": 2}]
+    assert answer("contributions", "-", given=rows)["change"] == "2"
+
+
+def test_status_of_a_pack() -> None:
+    code, output = run("status", "--pack", PACK, "--known-on", "2026-11-01")
+    assert code == 0
+    assert "2052 + (4000 − 2052)" in output
+    one = answer(
+        "status", "guo-jia-ji-gao-xin-ji-shu-qi-ye", "--pack", PACK, "--known-on", "2023-06-30", "--json"
+    )
+    assert one[0]["figures"][0]["source"]
+    assert run("status", "no-such", "--pack", PACK)[0] == 2
+    assert run("status")[0] == 2
