@@ -10,17 +10,21 @@ import argparse
 import gzip
 import hashlib
 import platform
+import re
 import shutil
 import subprocess
 import sys
 import tarfile
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 import licences
+from packaging.markers import Marker
 
 ROOT = Path(__file__).resolve().parents[1]
 TEXTS = Path(__file__).resolve().parent / "texts"
+ENTRY = re.compile(r"^([\w.-]+==[^\s;]+)(?: ; (.+?))? (\\\n(?:    --hash=\S+(?: \\\n|\n))+)", re.MULTILINE)
 # newest first; 2.28 is the C library of UOS 20, Kylin V10 SP3 and Debian 10
 GLIBC = ("2_28", "2_27", "2_26", "2_24", "2_17", "2_12", "2_5")
 
@@ -80,13 +84,36 @@ def build_wheel(wheels: Path) -> None:
 
 def download(wheels: Path, python: str, machine: str) -> None:
     """Every locked wheel, by hash; pip itself too, so that the machine needs no ensurepip."""
-    locks = (ROOT / "requirements" / name for name in ("runtime.txt", "build.txt"))
-    asked = [part for lock in locks for part in ("-r", lock)]
-    there = target(python, machine)
-    call(
-        *(sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"),
-        *("--require-hashes", "--only-binary", ":all:", "-d", wheels, *there, *asked),
-    )
+    locks = [
+        (ROOT / "requirements" / name).read_text(encoding="utf-8") for name in ("runtime.txt", "build.txt")
+    ]
+    with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as asked:
+        asked.write("".join(wanted(lock, python, machine) for lock in locks))
+        asked.flush()
+        call(
+            *(sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"),
+            *("--require-hashes", "--no-deps", "--only-binary", ":all:", "-d", wheels),
+            *(*target(python, machine), "-r", asked.name),
+        )
+
+
+def wanted(lock: str, python: str, machine: str) -> str:
+    """The entries of a lock that hold for that Python and machine; pip itself would ask about this one."""
+    there = {
+        "python_version": python,
+        "python_full_version": f"{python}.99",
+        "platform_machine": machine,
+        "platform_python_implementation": "CPython",
+        "implementation_name": "cpython",
+        "sys_platform": "linux",
+        "os_name": "posix",
+        "platform_system": "Linux",
+    }
+    kept = []
+    for name, marker, hashes in ENTRY.findall(lock):
+        if not marker or Marker(marker).evaluate(there):
+            kept.append(f"{name} {hashes}\n")
+    return "".join(kept)
 
 
 def target(python: str, machine: str) -> list[str]:

@@ -77,6 +77,32 @@ def test_the_installer_refuses_a_changed_file(bundle, tmp_path):
     assert not (tmp_path / "room").exists()
 
 
+LOCK = """\
+numpy==2.4.6 ; python_full_version < '3.12' \\
+    --hash=sha256:aa \\
+    --hash=sha256:bb
+numpy==2.5.5 ; python_full_version >= '3.12' \\
+    --hash=sha256:cc
+colorama==0.4.6 ; sys_platform == 'win32' \\
+    --hash=sha256:dd
+lxml==6.1.3 \\
+    --hash=sha256:ee
+"""
+
+
+def test_only_what_holds_there_is_asked_for():
+    asked = make.wanted(LOCK, "3.12", "aarch64")
+    assert [line.split()[0] for line in asked.splitlines() if "==" in line] == ["numpy==2.5.5", "lxml==6.1.3"]
+    assert "sha256:cc" in asked
+    assert "numpy==2.4.6" in make.wanted(LOCK, "3.11", "x86_64")
+
+
+def test_every_entry_of_the_locks_is_understood():
+    for name in ("runtime.txt", "build.txt"):
+        lock = (make.ROOT / "requirements" / name).read_text(encoding="utf-8")
+        assert len(make.ENTRY.findall(lock)) == sum("==" in line.split(";")[0] for line in lock.splitlines())
+
+
 def test_another_machine_is_asked_for_in_pips_words():
     asked = make.target("3.12", "aarch64")
     assert asked[:2] == ["--python-version", "3.12"]
