@@ -11,15 +11,19 @@ import typer
 
 from rongshu.cli.app import INPUT_REFUSED, JsonFlag, main
 from rongshu.cli.printing import print_diagnostics, print_json, print_table, said
+from rongshu.cli.progress import progress_shown
 from rongshu.terms.diagnostic import InputError
 
 if TYPE_CHECKING:
     from rongshu.facts.lake import Lake
+    from rongshu.facts.mapping import Mappings
 
 WorkspaceOption = Annotated[
     Path,
     typer.Option("--workspace", "-w", envvar="RONGSHU_WORKSPACE", help="工作区目录 the workspace folder"),
 ]
+_MAPPING = ("title", "role", "name", "aspect", "unit")
+_MAPPING_HEADS = ("列 column", "角色 role", "含义 meaning", "口径 aspect", "单位 unit")
 _SHOWN = ("entity", "period", "measure", "value", "unit", "sheet", "cell")
 
 
@@ -46,20 +50,35 @@ def load(
     annotate: Annotated[
         Path | None, typer.Option("--annotate", metavar="OUT.xlsx", help="写出批注副本 an annotated copy")
     ] = None,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="COLUMN=MEASURE:UNIT",
+            help="指定某列的含义并记住 what a column means, remembered: COLUMN=output:万元, =firm, =skip",
+        ),
+    ] = None,
+    confirm: Annotated[
+        bool, typer.Option("--confirm", help="确认列的对应并记住 the columns are right: remember them")
+    ] = False,
     as_json: JsonFlag = False,
 ) -> None:
     """统计报表入库；有错则全部不入，错误一次列全。A statistics file into the lake, whole or not at all."""
     from rongshu.facts.annotate import annotated_copy
     from rongshu.facts.calendar_words import find_span
     from rongshu.facts.loading import Origin, load_file
+    from rongshu.facts.mapping import read_wishes, recalled
 
     span = find_span(period) if period else None
+    wishes = read_wishes(columns or ())
     if preview:
-        return _preview(file, span, annotate, as_json)
+        known = recalled(workspace / "lake", source or file.name, wishes)
+        return _preview(file, span, annotate, as_json, known)
     day = date.fromisoformat(released) if released else date.today()
     try:
-        origin = Origin(source or file.name, day, getpass.getuser(), span)
-        landed, remarks = load_file(_lake(workspace), file, origin)
+        origin = Origin(source or file.name, day, getpass.getuser(), span, wishes, confirm)
+        with progress_shown(file.name) as progress:
+            landed, remarks = load_file(_lake(workspace), file, origin, progress)
     except InputError as refused:
         if annotate and file.is_file() and any(d.places and d.places[0].cell for d in refused.diagnostics):
             typer.echo(
@@ -80,17 +99,20 @@ def load(
     return None
 
 
-def _preview(file: Path, span: object, annotate: Path | None, as_json: bool) -> None:
+def _preview(file: Path, span: object, annotate: Path | None, as_json: bool, known: Mappings) -> None:
     from rongshu.facts.annotate import annotated_copy
     from rongshu.facts.calendar_words import Span
     from rongshu.facts.intake import read_intake
     from rongshu.facts.preview import answer
 
-    intake = read_intake(file, span if isinstance(span, Span) else None)
+    intake = read_intake(file, span if isinstance(span, Span) else None, known)
     found = answer(file, intake)
     if as_json:
         print_json(found)
     else:
+        print_table(
+            [_MAPPING_HEADS, *[[str(column[key]) for key in _MAPPING] for column in found["columns"]]]
+        )
         print_table([[str(row[key] or "") for key in _SHOWN] for row in found["rows"][:40]])
         print_diagnostics(intake.problems)
     if annotate and intake.problems:

@@ -18,6 +18,7 @@ DEEPEST = 4
 _BRACKETS = re.compile(r"[（(\[【]([^（()）\]】]{1,16})[)）\]】]")
 _STATED_UNIT = re.compile(r"(?:计量)?单位[:：]?([^\s,，;；:：)）、]{1,10})")
 _TITLES = sorted(((title, word) for word in MEASURES for title in word.titles), key=lambda row: -len(row[0]))
+_NUMBER = re.compile(r"^-?[\d,]+(?:\.\d+)?$")
 _COLUMN_NUMBERS = re.compile(r"^[甲乙丙丁戊己]$|^\(?\d{1,2}\)?(?:=[\d+\-*/÷×]+)?$")
 
 
@@ -130,9 +131,14 @@ def _continues(row: Sequence[object]) -> bool:
         return False
     if _numbered(texts):
         return True
-    numbers = sum(1 for cell in row if isinstance(cell, Decimal))
+    numbers = sum(1 for cell in row if isinstance(cell, Decimal)) + sum(map(_figure, texts))
     known = sum(1 for text in texts if _known(text) or text in _UNIT_WORDS or _BRACKETS.fullmatch(text))
     return numbers == 0 and known * 2 > len(texts)
+
+
+def _figure(text: str) -> bool:
+    """A number that a CSV writes as text, unless it is a year or a month."""
+    return bool(_NUMBER.match(text)) and find_span(text) is None
 
 
 _UNITS_SEEN = """万元 亿元 元 千元 美元 万美元 亿美元 人 万人 人次 家 个 户 台 辆 % 万千瓦时 千瓦时 亿千瓦时

@@ -12,9 +12,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from rongshu.facts.calendar_words import Span, period_of_cell
+from rongshu.facts.column_cells import cell_name
 from rongshu.facts.figure import Figure, SignMeaning, meaning_in, read_figure
-from rongshu.facts.grid import CellValue, Grid, address, squeezed
+from rongshu.facts.grid import Grid, address, squeezed
 from rongshu.facts.header import ColumnMeaning, Header, find_header, measure_in
+from rongshu.facts.mapping import Mappings, mapped
 from rongshu.facts.months import in_months
 from rongshu.facts.read_sheets import read_sheets
 from rongshu.facts.reading import Reading
@@ -24,10 +26,10 @@ from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, Place, Severity
 from rongshu.terms.unit import Unit
 
-_UNITS = {word.name: word.unit for word in MEASURES}
-_SIGNED = {word.name: word.signed for word in MEASURES}
-_ENTITIES = [word.name for word in ATTRIBUTES if word.entity]
-_ORDER = ("firm", "project", "account", "code", "park", "chain", "county", "sector")
+UNITS = {word.name: word.unit for word in MEASURES}
+SIGNED = {word.name: word.signed for word in MEASURES}
+ENTITIES = [word.name for word in ATTRIBUTES if word.entity]
+ORDER = ("firm", "project", "account", "code", "park", "chain", "county", "sector")
 
 
 @dataclass
@@ -40,15 +42,19 @@ class Intake:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
+class Sheet:
+    """A sheet with what its header and its notes say."""
+
     grid: Grid
     header: Header
     file: str
     signs: SignMeaning
 
 
-def read_intake(path: Path, period: Span | None = None) -> Intake:
+def read_intake(path: Path, period: Span | None = None, known: Mappings | None = None) -> Intake:
     """Readings of every sheet; ``period`` stands in where the file does not say its year or month.
+
+    ``known`` are mappings that somebody confirmed: they go before what the words of the header say.
 
     *Errors*: ``InputError`` when the file cannot be read at all.
     """
@@ -58,16 +64,19 @@ def read_intake(path: Path, period: Span | None = None) -> Intake:
         if header is not None and period is not None and (header.span is None or not header.span.year):
             header = replace(header, span=header.span.in_year(period.year) if header.span else period)
         if header is None:
-            intake.problems.append(_no_header(path, grid))
+            intake.problems.append(no_header(path, grid))
             continue
-        _read_sheet(_Sheet(grid, header, path.name, meaning_in(_notes(grid, header))), intake)
+        header, remarks = mapped(header, grid, path.name, known)
+        intake.problems += remarks
+        _read_sheet(Sheet(grid, header, path.name, meaning_in(_notes(grid, header))), intake)
     intake.problems += _duplicates(intake.readings, path.name)
     intake.readings, months = in_months(intake.readings, path.name)
     intake.problems += months
     return intake
 
 
-def _no_header(path: Path, grid: Grid) -> Diagnostic:
+def no_header(path: Path, grid: Grid) -> Diagnostic:
+    """The refusal of a sheet in which no row reads like a header."""
     return Diagnostic(
         "load.header",
         Severity.ERROR,
@@ -85,9 +94,9 @@ def _notes(grid: Grid, header: Header) -> str:
     return ";".join([header.title, *written])
 
 
-def _read_sheet(sheet: _Sheet, intake: Intake) -> None:
+def _read_sheet(sheet: Sheet, intake: Intake) -> None:
     intake.columns += [(sheet.grid.name, column) for column in sheet.header.columns if column.role != "empty"]
-    intake.problems += _column_problems(sheet)
+    intake.problems += column_problems(sheet)
     last: dict[str, str] = {}
     totals: list[int] = []
     data: list[int] = []
@@ -104,7 +113,7 @@ def _read_sheet(sheet: _Sheet, intake: Intake) -> None:
     intake.problems += total_problems(sheet.grid, sheet.header, sheet.file, totals, data, sheet.signs)
 
 
-def _row_role(sheet: _Sheet, row: int) -> str:
+def _row_role(sheet: Sheet, row: int) -> str:
     """``data``, ``total``, ``part`` (其中), ``note`` or ``empty``."""
     cells = sheet.grid.rows[row]
     texts = [squeezed(cell) for cell in cells if cell is not None]
@@ -123,13 +132,13 @@ def _row_role(sheet: _Sheet, row: int) -> str:
 
 
 def _row_readings(
-    sheet: _Sheet, row: int, last: dict[str, str], problems: list[Diagnostic]
+    sheet: Sheet, row: int, last: dict[str, str], problems: list[Diagnostic]
 ) -> Iterator[Reading]:
     attributes = _attributes(sheet, row, last)
-    kind = next((name for name in _ORDER if attributes.get(name)), "")
+    kind = next((name for name in ORDER if attributes.get(name)), "")
     if not kind:
         problems.append(
-            _problem(sheet, row, 0, "这一行没有名称", "this row has no name", severity=Severity.ERROR)
+            problem_at(sheet, row, 0, "这一行没有名称", "this row has no name", severity=Severity.ERROR)
         )
         return
     period = _row_period(sheet, row, problems)
@@ -140,13 +149,13 @@ def _row_readings(
                 yield reading
 
 
-def _attributes(sheet: _Sheet, row: int, last: dict[str, str]) -> dict[str, str]:
+def _attributes(sheet: Sheet, row: int, last: dict[str, str]) -> dict[str, str]:
     """The row's names; in columns with vertically merged cells the one above goes on."""
     found: dict[str, str] = {}
     for column in sheet.header.columns:
         if column.role != "attribute":
             continue
-        text = _name(sheet.grid.rows[row][column.column])
+        text = cell_name(sheet.grid.rows[row][column.column])
         if not text and _merged_down(sheet.grid, row, column.column):
             text = last.get(column.name, "")
         if text:
@@ -155,15 +164,11 @@ def _attributes(sheet: _Sheet, row: int, last: dict[str, str]) -> dict[str, str]
     return found
 
 
-def _name(cell: CellValue) -> str:
-    return squeezed(cell) if isinstance(cell, Decimal) else "" if cell is None else str(cell)
-
-
 def _merged_down(grid: Grid, row: int, column: int) -> bool:
     return any(top < row <= bottom and left <= column <= right for top, left, bottom, right in grid.merged)
 
 
-def _row_period(sheet: _Sheet, row: int, problems: list[Diagnostic]) -> Span | None:
+def _row_period(sheet: Sheet, row: int, problems: list[Diagnostic]) -> Span | None:
     year = sheet.header.span.year if sheet.header.span else 0
     column, years = sheet.header.attribute("period"), sheet.header.attribute("year")
     if years is not None:
@@ -177,13 +182,13 @@ def _row_period(sheet: _Sheet, row: int, problems: list[Diagnostic]) -> Span | N
     found = period_of_cell(cell)
     if found is None or not (found.year or year):
         problems.append(
-            _problem(
+            problem_at(
                 sheet,
                 row,
                 column.column,
                 "看不懂的月份",
                 "not a month",
-                found=_name(cell),
+                found=cell_name(cell),
                 expected="2025年6月",
             )
         )
@@ -192,42 +197,42 @@ def _row_period(sheet: _Sheet, row: int, problems: list[Diagnostic]) -> Span | N
 
 
 def _reading(
-    sheet: _Sheet,
+    sheet: Sheet,
     row: int,
     column: ColumnMeaning,
     subject: tuple[dict[str, str], str, Span | None],
     problems: list[Diagnostic],
 ) -> Reading | None:
     attributes, kind, row_period = subject
-    measure, unit = _measure(sheet, column, attributes)
+    measure, unit = measure_of(sheet, column, attributes)
     cell = sheet.grid.rows[row][column.column]
     if not measure or (cell is None and not attributes.get("firm")):
         return None
     figure = read_figure(cell, sheet.signs)
-    period = _period(column, row_period, sheet.header.span)
+    period = period_of(column, row_period, sheet.header.span)
     if figure.problem:
         problems.append(
-            _problem(
+            problem_at(
                 sheet,
                 row,
                 column.column,
                 figure.problem,
                 "not a figure",
-                found=_name(cell),
+                found=cell_name(cell),
                 expected="123.45",
             )
         )
         return None
     if period is None:
-        _without_period(sheet, problems)
+        without_period(sheet, problems)
         return None
-    if figure.value is not None and figure.value < 0 and not _SIGNED.get(measure, False):
+    if figure.value is not None and figure.value < 0 and not SIGNED.get(measure, False):
         negative = ("不应为负数", "should not be negative")
         problems.append(
-            _problem(sheet, row, column.column, *negative, found=_name(cell), severity=Severity.WARNING)
+            problem_at(sheet, row, column.column, *negative, found=cell_name(cell), severity=Severity.WARNING)
         )
-    value = _converted(figure, unit, _UNITS[measure])
-    names = tuple((name, text) for name, text in attributes.items() if name in _ENTITIES and name != kind)
+    value = _converted(figure, unit, UNITS[measure])
+    names = tuple((name, text) for name, text in attributes.items() if name in ENTITIES and name != kind)
     aspect = column.aspect or (
         "month"
         if period.first == period.last
@@ -237,20 +242,20 @@ def _reading(
     )
     where = (sheet.grid.name, address(row, column.column))
     return Reading(
-        *(attributes[kind], kind, period, measure, value, _UNITS[measure], figure.state, aspect),
+        *(attributes[kind], kind, period, measure, value, UNITS[measure], figure.state, aspect),
         *where,
-        written=_name(cell),
+        written=cell_name(cell),
         written_unit=unit,
         attributes=names,
     )
 
 
-def _without_period(sheet: _Sheet, problems: list[Diagnostic]) -> None:
+def without_period(sheet: Sheet, problems: list[Diagnostic]) -> None:
     """Said once a sheet: the year or month is missing for all of it."""
     if sheet.header.attribute("period") is None and not any(
         p.rule == "load.period" and p.places[0].sheet == sheet.grid.name for p in problems
     ):
-        problem = _problem(
+        problem = problem_at(
             sheet, sheet.header.first, 0, "没有说明是哪年哪月", "nothing says which year and month this is",
             found=sheet.header.title[:40], expected="2025年6月",
         )  # fmt: skip
@@ -260,21 +265,22 @@ def _without_period(sheet: _Sheet, problems: list[Diagnostic]) -> None:
         problems.append(replace(problem, rule="load.period", remedy=remedy))
 
 
-def _measure(sheet: _Sheet, column: ColumnMeaning, attributes: dict[str, str]) -> tuple[str, str]:
+def measure_of(sheet: Sheet, column: ColumnMeaning, attributes: dict[str, str]) -> tuple[str, str]:
     """The measure's name and the unit that this cell is written in."""
     named = attributes.get("measure", "")
     word = measure_in(named) if named else None
     name = column.name or (word.name if word else sheet.header.measure.name if sheet.header.measure else "")
-    stated = sheet.header.unit if name and _fits(sheet.header.unit, _UNITS.get(name, "")) else ""
+    stated = sheet.header.unit if name and _fits(sheet.header.unit, UNITS.get(name, "")) else ""
     unit = column.unit or attributes.get("unit", "") or stated
-    return name, unit or _UNITS.get(name, "")
+    return name, unit or UNITS.get(name, "")
 
 
 def _fits(unit: str, canonical: str) -> bool:
     return bool(unit) and Unit.parse(unit).comparable_with(Unit.parse(canonical))
 
 
-def _period(column: ColumnMeaning, row: Span | None, sheet: Span | None) -> Span | None:
+def period_of(column: ColumnMeaning, row: Span | None, sheet: Span | None) -> Span | None:
+    """The months that a figure of this column is about; ``None`` where nothing says the year."""
     year = row.year if row else sheet.year if sheet else 0
     period = column.span.in_year(year) if column.span and not row_is_month(row) else row
     if period is None or not period.year:
@@ -293,17 +299,22 @@ def row_is_month(row: Span | None) -> bool:
     return row is not None and row.first == row.last
 
 
+def factor_of(unit: str, canonical: str) -> Decimal:
+    """How many canonical units one written unit is; 1 where they cannot be compared."""
+    if not _fits(unit, canonical):
+        return Decimal(1)
+    return Unit.parse(unit).factor / Unit.parse(canonical).factor
+
+
 def _converted(figure: Figure, unit: str, canonical: str) -> Decimal | None:
-    if figure.value is None or not _fits(unit, canonical):
-        return figure.value
-    return figure.value * Unit.parse(unit).factor / Unit.parse(canonical).factor
+    return None if figure.value is None else figure.value * factor_of(unit, canonical)
 
 
 # --- problems ------------------------------------------------------------------------------------------
 
 
-def _problem(
-    sheet: _Sheet,
+def problem_at(
+    sheet: Sheet,
     row: int,
     column: int,
     zh: str,
@@ -313,6 +324,7 @@ def _problem(
     expected: str = "",
     severity: Severity = Severity.ERROR,
 ) -> Diagnostic:
+    """What is wrong with a cell."""
     place = Place(file=sheet.file, sheet=sheet.grid.name, cell=address(row, column))
     remedy = Bilingual("改正后重新上传", "mend the cell and load again")
     return Diagnostic(
@@ -320,24 +332,25 @@ def _problem(
     )
 
 
-def _hidden(sheet: _Sheet, row: int) -> Diagnostic:
-    return _problem(
+def _hidden(sheet: Sheet, row: int) -> Diagnostic:
+    return problem_at(
         sheet, row, 0, "隐藏的行也读入了", "a hidden row was read as well", severity=Severity.WARNING
     )
 
 
-def _column_problems(sheet: _Sheet) -> list[Diagnostic]:
+def column_problems(sheet: Sheet) -> list[Diagnostic]:
+    """Columns that are not read, units that do not fit, units that nothing says."""
     found = []
     for column in sheet.header.columns:
-        name, unit = _measure(sheet, column, {})
+        name, unit = measure_of(sheet, column, {})
         if column.role == "unknown":
             found.append(
                 _of_column(sheet, column, "没有读入这一列", "this column is not loaded", Severity.NOTE)
             )
-        elif column.role == "measure" and name and unit and not _fits(unit, _UNITS[name]):
+        elif column.role == "measure" and name and unit and not _fits(unit, UNITS[name]):
             message = (
-                f"单位 {unit} 不能换算为 {_UNITS[name]}",
-                f"{unit} cannot be converted into {_UNITS[name]}",
+                f"单位 {unit} 不能换算为 {UNITS[name]}",
+                f"{unit} cannot be converted into {UNITS[name]}",
             )
             found.append(_of_column(sheet, column, *message, Severity.ERROR))
         elif (
@@ -346,18 +359,18 @@ def _column_problems(sheet: _Sheet) -> list[Diagnostic]:
             and not (column.unit or sheet.header.unit)
             and not _has_unit_column(sheet)
         ):
-            message = (f"没有写单位，按 {_UNITS[name]} 读入", f"no unit is written; read as {_UNITS[name]}")
-            if _UNITS[name] != "人":
+            message = (f"没有写单位，按 {UNITS[name]} 读入", f"no unit is written; read as {UNITS[name]}")
+            if UNITS[name] != "人":
                 found.append(_of_column(sheet, column, *message, Severity.WARNING))
     return found
 
 
-def _has_unit_column(sheet: _Sheet) -> bool:
+def _has_unit_column(sheet: Sheet) -> bool:
     return sheet.header.attribute("unit") is not None
 
 
-def _of_column(sheet: _Sheet, column: ColumnMeaning, zh: str, en: str, severity: Severity) -> Diagnostic:
-    problem = _problem(
+def _of_column(sheet: Sheet, column: ColumnMeaning, zh: str, en: str, severity: Severity) -> Diagnostic:
+    problem = problem_at(
         sheet, sheet.header.last, column.column, zh, en, found="/".join(column.path), severity=severity
     )
     return replace(

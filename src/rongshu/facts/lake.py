@@ -20,15 +20,13 @@ import pyarrow as pa
 from deltalake import CommitProperties, DeltaTable, Transaction, WriterProperties, write_deltalake
 from deltalake.exceptions import TableNotFoundError
 
+from rongshu.facts.column_cells import rounded
 from rongshu.facts.reading import Reading
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Place, Severity
 
-LEDGER = pa.schema(
+FIGURES = pa.schema(
     [
-        ("load_id", pa.string()),
-        ("known_at", pa.date32()),
-        ("sequence", pa.int64()),
         ("subject", pa.string()),
         ("subject_kind", pa.string()),
         ("month", pa.int32()),
@@ -42,8 +40,12 @@ LEDGER = pa.schema(
         ("cell", pa.string()),
     ]
 )
+STAMP = pa.schema([("load_id", pa.string()), ("known_at", pa.date32()), ("sequence", pa.int64())])
+LEDGER = pa.schema([*STAMP, *FIGURES])
+READINGS = "readings"
 _KEY = "rongshu"
 _ORPHAN_AGE = 3600.0
+ROW_GROUP = 250_000  # rows that a writer holds back before it writes them
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +77,22 @@ class Lake:
     @property
     def ledger(self) -> Path:
         """The folder of the ledger of readings."""
-        return self.folder / "readings"
+        return self.folder / READINGS
 
-    def table(self) -> DeltaTable | None:
-        """The ledger as it is now; ``None`` before the first load."""
+    def names(self) -> tuple[str, ...]:
+        """The tables that anything has landed in."""
+        return tuple(sorted(log.parent.name for log in self.folder.glob("*/_delta_log")))
+
+    def table(self, name: str = READINGS) -> DeltaTable | None:
+        """A table as it is now; ``None`` before its first load."""
         try:
-            return DeltaTable(self.ledger)
+            return DeltaTable(self.folder / name)
         except TableNotFoundError:
             return None
 
-    def files(self) -> list[str]:
-        """The Parquet files of the ledger as it is now, with their partition folders."""
-        table = self.table()
+    def files(self, name: str = READINGS) -> list[str]:
+        """The Parquet files of a table as it is now, with their partition folders."""
+        table = self.table(name)
         files = [] if table is None else list(table.file_uris())
         return files if self.seen is None else [file for file in files if _load_of(file) in self.seen]
 
@@ -99,21 +105,31 @@ class Lake:
 
     def append(self, readings: Sequence[Reading], load: Load) -> Load:
         """Take a load in, whole.  *Errors*: ``InputError`` when this load or this file is already there."""
+        return self.append_figures(_arrow(readings), load, len(readings))
+
+    def append_figures(
+        self, figures: pa.Table | pa.RecordBatchReader, load: Load, rows: int, name: str = READINGS
+    ) -> Load:
+        """Take a load of Arrow rows in, whole; a reader is passed through without being held.
+
+        *Shape*: the ledger's columns without its first three (``FIGURES``), or those of a declared table.
+        *Errors*: ``InputError`` when this load or this file is already there.
+        """
         self._refuse_twice(load)
-        details = {**load.as_json(), "rows": len(readings)}
+        details = {**load.as_json(), "rows": rows}
         write_deltalake(
-            self.ledger,
-            _arrow(readings, load),
+            self.folder / name,
+            _stamped(figures, load),
             mode="append",
             partition_by=["load_id"],
-            writer_properties=WriterProperties(compression="ZSTD"),
+            writer_properties=WriterProperties(compression="ZSTD", max_row_group_size=ROW_GROUP),
             commit_properties=CommitProperties(
                 custom_metadata={_KEY: json.dumps({"load": details}, ensure_ascii=False)},
                 app_transactions=[Transaction(load.id, 1)],
                 max_commit_retries=50,
             ),
         )
-        return Load(**{**asdict(load), "rows": len(readings)})
+        return Load(**{**asdict(load), "rows": rows})
 
     def _refuse_twice(self, load: Load) -> None:
         for known in self.loads():
@@ -122,45 +138,57 @@ class Lake:
 
     def undo(self, load_id: str, by: str) -> Load:
         """Take a load's rows out again.  *Errors*: ``InputError`` when there is no such active load."""
-        table = self.table()
-        known = next((load for load in self.loads() if load.id == load_id and load.state == "active"), None)
-        if table is None or known is None:
-            raise _no_such(load_id)
-        note = json.dumps({"undo": {"id": load_id, "by": by}}, ensure_ascii=False)
-        table.delete(
-            f"load_id = '{_literal(load_id)}'",
-            commit_properties=CommitProperties(custom_metadata={_KEY: note}, max_commit_retries=50),
-        )
-        return Load(**{**asdict(known), "state": "undone"})
+        for name in self.names():
+            table = self.table(name)
+            known = _landed(table).get(load_id)
+            if table is None or known is None or known.state != "active":
+                continue
+            note = json.dumps({"undo": {"id": load_id, "by": by}}, ensure_ascii=False)
+            table.delete(
+                f"load_id = '{_literal(load_id)}'",
+                commit_properties=CommitProperties(custom_metadata={_KEY: note}, max_commit_retries=50),
+            )
+            return Load(**{**asdict(known), "state": "undone"})
+        raise _no_such(load_id)
 
     def loads(self) -> tuple[Load, ...]:
         """Every load that ever landed, oldest first, with what became of it."""
-        table = self.table()
-        found: dict[str, Load] = {}
-        for commit in reversed(table.history() if table else []):
-            note = json.loads(commit.get(_KEY) or "{}")
-            if "load" in note:
-                load = _load(note["load"])
-                found[load.id] = load
-            elif "undo" in note and note["undo"]["id"] in found:
-                undone = found[note["undo"]["id"]]
-                found[undone.id] = Load(**{**asdict(undone), "state": "undone"})
-        return tuple(found.values())
+        tables = [list(_landed(self.table(name)).values()) for name in self.names()]
+        if len(tables) == 1:
+            return tuple(tables[0])
+        return tuple(sorted((load for loads in tables for load in loads), key=lambda load: load.loaded_at))
 
     def sweep(self, older_than: float = _ORPHAN_AGE) -> tuple[Path, ...]:
         """Remove files that a killed writer left behind and that no commit of the table's history names."""
-        table = self.table()
-        known = _ever_named(self.ledger) if table else set()
         orphans = [
             file
-            for file in self.ledger.rglob("*.parquet")
-            if "_delta_log" not in file.parts
-            and str(file.relative_to(self.ledger)) not in known
-            and time.time() - file.stat().st_mtime > older_than
+            for name in {*self.names(), READINGS}
+            for file in _unnamed(self.folder / name)
+            if time.time() - file.stat().st_mtime > older_than
         ]
         for file in orphans:
             file.unlink()
         return tuple(orphans)
+
+
+def _unnamed(table: Path) -> list[Path]:
+    known = _ever_named(table)
+    found = (file for file in table.rglob("*.parquet") if "_delta_log" not in file.parts)
+    return [file for file in found if str(file.relative_to(table)) not in known]
+
+
+def _landed(table: DeltaTable | None) -> dict[str, Load]:
+    """The loads that a table's history tells of."""
+    found: dict[str, Load] = {}
+    for commit in reversed(table.history() if table else []):
+        note = json.loads(commit.get(_KEY) or "{}")
+        if "load" in note:
+            load = _load(note["load"])
+            found[load.id] = load
+        elif "undo" in note and note["undo"]["id"] in found:
+            undone = found[note["undo"]["id"]]
+            found[undone.id] = Load(**{**asdict(undone), "state": "undone"})
+    return found
 
 
 def _ever_named(ledger: Path) -> set[str]:
@@ -188,21 +216,37 @@ def _load(details: dict[str, Any]) -> Load:
     return Load(**{**details, "released": date.fromisoformat(details["released"])})
 
 
-def _arrow(readings: Iterable[Reading], load: Load) -> pa.Table:
-    sequence = time.time_ns() // 1000
+def _arrow(readings: Iterable[Reading]) -> pa.Table:
     rows = [
         (
-            *(load.id, load.released, sequence, r.entity, r.kind),
+            *(r.entity, r.kind),
             *(r.period.year * 12 + r.period.first - 1, r.period.last - r.period.first + 1),
-            *(r.measure, r.value, r.state, r.unit),
+            *(r.measure, None if r.value is None else rounded(r.value), r.state, r.unit),
             json.dumps(dict(r.attributes), ensure_ascii=False, sort_keys=True),
             *(r.sheet, r.cell),
         )
         for r in readings
     ]
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(LEDGER)
-    arrays = [pa.array(column, field.type) for column, field in zip(columns, LEDGER, strict=True)]
-    return pa.Table.from_arrays(arrays, schema=LEDGER)
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(FIGURES)
+    arrays = [pa.array(column, field.type) for column, field in zip(columns, FIGURES, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=FIGURES)
+
+
+def _stamped(figures: pa.Table | pa.RecordBatchReader, load: Load) -> pa.Table | pa.RecordBatchReader:
+    """The rows with load, day of release and order of loading before them."""
+    stamp = (load.id, load.released, time.time_ns() // 1000)
+    schema = pa.schema([*STAMP, *figures.schema])
+
+    def stamped(batch: pa.RecordBatch) -> pa.RecordBatch:
+        first = [
+            pa.repeat(pa.scalar(value, field.type), len(batch))
+            for value, field in zip(stamp, STAMP, strict=True)
+        ]
+        return pa.RecordBatch.from_arrays([*first, *batch.columns], schema=schema)
+
+    if isinstance(figures, pa.Table):
+        return pa.Table.from_batches([stamped(batch) for batch in figures.to_batches()], schema)
+    return pa.RecordBatchReader.from_batches(schema, (stamped(batch) for batch in figures))
 
 
 def _refused(zh: str, en: str, place: str, found: str) -> InputError:

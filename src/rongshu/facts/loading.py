@@ -3,40 +3,92 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+import pyarrow as pa
+from pyarrow import parquet
+
+from rongshu.facts.bulk import Bulk, Progress, bulk_intake
 from rongshu.facts.calendar_words import Span
+from rongshu.facts.header import ColumnMeaning
 from rongshu.facts.intake import read_intake
 from rongshu.facts.lake import Lake, Load
+from rongshu.facts.mapping import Meant, recalled, remember
+from rongshu.facts.piece import Unfit
 from rongshu.terms.diagnostic import Diagnostic, InputError, Severity
+
+_BATCH = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Who sends a file, from where, and when its figures were released."""
+    """Who sends a file, from where, and when its figures were released.
+
+    ``wishes`` say what columns mean (see ``mapping``); with them, or ``confirmed``, it is remembered for the
+    source's next file with the same header.
+    """
 
     source: str
     released: date
     by: str
     period: Span | None = None
+    wishes: Mapping[str, Meant] = field(default_factory=dict)
+    confirmed: bool = False
 
 
-def load_file(lake: Lake, file: Path, origin: Origin) -> tuple[Load, tuple[Diagnostic, ...]]:
+def load_file(
+    lake: Lake, file: Path, origin: Origin, progress: Progress | None = None
+) -> tuple[Load, tuple[Diagnostic, ...]]:
     """The load that landed, and what is worth knowing about it.
 
     *Errors*: ``InputError`` with every problem when one of them is an error: then nothing landed.
     """
-    intake = read_intake(file, origin.period)
-    if any(problem.severity is Severity.ERROR for problem in intake.problems):
-        raise InputError(intake.problems)
+    with tempfile.TemporaryDirectory() as folder:
+        staged = Path(folder) / "figures.parquet"
+        bulk = _in_bulk(lake, file, origin, staged, progress)
+        if bulk is not None:
+            _refuse_errors(bulk.problems)
+            with parquet.ParquetFile(staged) as opened:
+                batches = opened.iter_batches(batch_size=_BATCH)
+                figures = pa.RecordBatchReader.from_batches(opened.schema_arrow, batches)
+                landed = lake.append_figures(figures, _load(file, origin), bulk.rows)
+            _remember(lake, origin, bulk.columns)
+            return landed, tuple(bulk.problems)
+    intake = read_intake(file, origin.period, recalled(lake.folder, origin.source, origin.wishes))
+    _refuse_errors(intake.problems)
+    landed = lake.append(intake.readings, _load(file, origin))
+    _remember(lake, origin, intake.columns)
+    return landed, tuple(intake.problems)
+
+
+def _in_bulk(lake: Lake, file: Path, origin: Origin, staged: Path, progress: Progress | None) -> Bulk | None:
+    known = recalled(lake.folder, origin.source, origin.wishes)
+    try:
+        return bulk_intake(file, staged, origin.period, known, progress) if file.is_file() else None
+    except Unfit:
+        return None
+
+
+def _refuse_errors(problems: Sequence[Diagnostic]) -> None:
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        raise InputError(problems)
+
+
+def _remember(lake: Lake, origin: Origin, columns: Sequence[tuple[str, ColumnMeaning]]) -> None:
+    if origin.confirmed or origin.wishes:
+        remember(lake.folder, origin.source, columns, origin.by, date.today().isoformat())
+
+
+def _load(file: Path, origin: Origin) -> Load:
     digest = file_digest(file)
-    load = Load(
+    return Load(
         *(digest[:12], file.name, digest, origin.source, origin.released, origin.by, 0),
         loaded_at=datetime.now().astimezone().isoformat(timespec="seconds"),
     )
-    return lake.append(intake.readings, load), tuple(intake.problems)
 
 
 def file_digest(file: Path) -> str:

@@ -37,8 +37,7 @@ def read_sheets(path: Path) -> tuple[Grid, ...]:
         raise _refusal(
             path, "文件过大", "the file is too large", f"{size // 1024**2} MB > {LARGEST // 1024**2} MB"
         )
-    head = path.read_bytes()[:4096]
-    kind = _kind(head)
+    kind = kind_of(path)
     try:
         grids = _READERS[kind](path)
     except InputError:
@@ -53,7 +52,10 @@ def read_sheets(path: Path) -> tuple[Grid, ...]:
     return filled
 
 
-def _kind(head: bytes) -> str:
+def kind_of(path: Path) -> str:
+    """``xlsx``, ``xls``, ``parquet``, ``html`` or ``csv``, told by the first bytes and not by the name."""
+    with path.open("rb") as opened:
+        head = opened.read(4096)
     if head.startswith(b"PK\x03\x04"):
         return "xlsx"
     if head.startswith(b"\xd0\xcf\x11\xe0"):
@@ -82,7 +84,7 @@ def _refusal(path: Path, zh: str, en: str, found: str) -> InputError:
 
 
 def _workbook(path: Path) -> list[Grid]:
-    hidden = _hidden_rows(path) if zipfile.is_zipfile(path) else {}
+    hidden = hidden_rows(path) if zipfile.is_zipfile(path) else {}
     with python_calamine.CalamineWorkbook.from_path(str(path)) as book:
         visible = [
             sheet.name
@@ -102,7 +104,7 @@ def _cell(value: object) -> CellValue:
     return None if value == "" else folded(value.date() if hasattr(value, "date") else value)
 
 
-def _hidden_rows(path: Path) -> dict[str, frozenset[int]]:
+def hidden_rows(path: Path) -> dict[str, frozenset[int]]:
     """Sheet name → hidden rows, read from the sheets' XML by a byte pattern: parsing it costs seconds."""
     with zipfile.ZipFile(path) as archive:
         if sum(part.file_size for part in archive.infolist()) > LARGEST_UNPACKED:

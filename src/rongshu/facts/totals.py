@@ -29,7 +29,8 @@ def total_problems(
             printed = read_figure(grid.rows[row][column], signs).value
             choices = _choices(values, header.last, totals, number)
             if printed is not None and values and not any(_adds_up(printed, choice) for choice in choices):
-                found.append(_mismatch(grid, file, (row, column), printed, choices))
+                sums = [sum(choice, Decimal(0)) for choice in choices if choice]
+                found.append(mismatch(grid.name, file, (row, column), printed, sums))
     return found
 
 
@@ -56,17 +57,16 @@ def _adds_up(printed: Decimal, values: Sequence[Decimal]) -> bool:
     return abs(sum(values, Decimal(0)) - printed) <= step * (len(values) + 1) / 2
 
 
-def _mismatch(
-    grid: Grid, file: str, at: tuple[int, int], printed: Decimal, choices: Sequence[Sequence[Decimal]]
+def mismatch(
+    sheet: str, file: str, at: tuple[int, int], printed: Decimal, sums: Sequence[Decimal]
 ) -> Diagnostic:
-    nearest = min(
-        (sum(c, Decimal(0)) for c in choices if c), key=lambda total: abs(total - printed), default=Decimal(0)
-    )
+    """The warning that a printed total is none of the sums that it could be."""
+    nearest = min(sums, key=lambda total: abs(total - printed), default=Decimal(0))
     return Diagnostic(
         "load.total",
         Severity.WARNING,
         Bilingual("合计与各行之和不符", "the total is not the sum of its rows"),
-        (Place(file=file, sheet=grid.name, cell=address(*at)),),
+        (Place(file=file, sheet=sheet, cell=address(*at)),),
         Certainty.LIKELY,
         found=str(printed),
         expected=str(nearest),
