@@ -48,3 +48,26 @@ def test_every_item_has_an_address() -> None:
 
 def test_an_empty_document_has_no_items() -> None:
     assert flat_items(compile_document(written("", ""))) == []
+
+
+MEASURES = """三、重点任务
+（一）实施链主引领行动
+1.培育链主企业。实行一企一策。（市工信局牵头，市财政局配合，2027年底前完成）
+2.推动融通发展。举办对接活动。（市工信局牵头，市商务局配合，持续推进）
+（二）实施数智转型行动
+1.推进智改数转。建设智能工厂。〔责任单位：市工信局、市数据局〕
+"""
+
+
+def test_measures_with_their_own_offices_stand_for_their_task() -> None:
+    said = {item["name"]: item["departments"] for item in items("task", MEASURES)}
+    assert said == {
+        "培育链主企业": ["市工信局", "市财政局"],
+        "推动融通发展": ["市工信局", "市商务局"],
+        "推进智改数转": ["市工信局", "市数据局"],
+    }
+
+
+def test_a_task_whose_section_names_the_offices_stays_whole() -> None:
+    text = MEASURES.replace("（市工信局牵头，市财政局配合，2027年底前完成）", "")
+    assert [item["name"] for item in items("task", text)][0] == "实施链主引领行动"

@@ -126,3 +126,37 @@ def test_a_promoting_verb_is_no_part_of_the_name() -> None:
 """
     names = [name for level, name, _ in tree(written(plan)) if level == "pillar"]
     assert names == ["四大主导产业", "三大新兴产业"]
+
+
+def test_a_material_may_end_like_a_place() -> None:
+    plan = """三、重点产业
+（一）铜基新材料
+高精铜板带。发展引线框架铜带。
+锂电负极。发展硅碳负极。
+（二）绿色食品
+粮油加工。发展留胚米。
+"""
+    assert [name for level, name, _ in tree(written(plan)) if level == "segment"] == [
+        "高精铜板带",
+        "锂电负极",
+        "粮油加工",
+    ]
+
+
+def test_headings_name_the_segments_before_opening_sentences_do() -> None:
+    plan = """三、重点方向
+（一）先进基础材料
+顺应绿色化、高端化趋势，推动传统材料升级。到2030年，产业规模达到280亿元。
+1.特种玻璃
+发展盖板玻璃。
+2.高性能金属材料
+发展轴承钢。
+（二）关键战略材料
+1.稀土功能材料
+发展磁体。
+"""
+    assert [name for level, name, _ in tree(written(plan)) if level == "segment"] == [
+        "特种玻璃",
+        "高性能金属材料",
+        "稀土功能材料",
+    ]

@@ -27,7 +27,9 @@ _LONGEST = max(map(len, _TRADES))
 _NESTED = re.compile(
     r"[一-鿿]{0,5}?(?:研究院|实验室|研究中心|创新中心|技术中心|云创中心|学院|大学|大厦|广场|路|村|镇|街道|小学|医院)"
 )
-_PARK = re.compile(r"[一-鿿]{0,5}?(?:产业园|开发区|园区|机场|工业园|港区|小镇|新区|英才|科技园)")
+_PARK = re.compile(
+    r"[一-鿿]{0,5}?(?:产业园|开发区|园区|机场|工业园|港区|小镇|新区|英才|科技园|科技城|科学城|产业城|智造城|科创城|大道|实验区)"
+)
 _REGIONS = frozenset(REGIONS)
 AGAIN_RULES = ("enterprises:再次提及", "enterprises:简称")
 _WORKS = re.compile(r"[一-鿿A-Za-z0-9]{2,16}?(?:项目|[一二三四]期|工厂|产业园|生产线|车间|总部)")

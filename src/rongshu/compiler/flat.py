@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
@@ -212,10 +213,37 @@ def _capacities(pack: Pack, _names: dict[str, str]) -> Iterator[Item]:
 
 
 def _tasks(pack: Pack, _names: dict[str, str]) -> Iterator[Item]:
-    for task in pack.tasks:
-        if task.level == "task":
-            yield _item("task", task.cite, name=_NUMBERING.sub("", task.name), departments=_departments(task),
-                        deadline=task.deadline or None)  # fmt: skip
+    for task in _handed_out(pack.tasks):
+        yield _item("task", task.cite, name=_NUMBERING.sub("", task.name), departments=_departments(task),
+                    deadline=task.deadline or None)  # fmt: skip
+
+
+def _handed_out(tasks: tuple[Task, ...]) -> Iterator[Task]:
+    """The tasks; where a plan names who and when measure by measure, those measures in their task's place."""
+    below: dict[str, list[Task]] = defaultdict(list)
+    for task in tasks:
+        if task.level == "measure":
+            below[task.parent].append(task)
+    parted = {task.id for task in tasks if _is_parted(task, below[task.id])}
+    parted |= {task.id for task in tasks if parted and len(below[task.id]) == 1 and _is_lifted(task, below)}
+    for task in tasks:
+        whole = task.level == "task" and task.id not in parted
+        if whole or (task.level == "measure" and task.parent in parted):
+            yield task
+
+
+def _is_parted(task: Task, measures: list[Task]) -> bool:
+    """Whether two or more measures have their own offices and the task none but theirs."""
+    if len(measures) < 2 or not all(m.departments or m.deadline for m in measures):
+        return False
+    theirs = {name for measure in measures for name in measure.departments}
+    return set(task.departments) <= theirs
+
+
+def _is_lifted(task: Task, below: dict[str, list[Task]]) -> bool:
+    """Whether the only measure of a task says who does it."""
+    measure = below[task.id][0]
+    return bool(measure.departments) and measure.departments == task.departments
 
 
 def _departments(task: Task) -> list[str]:

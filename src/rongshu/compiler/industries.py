@@ -29,12 +29,17 @@ _PROMOTED = re.compile(
 )
 _VERB = re.compile(
     r"^(?:[促锻延补建]|加快|加强|推[动进广]|坚持|强化|实施|完善|健全|优化|深化|构建|建立|建设|打造|促进|提[升高]|落实|开展|支持|鼓励|引导|培育|扩大|拓展|壮大"
+    r"|顺应|立足|依托|紧[跟盯扣抓]|把握|抢抓|适应|瞄准|针对|面向|结合|遵循|按照"
     r"|做[大强优]|营造|创新|夯实|畅通|塑造|扶引|加大|统筹|突出|聚焦|围绕|着力|全面|持续|大力|积极|抓好|用好|搭建|增强|集聚|发挥|激发|严格|规范|保障)"
 )
 _LABEL = re.compile(
     r"(?:目标|思路|原则|方向|重点|路径|任务|布局|举措|措施|基础|现状|环节|企业|项目|园区|平台|载体|保障|链条|图谱|优势|短板|要求|定位|领域|招商|清单)$"
 )
-_SPATIAL = re.compile(r"[轴带湾核心区园圈廊极翼城港镇]$|组团$|片区$|两翼$|功能区|开发区")
+# a belt or a core of the map, not 铜板带, 负极, 点心 or 垫圈
+_SPATIAL = re.compile(
+    r"(?:^[一二两三四五六七八九多]|发展|产业|经济|创新|科创|增长|示范|先导|城市|城镇|都市|生活|生态|交通|沿[一-鿿]{1,3}|[环临滨][一-鿿]{1,2}"
+    r"|[主副核中])[轴带核心圈廊极翼]$|[湾区园城港镇]$|组团$|片区$|两翼$|功能区|开发区"
+)
 _LONGEST = 16
 
 
@@ -205,7 +210,7 @@ def _industries(nodes: list[_Node], entries: list[_Entry], parent: int) -> None:
             continue
         entries.append(_Entry("industry", _name(node.title), node, parent))
         place = len(entries) - 1
-        for segment in _segments(node) or [child for child in node.headings if _nominal(child)]:
+        for segment in [child for child in node.headings if _nominal(child)] or _segments(node):
             name = _head(segment.title) if segment.lead else _name(segment.title)
             if name != entries[place].name:
                 entries.append(_Entry("segment", name, segment, place))

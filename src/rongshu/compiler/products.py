@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rongshu.compiler.enumeration import Span, clauses, members, sentences
-from rongshu.compiler.likeness import is_geography, kind_of
+from rongshu.compiler.likeness import common, is_geography, kind_of, shape
 from rongshu.compiler.nouns import ABSTRACT, words
 from rongshu.compiler.sequences import sequences_in
 from rongshu.compiler.territory import territory_of
@@ -35,10 +35,11 @@ _NOUN_BEFORE = re.compile(
 _MASTER = frozenset(words("攻坚 普及 突破 攻克 攻关 研究 探索 掌握 采用 推行 推广 推广应用 应用"))
 _WISHED = re.compile(
     r"(?:产品)?(?:的)?(?:研究开发|研发生产|研发|开发|研制|攻关|技术攻关|研究|生产|量产"
+    r"|(?:研发|生产|制造|研制|示范)?(?:和|与|及)?(?:规模化|产业化|商业化|推广|示范|工程化|批量)(?:应用|生产|推广)|配套能力|量产下线|批量化?生产"
     r"|试制|规模化制造|制造|供给|产能|产量|比重|占比|比例|市场|开发和产业化|产业化|加工|投产|攻坚|试验|研发水平|精度|性能|技术迭代|迭代|放量|配套|出口|出口市场|出货规模|[一-鿿]{0,4}技术|出货)$"
 )
 _KINDS = (
-    r"(?:产品|技术|材料|设备|装备|系统|零部件|工艺|器件|元器件|软件|芯片|食品|药物|药|制品|纤维|机械"
+    r"(?:产品|技术|材料|设备|装备|系统|解决方案|零部件|工艺|器件|元器件|软件|芯片|食品|药物|药|制品|纤维|机械"
     r"|部件|配件|环节技术|品种|元件|仪器|器械|耗材|终端|面料|钢材|合金|板材|业态|改造)"
 )
 _LISTED = re.compile(rf"^[^，。；、]{{0,14}}?{_KINDS}")
@@ -68,7 +69,25 @@ _DEEPENING = re.compile(
     r"在(?P<list>[^，。；]{2,60}?)(?:等[^，。；、]{0,6}?)?领域(?:做[大强优精]|深耕|发力|抢占|布局|突破)"
 )
 _LEADING = re.compile(r"(?:^|，)(?P<list>[^，。；]{3,60}?)等[^，。；、]{0,6}?技术(?:达到|处于|居|领先|填补)")
-_FRAMES = ((_CORE, True), (_BREAKING, False), (_TOWARDS, False), (_DEEPENING, False), (_LEADING, True))
+_DONE = re.compile(
+    r"(?:实现|完成)(?P<list>[^，。；]{2,40}?)(?:等[^，。；、]{0,6}?)?(?:的)?(?:量产|规模化生产|批量生产|产业化|国产化|国产替代|规模化应用|批量供货|出口|下线)"
+)
+_SUPPLYING = re.compile(
+    r"为[^，。；、]{2,14}?配套(?P<list>[^，。；]{2,40}?)(?:等[^，。；、]{0,6}产品)?(?=[，。；]|$)"
+)
+_INTO = re.compile(
+    r"[^，。；、]向(?P<list>[^，。；]{2,40}?)等(?:[高新]端?|细分|终端|新兴|下游|高附加值)?(?:产品|领域|环节|方向)(?:延伸|拓展|转型|升级|迈进)"
+)
+_FRAMES = (
+    (_DONE, False),
+    (_SUPPLYING, False),
+    (_INTO, False),
+    (_CORE, True),
+    (_BREAKING, False),
+    (_TOWARDS, False),
+    (_DEEPENING, False),
+    (_LEADING, True),
+)
 _FOR = re.compile(r"^(?:主要)?(?:用于|面向|针对|应用于|适用于|适合|满足|基于)[^的]{2,30}的")
 _REST = re.compile(
     r"^(?:[一-鿿\d]{0,3}(?:大类|系列|类|种|多种|各类|一批))?(?:优势|特色|主导|关键|核心|先进|高端|新型|相关|附加值较高的|健康|绿色|前沿|重点|系列)*"
@@ -76,7 +95,7 @@ _REST = re.compile(
 )
 _TAIL = re.compile(
     r"(?:[两三四五六七八九十\d]+(?:类|大类|个|种|款|条)?)?(?:优势|特色|拳头|终端|新)?"
-    r"(?:的?(?:研发水平|技术迭代|迭代|放量|配套|出口|精度|研究|研发|开发|生产|制造|量产|试制|产能|供给|比重|应用|推广|攻关|产业化|建设|市场|加工业|产业|领域|产品|方向|行业|规模化|生产能力|能力|生产线|产线|规模化制造"
+    r"(?:的?(?:(?:研发|生产|制造|研制)?(?:和|与|及)?(?:规模化|产业化|商业化|推广|示范|工程化|批量)(?:应用|生产|推广)|量产下线|下线|市场份额|份额|市场占有率|配套能力|解决方案|研发水平|技术迭代|迭代|放量|配套|出口|精度|研究|研发|开发|生产|制造|量产|试制|产能|供给|比重|应用|推广|攻关|产业化|建设|市场|加工业|产业|领域|产品|方向|行业|规模化|生产能力|能力|生产线|产线|规模化制造"
     r"|开发利用|产业链|研究开发|改造|应用示范|制造业|等|试验|业|为主|发展|项目|技术研究|技术攻关|新产品|示范|水平|领先优势|试点示范|和应用|规模|开展|品种|技术|核心|关键|攻坚|突破|工艺|优势))+$"
     r"|[两三四五六七八九十](?:大|类|种|款|个|项)[一-鿿]{1,8}$"
 )
@@ -86,12 +105,12 @@ _KEEP_TAIL = re.compile(
 _NOT_PRODUCT = re.compile(
     r"(?:企业|公司|集群|基地|项目|工程|园|园区|城|体系|水平|能力|机制|优势|规模|作用|品牌|格局|方向|领域|产业|行业|市场|链条|产业链|环节|业态|价值|竞争力|人才|政策|资金"
     r"|机构|服务业|需求|布局|合作|结构|比例|示范|试点|行动|平台建设|发展|转型|升级|主体|[^社]区|县|市|省|国际|国内|程度|质量|效率|力度|步伐|进度|特点|基础|支撑|(?<![一-鿿]{3})融合|(?<![一-鿿]{3})协同|重点|目标|任务"
-    r"|附加值|率|建设|保障|影响力|知名度|经验|时代|机遇|(?<!加工)中心|档次|产线|产能|高地|增长点|条件|工作|要求|[好强高优]|(?<![一-鿿]{4})(?<!催)化|(?:智能|高端|绿色|数字|规模|产业|专业|一体|精细|国际|品牌|集群|信息|自动|网络|柔性|标准|现代|清洁|多样|差异)化|含量|起点|鲜明|品种类型|覆盖|投入|活动|理念|空间|渠道|监管|定制"
+    r"|附加值|率|建设|保障|影响力|知名度|经验|时代|机遇|(?<!加工)中心|档次|产线|产能|高地|增长点|条件|工作|要求|[好强高优]|(?<![一-鿿]{4})(?<!催)化|(?:智能|高端|绿色|数字|规模|产业|专业|一体|精细|国际|品牌|集群|信息|自动|网络|柔性|标准|现代|清洁|多样|差异)化|含量|起点|鲜明|品种类型|覆盖|投入|活动|理念|(?<!数据)空间|渠道|监管|定制"
     r"|阶段|场景|高技术|用户|群体|队伍|团队|人员|平衡|关键作用|短板|创新|业务|零部件企业|突破口|路径|途径|格局|体验|服务|销售|电商平台|交流|地位|新设备|新工艺|新技术|新产品|产品生产|技术研究|产品研发|赛道|做深|少|商|竞争|^产品性能|二次|^控制|装机|发电量|应用|原则|\d[家辆台套亩款]以?上?|相关)$"
 )
 _SPOILED = re.compile(
     r"推动|促进|提升|形成|打造|加快|实现|支持|鼓励|引导|不断|进一步|积极|依托|推进|成为|以及|通过|具有|达到|培育|拓展|延伸|企业|公司|项目|产业(?!用)|[。；：《》]|\d+万吨|\d{4}年|为主|为重点|为核心"
-    r"|一批|若干|其他|从事|满足|根据|结合|开展|加强|完善|建设|围绕|万台|引入|引进|提高|增强|优化|改善|扩大|丰富|巩固|投产|不少于|不超过|^为|^从|^面向|^传统|谋划|协调|高新区|落地|尽快|确保|大力|着力|组织|与[^]{2,}$".replace(
+    r"|^[到至]\d|一批|若干|其他|从事|满足|根据|结合|开展|加强|完善|建设|围绕|万台|引入|引进|提高|增强|优化|改善|扩大|丰富|巩固|投产|不少于|不超过|^为|^从|^面向|^传统|谋划|协调|高新区|落地|尽快|确保|大力|着力|组织|与[^]{2,}$".replace(
         "[^]", "[^与]"
     )
 )
@@ -103,7 +122,7 @@ _EVERYDAY = (ABSTRACT - {"整机", "整车", "算力"}) | frozenset(
         """
         营销 规划 突破 自主 组装 控释 技艺 工作 方案 销售 集聚 中试 储存 追溯 精制 中间 生产 制造 仓储
         检测 评估 开拓 产品 技术 工艺 设备 装备 材料 系统 软件 制品 配件 部件 整机产品 新产品 新工艺
-        新技术 新设备 智能 网络 业务 设计 制剂 计算 药物 钢铁 同时
+        新技术 新设备 智能 网络 业务 设计 制剂 计算 药物 钢铁 同时 数据 下线
         """
     )
 )
@@ -113,6 +132,9 @@ _PROCESS = re.compile(
     r"(?:炼油|纺丝|织造|整经|加工|养殖|屠宰|种植|冶炼|捕捞|印染|回收|设计|封装|封测|测试|组装|应用|物流|销售|服务)$"
 )
 _SHORT_METHOD = re.compile(r"[一-鿿]{2,4}(?:技术|工艺|法)")
+_CHANGING = re.compile(
+    r"(?:智能|高端|绿色|数字|规模|产业|专业|一体|精细|国际|品牌|集群|信息|自动|网络|柔性|标准|现代|清洁|多样|差异|轻量|低碳|市场)化$"
+)
 _LONGEST = 24
 
 
@@ -195,7 +217,9 @@ def _framed(sentence: Span) -> Iterator[_Found]:
             )
             for name in _members(sentence.cut(match.start("list"), match.end("list"))):
                 found = _cleaned(name, True)
-                if found:
+                named = pattern is _CORE and shape(found.text) == "sure" if found else False
+                applied = pattern is _INTO and common(found.text) if found else False
+                if found and not named and not applied:
                     yield _Found(found, "products:以…为核心", 0.7, mastered)
 
 
@@ -277,7 +301,7 @@ def _items(span: Span, head: str, sure: bool) -> Iterator[_Found]:
     if rest and len(names) == 1 and not _REST.match(rest):
         names = [span]
     for name in names:
-        found = _cleaned(name, len(names) > 1 or bool(rest))
+        found = _cleaned(name, len(names) > 1 or bool(rest), technology and len(names) > 1)
         if found:
             confidence = 0.8 if sure and len(names) > 1 else 0.65
             yield _Found(
@@ -314,7 +338,7 @@ def _members(span: Span) -> list[Span]:
     return names
 
 
-def _cleaned(name: Span, listed: bool) -> Span | None:
+def _cleaned(name: Span, listed: bool, technology: bool = False) -> Span | None:
     """The name without the words around it; nothing where no product is left.  A technology named alone
     keeps its last word (先进封装技术)."""
     inner = re.match(r"[^等]{3,}(?=等(?!静压|离子|温))", name.text)
@@ -333,7 +357,13 @@ def _cleaned(name: Span, listed: bool) -> Span | None:
         if tail and tail.start() >= 2:
             name = name.cut(0, tail.start())
     name = name.cut(0, len(name.text.rstrip("和及与、"))).trimmed()
-    return name if _is_product(name.text) else None
+    return name if _is_product(_hardened(name.text) if technology else name.text) else None
+
+
+def _hardened(text: str) -> str:
+    """A listed technology may end in 化 (离子强化), which a product does not; 智能化 is neither."""
+    plainly = len(text) >= 4 and _CHANGING.search(text) is None
+    return text.removesuffix("化") if plainly else text
 
 
 def _is_product(text: str) -> bool:

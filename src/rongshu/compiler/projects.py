@@ -24,7 +24,7 @@ _STAGES = (
 _STAGE = re.compile(rf"(?:{_STAGES})(?:了|一批)?")
 _PLANT = (
     "产业园|工业园|科技园|物流园|基地|生产线|产线|中试线|示范线|车间|工厂|中心|码头|电站|小镇|测试场|试验场|试验区|示范区|集聚区|港区|医药港|一期|二期|三期|四期|改造|技改|扩能|扩产|扩建|改扩建工程|工程|实验室|研究院"
-    "|学院|分院|分中心|加工区|港|总部|综合体|示范圈|汽车城|新城|科学城|走廊|数据中心|园|储油库|制造基地|专用码头|中试平台|中试基地|中央厨房|冷库|水池|堆场|管网|机组|机场"
+    "|学院|分院|分中心|加工区|港|总部|综合体|示范圈|汽车城|新城|科学城|走廊|数据中心|园|储油库|制造基地|专用码头|中试(?:服务)?平台|中试基地|中央厨房|冷库|水池|堆场|管网|机组|机场"
 )
 _FACILITY = re.compile(rf"(?:{_PLANT})$")
 _PROJECT_WORD = re.compile(r"(?:项目|工程)(?:[一二三四]期)?$")
@@ -46,6 +46,7 @@ _STATUS = re.compile(
     r"(?P<name>[一-鿿A-Za-z0-9（）()“”、·-]{4,30}?)(?:要确保|于|力争|计划|按期|按时|预计|已)?"
     r"(?=(?:20\d{2}年(?:\d{1,2}月)?(?:底|末|初)?(?:前)?(?:开工|投产|建成|竣工|建成投用)|按期建成|建成投用|总投资[约近]?\d|开工建设|建成投产|加快建设|落地$|生产线落地|前期工作))"
 )
+_LED = re.compile(r"(?:并|要|也|还|同时|切实|全力)*(?:确保|保证|力争|争取)(?=[一-鿿A-Za-z0-9“]{4})")
 _INVESTMENT = re.compile(r"总?投资(?:额)?[约近达为超]*(\d[\d.]*\s*[万亿]元)")
 _START = re.compile(r"(20\d{2}年(?:\d{1,2}月)?)(?:底|初|末)?(?:前)?(?:正式|全面)?(?:开工|动工|启动建设)")
 _FINISH = re.compile(
@@ -58,7 +59,7 @@ _LABELLED = re.compile(r"(?:^|[，；])[一-鿿]{2,8}(?:项目|工程)[：:](?P<
 _BUILDING = re.compile(r"(?:合作|投资|规划|联合|牵头)?建设(?=[一-鿿A-Za-z0-9“]{4,})")
 _NAMED = re.compile(r"[（“]|[一-鿿]{2}[县湾岛港](?!口)|(?<![园地城片社])区(?!域|块)|[A-Z]{2,}|\d+万?[吨千兆]")
 _SPECIAL = re.compile(
-    r"^[^、等]{3,20}(?:中试基地|中试平台|试验基地|创新中心|训练场|试验场|测试场|验证中心|智算中心|算力中心|云仓)$"
+    r"^[^、等]{3,20}(?:中试基地|中试(?:服务)?平台|试验基地|创新中心|训练场|试验场|测试场|验证中心|智算中心|算力中心|云仓)$"
 )
 _PROGRAMME = re.compile(r"“[^”]+”(?:攻关)?(?:项目|工程|行动)?")
 _PROVINCES = frozenset(REGIONS) - {"中国"}
@@ -243,9 +244,13 @@ def _subject(clause: Span) -> Iterator[_Found]:
             if 3 <= len(name.text) <= 30 and not plain(name.text):
                 yield _Found(name.trimmed(" "), "projects:…等项目落地", 0.65)
         return
+    led = _LED.match(clause.text)
+    clause = clause.cut(led.end()) if led else clause
     match = _STATUS.match(clause.text)
     if match and (_FACILITY.search(match["name"]) or _PROJECT_WORD.search(match["name"])):
         name = clause.cut(match.start("name"), match.end("name"))
+        among = re.search("等(?:重[点大])?(?:项目|工程)$", name.text)
+        name = name.cut(0, among.start()) if among else name
         if _possible(name.text, listed=True, inside=True) and not _STAGE.match(name.text):
             yield _Found(name.trimmed(" "), "projects:…开工", 0.75)
 
@@ -259,10 +264,12 @@ def _possible(name: str, listed: bool, inside: bool) -> bool:
     if _GENERIC.match(text) or _NOT_PROJECT.search(text) or is_geography(text):
         return False
     bare = re.sub(rf"(?:{_PLANT}|项目|工程|建设)+$", "", text)
-    if len(bare) < 2 or bare in ORDINARY or (common(bare) and not listed and not _built_inside(text, inside)):
+    special = bool(_SPECIAL.match(text)) and not listed
+    anyone = common(bare) and not (listed or special or _built_inside(text, inside))
+    if len(bare) < 2 or bare in ORDINARY or anyone:
         return False
     own = coined(text[:2]) or bool(_NAMED.search(text)) or any(region in text for region in _PROVINCES)
-    return own or bool(_SPECIAL.match(text) and not listed) or (inside and not (listed and plain(bare)))
+    return own or special or (inside and not (listed and plain(bare)))
 
 
 def _built_inside(text: str, inside: bool) -> bool:
