@@ -1,7 +1,7 @@
 """What loading costs: CPU seconds and peak memory of fresh processes, from the file to the committed load.
 
-Ratios are to reading the same workbook's cells with calamine alone and to a naive loop that parses and converts
-them, both without any checks.  The revision replaces one month of the landed file.
+Ratios are to reading the same workbook's cells with calamine alone and to a naive loop that parses and
+converts them, both without any checks.  The revision replaces one month of the landed file.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ from datetime import date
 from pathlib import Path
 from rongshu.facts.lake import Lake
 from rongshu.facts.loading import Origin, load_file
-load_file(Lake(Path(sys.argv[2])), Path(sys.argv[1]), Origin("bench", date.fromisoformat(sys.argv[3]), "bench"))
+origin = Origin("bench", date.fromisoformat(sys.argv[3]), "bench")
+load_file(Lake(Path(sys.argv[2])), Path(sys.argv[1]), origin)
 """
 IMPORTS = "from rongshu.facts.loading import Origin, load_file\n"
 RAW = """
