@@ -19,7 +19,7 @@ SEEDS = ROOT.parent / "shared" / "seeds"
 
 def machine() -> dict[str, str]:
     """What it ran on: processor count, system, Python and the versions that matter."""
-    names = ("rongshu", "pydantic", "PyYAML", "Django")
+    names = ("rongshu", "pydantic", "PyYAML", "duckdb", "deltalake", "pyarrow", "polars", "sqlglot")
     return {
         "cpus": str(os.cpu_count()),
         "system": platform.platform(),

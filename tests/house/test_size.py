@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = sorted(
     path
-    for folder in ("src", "tests", "bench", "packs", "bundle")
+    for folder in ("src", "tests", "bench", "packs", "bundle", "docs")
     for path in (ROOT / folder).rglob("*.py")
     if "migrations" not in path.parts
 )
