@@ -81,21 +81,15 @@ def load(
             landed, remarks = load_file(_lake(workspace), file, origin, progress)
     except InputError as refused:
         if annotate and file.is_file() and any(d.places and d.places[0].cell for d in refused.diagnostics):
-            typer.echo(
-                said("批注副本 ", "annotated copy ")
-                + str(annotated_copy(file, refused.diagnostics, annotate)),
-                err=True,
-            )
+            copy = annotated_copy(file, refused.diagnostics, annotate)
+            typer.echo(said(f"批注副本 {copy}", f"annotated copy {copy}"), err=True)
         raise
     if as_json:
         print_json({"load": landed.id, "rows": landed.rows, "released": landed.released.isoformat()})
         return None
     print_diagnostics(remarks)
-    typer.echo(
-        said(
-            f"批次 {landed.id}：{landed.rows} 个数据已入库", f"load {landed.id}: {landed.rows} figures landed"
-        )
-    )
+    count = f"{landed.rows} 个数据已入库", f"{landed.rows} figures landed"
+    typer.echo(said(f"批次 {landed.id}：{count[0]}", f"load {landed.id}: {count[1]}"))
     return None
 
 
