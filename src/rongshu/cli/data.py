@@ -22,6 +22,14 @@ WorkspaceOption = Annotated[
     Path,
     typer.Option("--workspace", "-w", envvar="RONGSHU_WORKSPACE", help="工作区目录 the workspace folder"),
 ]
+MapOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="COLUMN=MEASURE:UNIT",
+        help="指定某列的含义并记住 what a column means, remembered: COLUMN=output:万元, =firm, =skip",
+    ),
+]
 _MAPPING = ("title", "role", "name", "aspect", "unit")
 _MAPPING_HEADS = ("列 column", "角色 role", "含义 meaning", "口径 aspect", "单位 unit")
 _SHOWN = ("entity", "period", "measure", "value", "unit", "sheet", "cell")
@@ -50,14 +58,7 @@ def load(
     annotate: Annotated[
         Path | None, typer.Option("--annotate", metavar="OUT.xlsx", help="写出批注副本 an annotated copy")
     ] = None,
-    columns: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--map",
-            metavar="COLUMN=MEASURE:UNIT",
-            help="指定某列的含义并记住 what a column means, remembered: COLUMN=output:万元, =firm, =skip",
-        ),
-    ] = None,
+    columns: MapOption = None,
     confirm: Annotated[
         bool, typer.Option("--confirm", help="确认列的对应并记住 the columns are right: remember them")
     ] = False,
