@@ -104,13 +104,19 @@ def page() -> str:
     holds |= {ABOUT: "About", MENTIONS: "Mention", curation.CURATION: "Edit"}
     rows = [(f"`{file}`", _link(holds.get(file, "")), *text) for file, text in said["files"].items()]
     listing = table(("文件 File", "条目 Entry", "内容", "Content"), rows)
-    sections = [_section(name, model, said["models"][name]) for name, model in models().items()]
+    told = said["models"]
+    sections = [_section(name, model, told[name]) for name, model in models().items() if name in told]
     return f"{HEAD}\n## 文件 Files\n\n{listing}" + "".join(sections)
 
 
 def _section(name: str, model: type[BaseModel], said: dict[str, list[str]]) -> str:
     rows = [
-        (f"`{field}`", _type(info.annotation), "必填" if info.is_required() else "", *said[field])
+        (
+            f"`{field}`",
+            _type(info.annotation),
+            "必填" if info.is_required() else "",
+            *said.get(field, ("", "")),
+        )
         for field, info in own_fields(model).items()
     ]
     fields = table(("字段 Field", "类型 Type", "", "含义", "Meaning"), rows) if rows else ""
