@@ -65,3 +65,10 @@ def test_status_of_a_pack() -> None:
     assert one[0]["figures"][0]["source"]
     assert run("status", "no-such", "--pack", PACK)[0] == 2
     assert run("status")[0] == 2
+
+
+def test_a_metric_is_checked_without_data() -> None:
+    assert answer("metric", "--check", "sum(output) / sum(employees)")["unit"] == "万元/人"
+    code, output = run("metric", "--check", "summ(output)")
+    assert code == 2
+    assert "did you mean sum?" in json.loads(output)["reasons"][0]["en"]

@@ -167,8 +167,14 @@ def metric(
         typer.Argument(metavar="EXPRESSION", help="表达式，如 an expression, as sum(output)/sum(employees)"),
     ],
     data: Annotated[
-        Path, typer.Option("--data", metavar="DIR", help="CSV、Parquet 所在目录 folder of the files")
-    ] = Path(),
+        Path | None,
+        typer.Option(
+            "--data",
+            metavar="DIR",
+            help="CSV、Parquet 所在目录，默认当前目录；--check 时默认已声明的表 folder of the files, this one "
+            "by default; with --check the declared tables",
+        ),
+    ] = None,
     grain: Annotated[str | None, typer.Option("--grain", help="粒度 grain: month, quarter, year")] = None,
     by: Annotated[str, typer.Option("--by", help="分组列，逗号分隔 columns to group by")] = "",
     unit: Annotated[
@@ -190,7 +196,7 @@ def metric(
         answer = (
             check_metric(expression, data, units)
             if check
-            else answer_metric(expression, data, grain, names, units)
+            else answer_metric(expression, data or Path(), grain, names, units)
         )
     except RefusedExpression as refused:
         reasons = [{"zh": reason.zh, "en": reason.en} for reason in refused.reasons]

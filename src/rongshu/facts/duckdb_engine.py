@@ -6,6 +6,7 @@ from ``2025-06``, ``2025年6月``, ``202506`` or a date.  After loading, the eng
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
@@ -73,10 +74,21 @@ def binding_problem(sql: str, tables: Sequence[Table]) -> str | None:
 
 
 def rows(connection: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, object]]:
-    """The answer as dictionaries, decimals kept."""
-    answer = connection.execute(sql)
-    names = [column[0] for column in answer.description]
-    return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+    """The answer as dictionaries, decimals kept; what is not finite is not known.
+
+    *Errors*: ``ValueError`` with what the engine says, where a value overflows for instance.
+    """
+    try:
+        answer = connection.execute(sql)
+        names = [column[0] for column in answer.description]
+        found = answer.fetchall()
+    except duckdb.Error as problem:
+        raise ValueError(str(problem).splitlines()[0]) from problem
+    return [{name: _finite(value) for name, value in zip(names, row, strict=True)} for row in found]
+
+
+def _finite(value: object) -> object:
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _files(folder: Path) -> list[Path]:

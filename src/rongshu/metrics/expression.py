@@ -7,8 +7,10 @@ check; the second binds the compiled query on empty tables of the engine.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import get_close_matches
 
 import sqlglot
@@ -30,7 +32,24 @@ from rongshu.terms.bilingual import Bilingual
 
 LONGEST = 4000
 DEEPEST = 60
+DEEPEST_TREE = 120  # a chain of operators is as deep as it is long
+LARGEST = Decimal(10) ** 30
 NUMBERS = (Kind.NUMBER, Kind.WHOLE, Kind.MONTH)
+SUMMABLE = (Kind.NUMBER, Kind.WHOLE)
+STATEMENT = re.compile(
+    r"\s*(alter|attach|call|checkpoint|copy|create|delete|describe|detach|drop|explain|export|from|import|insert"
+    r"|install|load|pragma|select|set|summarize|table|truncate|update|use|vacuum|values|with)\b\s*[\w'\"(*]",
+    re.IGNORECASE,
+)
+# words over periods that make the same kind of window; two of a kind cannot stand one in the other
+WINDOWS = {
+    "ytd": "running", "rolling": "running", "last_year": "shift", "last_month": "shift",
+    "yoy": "shift", "mom": "shift", "share": "whole", "ranking": "place",
+}  # fmt: skip
+NOT_ADDITIVE = frozenset({"yoy", "mom", "share", "ranking"})
+
+
+NO_STATEMENT = Bilingual("只能是一个表达式，不能是语句或子句", "one expression only, no statement or clause")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +90,8 @@ def check_expression(text: str, tables: Sequence[Table]) -> Checked:
     reasons += judge.reasons
     if not reasons and judged.level != "aggregate":
         reasons.append(Bilingual("指标必须包含汇总函数，如 sum(…)", "a metric must aggregate, as in sum(…)"))
+    if not reasons and judged.kind not in (None, *NUMBERS):
+        reasons.append(Bilingual("指标必须是数值", f"a metric is a number, not {judged.kind}"))
     if reasons:
         raise RefusedExpression(text, list(dict.fromkeys(reasons)))
     return Checked(text, tree, table, judged.kind or Kind.NUMBER, str(judged.unit))
@@ -85,6 +106,8 @@ def _parsed(text: str) -> exp.Expression:
         raise RefusedExpression(
             text[:40], [Bilingual(f"括号嵌套超过 {DEEPEST} 层", f"nested deeper than {DEEPEST}")]
         )
+    if STATEMENT.match(text):
+        raise RefusedExpression(text, [NO_STATEMENT])
     try:
         statements = sqlglot.parse("SELECT " + text, read="duckdb")
     except (SqlglotError, RecursionError) as problem:
@@ -94,12 +117,36 @@ def _parsed(text: str) -> exp.Expression:
         ) from problem
     select = statements[0] if len(statements) == 1 else None
     if not isinstance(select, exp.Select) or len(select.expressions) != 1 or _clauses(select):
-        reason = Bilingual(
-            "只能是一个表达式，不能是语句或子句", "one expression only, no statement or clause"
-        )
-        raise RefusedExpression(text, [reason])
+        raise RefusedExpression(text, [NO_STATEMENT])
     tree = select.expressions[0]
     assert isinstance(tree, exp.Expression)
+    if _depth(tree) > DEEPEST_TREE:
+        raise RefusedExpression(
+            text[:40], [Bilingual(f"运算超过 {DEEPEST_TREE} 层", f"nested deeper than {DEEPEST_TREE}")]
+        )
+    return _plain(tree)
+
+
+def _depth(tree: exp.Expression) -> int:
+    """How deep the tree is, without recursion: what is too deep to walk must be refused, not crash."""
+    level: list[exp.Expr] = [tree]
+    depth = 0
+    while level and depth <= DEEPEST_TREE:
+        depth += 1
+        level = [part for node in level for part in node.iter_expressions()]
+    return depth
+
+
+def _plain(tree: exp.Expression) -> exp.Expression:
+    """The tree without comments, and with our own words as such where the parser has its own idea of them."""
+    for node in list(tree.walk()):
+        node.comments = None
+        if isinstance(node, exp.SafeDivide):
+            word = exp.Anonymous(this="safe_divide", expressions=[node.this, node.expression])
+            if node is tree:
+                tree = word
+            else:
+                node.replace(word)
     return tree
 
 
@@ -212,6 +259,8 @@ class _Judge:
             return _Judged(Kind.FLAG, NUMBER, "constant")
         if isinstance(node, exp.Literal) and node.is_string:
             return _Judged(Kind.TEXT, NUMBER, "constant")
+        if isinstance(node, exp.Literal) and not _sane(str(node.this)):
+            return self.refuse(f"数值过大：{node.this:.40}", f"the number is too large: {node.this:.40}")
         return _Judged(Kind.NUMBER if isinstance(node, exp.Literal) else None, ANY, "constant")
 
     def _function(self, node: exp.Expression, inside: bool) -> _Judged:
@@ -223,8 +272,10 @@ class _Judge:
         parts = [self.judged(part, inside or function.aggregate) for part in _arguments(node)]
         if not parts:
             return self.refuse(f"{function.name} 缺少参数", f"{function.name} needs an argument")
+        if node.args.get("decimals") is not None and function.name in ("floor", "ceil"):
+            return self.refuse(f"{function.name} 只取一个参数", f"{function.name} takes one argument")
         if function.takes == "number":
-            self._must_be_number(function.name, parts)
+            self._must_be_number(function.name, parts, SUMMABLE if function.aggregate else NUMBERS)
         elif function.gives == "same":
             self._same(function.name, parts)
         level = "aggregate" if function.aggregate else _level(parts)
@@ -232,9 +283,9 @@ class _Judge:
         kind = parts[0].kind if function.gives == "same" else Kind.NUMBER
         return _Judged(kind, unit, level)
 
-    def _must_be_number(self, name: str, parts: Sequence[_Judged]) -> None:
+    def _must_be_number(self, name: str, parts: Sequence[_Judged], kinds: Sequence[Kind] = NUMBERS) -> None:
         for part in parts:
-            if part.kind is not None and part.kind not in NUMBERS:
+            if part.kind is not None and part.kind not in kinds:
                 self.refuse(
                     f"{name} 只接受数值，不接受 {part.kind}", f"{name} takes numbers, not {part.kind}"
                 )
@@ -321,9 +372,10 @@ class _Judge:
         return self._period_word(name, node, inside)
 
     def _period_word(self, name: str, node: exp.Anonymous, inside: bool) -> _Judged:
-        if inside:
+        if inside and name != "safe_divide":
             return self.refuse(f"{name} 不能放在汇总函数里", f"{name} cannot stand inside an aggregate")
-        within = name == "weighted"
+        self._not_nested(name, node)
+        within = inside or name == "weighted"
         parts = [self.judged(part, within) for part in node.expressions]
         self._must_be_number(name, parts)
         if name == "rolling":
@@ -339,6 +391,17 @@ class _Judge:
             unit = parts[0].unit / parts[1].unit
         return _Judged(Kind.NUMBER, unit, "aggregate" if name != "safe_divide" else _level(parts))
 
+    def _not_nested(self, name: str, node: exp.Anonymous) -> None:
+        """Two words of a kind, one in the other, would need a window over a window."""
+        for part in node.find_all(exp.Anonymous):
+            inner = str(part.this).lower()
+            if part is node or inner not in WINDOWS or name not in WINDOWS:
+                continue
+            if WINDOWS[inner] == WINDOWS[name]:
+                self.refuse(f"{inner} 不能套在 {name} 里", f"{inner} cannot stand inside {name}")
+            elif name in ("ytd", "rolling", "share") and inner in NOT_ADDITIVE:
+                self.refuse(f"{inner} 不可相加，不能用于 {name}", f"{inner} is not additive, so no {name}")
+
     def _whole_months(self, node: exp.Expression) -> None:
         if not (isinstance(node, exp.Literal) and node.is_int and 1 <= int(node.this) <= 120):
             self.refuse("rolling 的月数为 1 到 120 的整数", "rolling takes 1 to 120 whole months")
@@ -353,6 +416,14 @@ class _Judge:
                     f"{shown} 不可逐月相加，不能用于 {name}",
                     f"{shown} is not additive over months, so no {name}",
                 )
+
+
+def _sane(number: str) -> bool:
+    """Whether a literal is a number that both engines can hold."""
+    try:
+        return abs(Decimal(number.replace("_", ""))) <= LARGEST
+    except ArithmeticError:
+        return False
 
 
 def _arguments(node: exp.Expression) -> list[exp.Expression]:

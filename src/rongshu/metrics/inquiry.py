@@ -8,6 +8,7 @@ from typing import Any
 
 from rongshu.facts.duckdb_engine import binding_problem, opened, plain, rows
 from rongshu.facts.table import Table
+from rongshu.metrics.compute import TABLES
 from rongshu.metrics.expression import Checked, RefusedExpression, check_expression
 from rongshu.metrics.query import MONTHS, compile_query
 from rongshu.terms.bilingual import Bilingual
@@ -33,7 +34,13 @@ def answer_metric(
         except ValueError as problem:
             raise RefusedExpression(text, [Bilingual(str(problem), str(problem))]) from problem
         sql = query.sql(dialect="duckdb")
-        found = [{name: plain(value) for name, value in row.items()} for row in rows(connection, sql)]
+        try:
+            answer = rows(connection, sql)
+        except ValueError as problem:
+            raise RefusedExpression(
+                text, [Bilingual(f"引擎无法计算：{problem}", f"the engine cannot compute it: {problem}")]
+            ) from problem
+    found = [{name: plain(value) for name, value in row.items()} for row in answer]
     for row in found:
         if grain:
             row["period"] = period_written(int(str(row["period"])), grain)
@@ -46,13 +53,19 @@ def answer_metric(
     }
 
 
-def check_metric(text: str, folder: Path, units: dict[str, str] | None = None) -> dict[str, Any]:
-    """That the expression is accepted over the tables of ``folder``, with its unit and kind.
+def check_metric(
+    text: str, folder: Path | None = None, units: dict[str, str] | None = None
+) -> dict[str, Any]:
+    """That the expression is accepted, with its unit and kind.
 
+    Over the tables of ``folder``, or over the declared tables of facts where there is none.
     *Errors*: ``RefusedExpression`` with every reason.
     """
-    with opened(folder, units) as (_connection, tables):
-        checked = accepted(text, tables)
+    if folder is None:
+        checked = accepted(text, TABLES)
+    else:
+        with opened(folder, units) as (_connection, tables):
+            checked = accepted(text, tables)
     return {
         "accepted": True,
         "expression": text,

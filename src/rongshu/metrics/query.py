@@ -18,6 +18,11 @@ from rongshu.metrics.expression import Checked
 
 STEPS = {"month": 12, "quarter": 4, "year": 1}
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
+_DOMAINS: dict[type[exp.Expr], tuple[type[exp.Expr], int]] = {
+    exp.Ln: (exp.GT, 0),
+    exp.Sqrt: (exp.GTE, 0),
+    exp.Exp: (exp.LTE, 700),  # beyond it a double is infinite
+}
 
 
 @dataclass
@@ -97,7 +102,7 @@ def _lowered(node: exp.Expr, stage: tuple[str, ...], leaves: _Leaves) -> exp.Exp
             node.set(key, _lowered(value, stage, leaves))
         elif isinstance(value, list):
             node.set(key, [_lowered(part, stage, leaves) for part in value])
-    return node
+    return _guarded(node)
 
 
 def _aggregates(node: exp.Expr) -> bool:
@@ -128,6 +133,18 @@ def _lowered_row(node: exp.Expr) -> exp.Expr:
         return _quotient(node.this, node.expression)
     if isinstance(node, exp.Anonymous) and str(node.this).lower() == "safe_divide":
         return _quotient(*node.expressions)
+    return _guarded(node)
+
+
+def _guarded(node: exp.Expr) -> exp.Expr:
+    """A function outside its domain is null, never an error or infinity."""
+    if isinstance(node, exp.Mod):
+        divisor = exp.Nullif(this=node.expression, expression=exp.Literal.number(0))
+        return exp.Mod(this=node.this, expression=divisor)
+    for function, (comparison, bound) in _DOMAINS.items():
+        if isinstance(node, function):
+            inside = comparison(this=exp.paren(node.this.copy()), expression=exp.Literal.number(bound))
+            return exp.Case().when(inside, node)
     return node
 
 
