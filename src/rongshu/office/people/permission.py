@@ -33,8 +33,18 @@ class Action(StrEnum):
     CORRECT_CITATION = "correct citation"
     READ_ACTUAL = "read actual"
     TYPE_ACTUAL = "type actual"
+    READ_FACTS = "read facts"
+    READ_LOAD = "read load"
+    SEND_LOAD = "send load"
+    UNDO_LOAD = "undo load"
     MANAGE_PEOPLE = "manage people"
     READ_AUDIT = "read audit"
+    READ_REGISTRY = "read registry"
+    EDIT_REGISTRY = "edit registry"
+    SEE_CONTACTS = "see contacts"
+    DECIDE_NODE = "decide node"
+    READ_TARGETS = "read targets"
+    READ_STANDING = "read standing"
 
 
 class Person(Protocol):
@@ -73,8 +83,19 @@ ROLES: Final[dict[Action, frozenset[Role]]] = {
     Action.CORRECT_CITATION: _EDITORS,
     Action.READ_ACTUAL: _STAFF,
     Action.TYPE_ACTUAL: _FIGURES,
+    # figures of single firms: the bureau's own people, never a neighbour, a county or another firm
+    Action.READ_FACTS: _FIGURES | {Role.VIEWER},
+    Action.READ_LOAD: _FIGURES,
+    Action.SEND_LOAD: _FIGURES,
+    Action.UNDO_LOAD: _FIGURES,
     Action.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
     Action.READ_AUDIT: frozenset({Role.ADMINISTRATOR}),
+    Action.READ_REGISTRY: frozenset(Role),
+    Action.EDIT_REGISTRY: _FIGURES | {Role.COUNTY, Role.PARK},
+    Action.SEE_CONTACTS: _FIGURES | {Role.COUNTY, Role.PARK, Role.FIRM},
+    Action.DECIDE_NODE: _FIGURES | {Role.COUNTY, Role.PARK},
+    Action.READ_TARGETS: _STAFF,
+    Action.READ_STANDING: _STAFF,
 }
 
 
@@ -88,6 +109,8 @@ def can(user: Person, action: Action, subject: Subject | None = None) -> bool:
         return True
     if action is Action.READ_PLAN and user.role not in _FIGURES | {Role.VIEWER}:
         return False
+    if action is Action.READ_STANDING and reaches(subject.owner_path, user.reach):
+        return True  # counts of a whole city, for the offices below the one whose plan it is
     return user.role == Role.ADMINISTRATOR or reaches(user.reach, subject.owner_path)
 
 

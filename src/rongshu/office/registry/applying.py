@@ -1,0 +1,173 @@
+"""A batch written into the registry, and taken back: every field with its history, whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+
+from rongshu.office.people.models import User
+from rongshu.office.registry.comparison import NEW, TAKEN, _plain
+from rongshu.office.registry.derived import derive
+from rongshu.office.registry.desk import REFERENCES, put, stored
+from rongshu.office.registry.kinds import KINDS, Kind
+from rongshu.office.registry.models import Batch, BatchChange
+from rongshu.office.registry.reach import rows_of
+
+CHUNK = 1000
+Say = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """How many rows were put back, and the fields that somebody changed since and that therefore stay."""
+
+    restored: int
+    kept: tuple[str, ...]
+
+
+def reason_of(batch: Batch) -> str:
+    """What the history says of a change: by which file it came."""
+    return f"导入 #{batch.pk} {batch.file_name}"[:100]
+
+
+def _quiet(_percent: int) -> None:
+    return
+
+
+@transaction.atomic
+def apply(batch: Batch, user: User, say: Say = _quiet) -> int:
+    """The number of rows written.  Rows in conflict or with errors are left out; nothing happens twice."""
+    locked = Batch.objects.select_for_update().get(pk=batch.pk)
+    if locked.state != Batch.State.PREVIEW:
+        return 0
+    kind = KINDS[batch.kind]
+    rows = [row for row in locked.rows if row["state"] in TAKEN]
+    for start in range(0, len(rows), CHUNK):
+        _written(locked, kind, rows[start : start + CHUNK], user)
+        say(100 * min(start + CHUNK, len(rows)) // max(1, len(rows)))
+    locked.state, locked.rows, locked.content = Batch.State.APPLIED, [], b""
+    locked.save()
+    return len(rows)
+
+
+def _written(batch: Batch, kind: Kind, rows: Sequence[dict[str, Any]], user: User) -> None:
+    made = [_new(kind, row["values"]) for row in rows if row["state"] == NEW]
+    if made:
+        made = bulk_create_with_history(
+            made, kind.model, default_user=user, default_change_reason=reason_of(batch)
+        )
+    BatchChange.objects.bulk_create(
+        BatchChange(batch=batch, row=each.pk, after=_now(kind, each)) for each in made
+    )
+    changed = {row["row"]: row for row in rows if row["state"] != NEW}
+    if changed:
+        _changed(batch, kind, changed, user)
+
+
+def _changed(batch: Batch, kind: Kind, rows: dict[int, dict[str, Any]], user: User) -> None:
+    """A row that somebody changed since the preview keeps what that person wrote."""
+    notes, saved = [], []
+    for row in rows_of(user, kind).filter(pk__in=rows):
+        values, seen = rows[row.pk]["values"], rows[row.pk]["before"]
+        before = {name: stored(row, kind.field(name)) for name in values}
+        values = {name: value for name, value in values.items() if _text(before[name]) == _text(seen[name])}
+        if values:
+            _fill(row, kind, values)
+            saved.append(row)
+            notes.append(
+                BatchChange(
+                    batch=batch, row=row.pk, before={name: before[name] for name in values}, after=values
+                )
+            )
+    _save(saved, kind, user, reason_of(batch))
+    BatchChange.objects.bulk_create(notes)
+
+
+def _new(kind: Kind, values: dict[str, Any]) -> Model:
+    row = kind.model()
+    _fill(row, kind, values)
+    return row
+
+
+def _fill(row: Model, kind: Kind, values: dict[str, Any]) -> None:
+    for name, value in values.items():
+        declared = kind.field(name)
+        if declared is None:
+            continue
+        if declared.name.startswith("steps."):
+            put(row, declared, value)
+        else:
+            column = kind.model._meta.get_field(name)
+            put(row, declared, value if declared.form in REFERENCES else column.to_python(value))
+    derive(row)
+
+
+def _now(kind: Kind, row: Model) -> dict[str, Any]:
+    return {field.name: _plain(stored(row, field)) for field in kind.fields}
+
+
+def _save(rows: list[Model], kind: Kind, user: User, reason: str) -> None:
+    if not rows:
+        return
+    columns = [f.name for f in kind.model._meta.concrete_fields if not f.primary_key]
+    bulk_update_with_history(
+        *(rows, kind.model, columns), batch_size=200, default_user=user, default_change_reason=reason
+    )
+
+
+@transaction.atomic
+def undo(batch: Batch, user: User, say: Say = _quiet) -> Undone:
+    """All rows as they were before the batch, but for fields that somebody changed since."""
+    locked = Batch.objects.select_for_update().get(pk=batch.pk)
+    if locked.state != Batch.State.APPLIED:
+        return Undone(0, ())
+    kind = KINDS[batch.kind]
+    changes = list(locked.changes.order_by("-pk"))
+    restored, kept = 0, []
+    for start in range(0, len(changes), CHUNK):
+        part = changes[start : start + CHUNK]
+        count, stayed = _put_back(part, kind, user, f"撤销{reason_of(batch)}"[:100])
+        restored += count
+        kept += stayed
+        say(100 * min(start + CHUNK, len(changes)) // max(1, len(changes)))
+    locked.state = Batch.State.UNDONE
+    locked.save()
+    return Undone(restored, tuple(kept))
+
+
+def _put_back(changes: Sequence[BatchChange], kind: Kind, user: User, reason: str) -> tuple[int, list[str]]:
+    rows = kind.model._default_manager.in_bulk([change.row for change in changes])
+    kept, gone, back = [], [], []
+    for change in changes:
+        row = rows.get(change.row)
+        if row is None:
+            continue
+        later = [n for n, v in change.after.items() if _text(stored(row, kind.field(n))) != _text(v)]
+        kept += [f"{row}：{kind.field(name).title.zh}" for name in later]
+        if change.before:
+            earlier = {name: value for name, value in change.before.items() if name not in later}
+            _fill(row, kind, earlier)
+            back.append(row)
+        elif not later:
+            gone.append(row)
+    _save(back, kind, user, reason)
+    for row in gone:
+        row._change_reason, row._history_user = reason, user
+        row.delete()
+    return len(back) + len(gone), kept
+
+
+def _text(value: Any) -> str:
+    """Values as compared: 5 and 5.00 are one number, a day and its text are one day."""
+    plain = _plain(value)
+    if plain is None or plain == "" or plain == [] or plain is False:
+        return ""
+    try:
+        return f"{float(plain):.4f}"
+    except (TypeError, ValueError):
+        return str(plain)

@@ -1,0 +1,149 @@
+"""What a file's words mean in this registry: organisations, parks, firms, nodes looked up once for all rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
+from typing import Any
+
+from django.db.models import Model
+
+from rongshu.office.people.models import Organisation, User
+from rongshu.office.registry.cells import READERS, Refused, empty_value, shown
+from rongshu.office.registry.kinds import Field
+from rongshu.office.registry.models import Enterprise, Node, Park, Project
+from rongshu.office.registry.reach import reached, visible
+from rongshu.pack.standards import Standards, load_standards
+
+REFERENCES = {
+    "organisation": Organisation,
+    "park": Park,
+    "firm": Enterprise,
+    "node": Node,
+    "project": Project,
+}
+
+
+@lru_cache(maxsize=1)
+def standards() -> Standards:
+    """The national tables, read once."""
+    return load_standards()
+
+
+class Desk:
+    """Reads and writes cells for one person: only what this person reaches can be named."""
+
+    def __init__(self, user: User) -> None:
+        self.user = user
+
+    def read(self, text: str, field: Field) -> Any:
+        """The value of a cell, a row's number for a reference.  *Errors*: ``Refused``."""
+        if field.form == "industry":
+            return self._industry(text)
+        names = self._names(field.form)
+        if names is None:
+            return READERS[field.form](text, field)
+        found = names.get("".join(text.split()), [])
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise Refused("有多个同名的，请写代码", "several have this name; write the code")
+        raise Refused(f"没有这个{field.title.zh}（或不在您的范围内）", "there is none that you reach")
+
+    def show(self, value: Any, field: Field, language: str = "zh") -> str:
+        """A stored value as people write it."""
+        if value is None or field.form not in REFERENCES:
+            return shown(field, value, language)
+        return self._labels(field.form).get(int(value), str(value))
+
+    @cached_property
+    def own(self) -> int | None:
+        """Number of the person's own organisation."""
+        return self.user.organisation_id
+
+    @cached_property
+    def reach(self) -> frozenset[int]:
+        """Numbers of the organisations that the person reaches."""
+        return frozenset(reached(self.user).values_list("pk", flat=True))
+
+    def _industry(self, text: str) -> str:
+        codes = [
+            code.strip() for code in text.replace("，", ",").replace("、", ",").split(",") if code.strip()
+        ]
+        wrong = [code for code in codes if standards().industry(code) is None]
+        if wrong:
+            raise Refused(f"{wrong[0]} 不在 GB/T 4754-2017 中", f"{wrong[0]} is not a code of GB/T 4754-2017")
+        return ",".join(codes)
+
+    def _names(self, form: str) -> dict[str, list[int]] | None:
+        return getattr(self, f"_{form}s", None) if form in REFERENCES else None
+
+    @cached_property
+    def _organisations(self) -> dict[str, list[int]]:
+        return _index(
+            (pk, (name, en)) for pk, name, en in reached(self.user).values_list("pk", "name", "name_en")
+        )
+
+    @cached_property
+    def _parks(self) -> dict[str, list[int]]:
+        return _index((pk, (name,)) for pk, name in visible(self.user, Park).values_list("pk", "name"))
+
+    @cached_property
+    def _firms(self) -> dict[str, list[int]]:
+        rows = visible(self.user, Enterprise).values_list("pk", "name", "code")
+        return _index((pk, (name, code)) for pk, name, code in rows.iterator(5000))
+
+    @cached_property
+    def _nodes(self) -> dict[str, list[int]]:
+        rows = Node.objects.values_list("pk", "chain_name", "name", "chain", "node")
+        return _index((pk, (f"{chain}/{name}", f"{c}/{n}")) for pk, chain, name, c, n in rows)
+
+    @cached_property
+    def _projects(self) -> dict[str, list[int]]:
+        rows = visible(self.user, Project).values_list("pk", "number", "name")
+        return _index((pk, (number, name)) for pk, number, name in rows.iterator(5000))
+
+    def _labels(self, form: str) -> dict[int, str]:
+        kept = self.__dict__.setdefault(f"_labels_{form}", {})
+        if not kept:
+            # the first name of each row is the one to show
+            for name, numbers in (self._names(form) or {}).items():
+                for number in numbers:
+                    kept.setdefault(number, name)
+        return kept
+
+
+def _index(rows: Iterable[tuple[int, tuple[str, ...]]]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, names in rows:
+        for name in dict.fromkeys("".join(name.split()) for name in names if name):
+            found[name].append(number)
+    return found
+
+
+def stored(row: Model, field: Field) -> Any:
+    """What a row holds for a field: a reference as its number, a step as its day."""
+    if field.name.startswith("steps."):
+        _steps, stage, which = field.name.split(".")
+        return (getattr(row, "steps", None) or {}).get(stage, {}).get(which) or None
+    name = f"{field.name}_id" if field.form in REFERENCES else field.name
+    return getattr(row, name)
+
+
+def put(row: Model, field: Field, value: Any) -> None:
+    """Set a field of a row, the inverse of ``stored``."""
+    if field.name.startswith("steps."):
+        _steps, stage, which = field.name.split(".")
+        steps = {key: dict(days) for key, days in (getattr(row, "steps", None) or {}).items()}
+        steps.setdefault(stage, {})[which] = value
+        row.steps = {
+            key: {k: v for k, v in days.items() if v} for key, days in steps.items() if any(days.values())
+        }
+        return
+    setattr(row, f"{field.name}_id" if field.form in REFERENCES else field.name, value)
+
+
+def cleared(field: Field) -> Any:
+    """What a cleared cell puts into the row."""
+    return empty_value(field)

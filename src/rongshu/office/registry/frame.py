@@ -1,0 +1,58 @@
+"""What every page of the registry needs, and how it answers: whole, or its part alone for htmx."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from rongshu.office.people.guard import require
+from rongshu.office.people.permission import Action, can
+from rongshu.office.registry.kinds import KINDS, Kind
+from rongshu.office.registry.models import Node
+
+TABS = ("enterprises", "projects", "parks", "plots", "meters", "targets")
+
+
+def opened_kind(request: HttpRequest, key: str) -> Kind:
+    """The kind in the address.  *Errors*: ``Http404`` for no kind, ``PermissionDenied`` for whoever may not."""
+    kind = KINDS.get(key)
+    if kind is None:
+        raise Http404(key)
+    require(request, Action.READ_TARGETS if key == "targets" else Action.READ_REGISTRY)
+    return kind
+
+
+def language() -> str:
+    """``zh`` or ``en``."""
+    return "en" if (get_language() or "").startswith("en") else "zh"
+
+
+def show(
+    request: HttpRequest, part: str, section: str, facts: Mapping[str, Any], status: int = 200
+) -> HttpResponse:
+    """The part ``registry/parts/<part>.html``: alone for htmx, else inside the one page around all parts."""
+    htmx: Any = getattr(request, "htmx", None)
+    alone = bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+    template = f"registry/parts/{part}.html"
+    user = request.user
+    context = {
+        "part": template,
+        "section": "registry",
+        "tab": section,
+        "tabs": [KINDS[key] for key in TABS if key != "targets" or can(user, Action.READ_TARGETS)],
+        "may_edit": can(user, Action.EDIT_REGISTRY),
+        "may_decide": can(user, Action.DECIDE_NODE),
+        **facts,
+    }
+    return render(request, template if alone else "registry/page.html", context, status=status)
+
+
+def chains_known() -> list[tuple[str, str, str]]:
+    """Plan folder, chain and name of every chain that firms were placed on."""
+    rows = Node.objects.order_by("plan", "chain").values_list("plan", "chain", "chain_name", "chain_name_en")
+    named = language() == "en"
+    return [(plan, chain, en if named and en else zh) for plan, chain, zh, en in rows.distinct()]

@@ -1,0 +1,465 @@
+"""What the registry keeps.  Whoever reaches a row's owner reaches the row; every table keeps its history."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from rongshu.office.people.models import Organisation
+
+
+class Owned(models.Model):
+    """A row that an organisation keeps."""
+
+    owner = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("归口单位")
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def owner_path(self) -> str:
+        """Path of the organisation, for permission."""
+        return self.owner.path if self.owner else ""
+
+    @property
+    def is_open(self) -> bool:
+        """The registry is never open to everybody."""
+        return False
+
+
+class Park(Owned):
+    """A park with what it can offer.  *Units*: areas in mu, energy in tce a year."""
+
+    name = models.CharField(_("园区名称"), max_length=120, unique=True)
+    name_en = models.CharField(_("英文名称"), max_length=160, blank=True)
+    county = models.CharField(_("县（市）区"), max_length=40, blank=True, db_index=True)
+    level = models.CharField(_("级别"), max_length=40, blank=True)
+    industries = models.CharField(_("主导产业"), max_length=300, blank=True)
+    area_mu = models.DecimalField(_("规划面积（亩）"), max_digits=14, decimal_places=2, null=True, blank=True)
+    free_mu = models.DecimalField(_("可供地（亩）"), max_digits=14, decimal_places=2, null=True, blank=True)
+    energy_room = models.DecimalField(
+        _("用能余量（吨标准煤）"), max_digits=16, decimal_places=2, null=True, blank=True
+    )
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+        verbose_name = _("园区")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Enterprise(Owned):
+    """A firm.  *Units*: revenue and output in 万元 a year; a blank is unknown, never zero.
+
+    ``size`` is computed from people and revenue; ``titles`` are ``{"name", "from", "until"}``.
+    """
+
+    code = models.CharField(_("统一社会信用代码"), max_length=18, blank=True, db_index=True)
+    name = models.CharField(_("企业名称"), max_length=120, db_index=True)
+    former_names = models.CharField(_("曾用名"), max_length=400, blank=True)
+    aliases = models.CharField(_("简称、别名"), max_length=400, blank=True)
+    county = models.CharField(_("县（市）区"), max_length=40, blank=True)
+    park = models.ForeignKey(
+        Park,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="firms",
+        verbose_name=_("所在园区"),
+    )
+    address = models.CharField(_("地址"), max_length=200, blank=True)
+    gbt4754 = models.CharField(_("行业代码"), max_length=60, blank=True)
+    products = models.TextField(_("主要产品"), blank=True)
+    scope = models.TextField(_("经营范围"), blank=True)
+    group = models.CharField(_("所属集团"), max_length=120, blank=True)
+    people = models.PositiveIntegerField(_("从业人员"), null=True, blank=True)
+    revenue = models.DecimalField(
+        _("营业收入（万元）"), max_digits=18, decimal_places=2, null=True, blank=True
+    )
+    output = models.DecimalField(_("产值（万元）"), max_digits=18, decimal_places=2, null=True, blank=True)
+    output_before = models.DecimalField(
+        _("上年产值（万元）"), max_digits=18, decimal_places=2, null=True, blank=True
+    )
+    size = models.CharField(_("规模"), max_length=20, blank=True, editable=False)
+    titles = models.JSONField(_("称号"), default=list, blank=True, encoder=DjangoJSONEncoder)
+    champion = models.BooleanField(_("链主或单项冠军"), default=False)
+    contact = models.CharField(_("联系人"), max_length=60, blank=True)
+    phone = models.CharField(_("联系电话"), max_length=40, blank=True)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="merged", editable=False
+    )
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering: ClassVar = ["name", "id"]
+        verbose_name = _("企业")
+        indexes: ClassVar = [
+            models.Index(fields=["merged_into", "name", "id"], name="firm_by_name"),
+            models.Index(fields=["merged_into", "county"], name="firm_by_county"),
+            models.Index(fields=["merged_into", "size"], name="firm_by_size"),
+            models.Index(fields=["merged_into", "output", "id"], name="firm_by_output"),
+            models.Index(fields=["merged_into", "revenue", "id"], name="firm_by_revenue"),
+            models.Index(fields=["merged_into", "owner", "name"], name="firm_by_owner"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Plot(Owned):
+    """A piece of land.  *Units*: area in mu, floor area in m²."""
+
+    number = models.CharField(_("地块编号"), max_length=60, unique=True)
+    park = models.ForeignKey(
+        Park, on_delete=models.PROTECT, related_name="plots", null=True, verbose_name=_("所在园区")
+    )
+    area_mu = models.DecimalField(_("面积（亩）"), max_digits=12, decimal_places=2, null=True, blank=True)
+    use = models.CharField(_("用途"), max_length=40, blank=True)
+    floor_area = models.DecimalField(
+        _("建筑面积（平方米）"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    granted = models.DateField(_("出让日期"), null=True, blank=True)
+    occupant = models.ForeignKey(
+        Enterprise,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="plots",
+        verbose_name=_("使用企业"),
+    )
+    idle = models.BooleanField(_("闲置"), default=False)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        verbose_name = _("地块")
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Meter(Owned):
+    """A meter of a firm."""
+
+    class Carrier(models.TextChoices):
+        ELECTRICITY = "electricity", _("电")
+        GAS = "gas", _("天然气")
+        STEAM = "steam", _("蒸汽")
+        WATER = "water", _("水")
+
+    number = models.CharField(_("表号"), max_length=60, unique=True)
+    carrier = models.CharField(_("能源品种"), max_length=12, choices=Carrier.choices, default="electricity")
+    enterprise = models.ForeignKey(
+        Enterprise, on_delete=models.CASCADE, related_name="meters", null=True, verbose_name=_("企业")
+    )
+    note = models.CharField(_("备注"), max_length=200, blank=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        verbose_name = _("计量表")
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Node(models.Model):
+    """A node of a chain of a plan, as its pack says; ``plan`` is the folder of the pack."""
+
+    plan = models.CharField(max_length=120)
+    chain = models.CharField(max_length=120)
+    chain_name = models.CharField(max_length=120)
+    chain_name_en = models.CharField(max_length=200, blank=True)
+    stage = models.CharField(max_length=60)
+    node = models.CharField(max_length=120)
+    name = models.CharField(max_length=120)
+    name_en = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["plan", "chain", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["plan", "chain", "node"], name="node_once_a_chain")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.chain_name}/{self.name}"
+
+
+class Assignment(models.Model):
+    """A firm on a node: proposed by the matching, confirmed by a person, or overridden (not there).
+
+    What a person decided is kept by every later run.
+    """
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("待确认")
+        CONFIRMED = "confirmed", _("已确认")
+        OVERRIDDEN = "overridden", _("已否定")
+
+    enterprise = models.ForeignKey(Enterprise, on_delete=models.CASCADE, related_name="assignments")
+    node = models.ForeignKey(Node, on_delete=models.CASCADE, related_name="assignments")
+    role = models.CharField(_("角色"), max_length=10, default="producer")
+    score = models.FloatField(_("得分"), null=True)
+    evidence = models.JSONField(_("依据"), default=list)
+    state = models.CharField(_("状态"), max_length=10, choices=State.choices, default=State.PROPOSED)
+    by_hand = models.BooleanField(_("人工添加"), default=False)
+    history = HistoricalRecords(excluded_fields=["evidence"])
+
+    class Meta:
+        ordering: ClassVar = ["enterprise", "-score", "id"]
+        verbose_name = _("环节归属")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["enterprise", "node"], name="firm_once_a_node")
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["node", "state", "role"], name="assignment_by_node"),
+            models.Index(fields=["state", "-score", "id"], name="assignment_queue"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enterprise_id} → {self.node_id}"
+
+
+class PlanMention(models.Model):
+    """Where a plan names a firm."""
+
+    enterprise = models.ForeignKey(Enterprise, on_delete=models.CASCADE, related_name="mentions")
+    plan = models.CharField(max_length=120)
+    name = models.CharField(max_length=120)
+    cite = models.CharField(max_length=200)
+
+    class Meta:
+        ordering: ClassVar = ["plan", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["enterprise", "plan", "cite"], name="mention_once")
+        ]
+
+
+class Project(Owned):
+    """A project on its way.  *Units*: money in 万元, land in mu, energy in tce a year."""
+
+    class Stage(models.TextChoices):
+        IDEA = "idea", _("谋划")
+        TALKS = "talks", _("在谈")
+        SIGNED = "signed", _("签约")
+        FILED = "filed", _("备案")
+        LAND = "land", _("拿地")
+        STARTED = "started", _("开工")
+        BUILT = "built", _("竣工")
+        PRODUCING = "producing", _("投产")
+        COUNTED = "counted", _("入规")
+
+    number = models.CharField(_("项目编号"), max_length=60, unique=True)
+    name = models.CharField(_("项目名称"), max_length=200, db_index=True)
+    investor = models.CharField(_("投资方"), max_length=120, blank=True)
+    enterprise = models.ForeignKey(
+        Enterprise,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="projects",
+        verbose_name=_("承担企业"),
+    )
+    county = models.CharField(_("县（市）区"), max_length=40, blank=True)
+    park = models.ForeignKey(
+        Park,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="projects",
+        verbose_name=_("园区"),
+    )
+    node = models.ForeignKey(
+        Node,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="projects",
+        verbose_name=_("产业链环节"),
+    )
+    stage = models.CharField(_("阶段"), max_length=10, choices=Stage.choices, default=Stage.IDEA)
+    investment = models.DecimalField(
+        _("总投资（万元）"), max_digits=18, decimal_places=2, null=True, blank=True
+    )
+    output = models.DecimalField(
+        _("达产年产值（万元）"), max_digits=18, decimal_places=2, null=True, blank=True
+    )
+    land_mu = models.DecimalField(_("用地需求（亩）"), max_digits=12, decimal_places=2, null=True, blank=True)
+    energy = models.DecimalField(
+        _("用能需求（吨标准煤）"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    responsible = models.CharField(_("责任人"), max_length=60, blank=True)
+    obstacle = models.CharField(_("存在问题"), max_length=400, blank=True)
+    steps = models.JSONField(_("进度节点"), default=dict, blank=True, encoder=DjangoJSONEncoder)
+    due = models.DateField(_("下一节点计划"), null=True, blank=True, editable=False)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        verbose_name = _("项目")
+        indexes: ClassVar = [
+            models.Index(fields=["stage", "number"], name="project_by_stage"),
+            models.Index(fields=["due"], name="project_by_due"),
+            models.Index(fields=["owner", "number"], name="project_by_owner"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ProjectMonth(models.Model):
+    """Planned and actual investment of a project in a month.  *Units*: 万元; ``month`` is its first day."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="months")
+    month = models.DateField(_("月份"))
+    planned = models.DecimalField(
+        _("计划投资（万元）"), max_digits=16, decimal_places=2, null=True, blank=True
+    )
+    actual = models.DecimalField(
+        _("实际投资（万元）"), max_digits=16, decimal_places=2, null=True, blank=True
+    )
+    note = models.CharField(_("形象进度"), max_length=300, blank=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering: ClassVar = ["month"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["project", "month"], name="project_month")]
+
+
+class Target(Owned):
+    """A firm from outside that may be brought in.  *Units*: revenue in 万元, growth as a fraction, km."""
+
+    name = models.CharField(_("企业名称"), max_length=120, db_index=True)
+    code = models.CharField(_("统一社会信用代码"), max_length=18, blank=True)
+    place = models.CharField(_("所在地"), max_length=60, blank=True)
+    products = models.TextField(_("主要产品"), blank=True)
+    scope = models.TextField(_("经营范围"), blank=True)
+    gbt4754 = models.CharField(_("行业代码"), max_length=60, blank=True)
+    revenue = models.DecimalField(
+        _("营业收入（万元）"), max_digits=18, decimal_places=2, null=True, blank=True
+    )
+    growth = models.DecimalField(_("增长率"), max_digits=8, decimal_places=4, null=True, blank=True)
+    distance_km = models.DecimalField(
+        _("距离（公里）"), max_digits=8, decimal_places=1, null=True, blank=True
+    )
+    suppliers = models.CharField(_("本地供应商"), max_length=300, blank=True)
+    customers = models.CharField(_("本地客户"), max_length=300, blank=True)
+    group = models.CharField(_("所属集团"), max_length=120, blank=True)
+    investors = models.CharField(_("投资方"), max_length=300, blank=True)
+    alumni = models.CharField(_("校友"), max_length=300, blank=True)
+    source = models.CharField(_("来源"), max_length=200, blank=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering: ClassVar = ["name", "id"]
+        verbose_name = _("外地企业")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Duplicate(models.Model):
+    """Two firms that may be one, until a person says which."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("待处理")
+        MERGED = "merged", _("已合并")
+        APART = "apart", _("不是同一家")
+
+    first = models.ForeignKey(Enterprise, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Enterprise, on_delete=models.CASCADE, related_name="+")
+    score = models.FloatField()
+    reasons = models.JSONField(default=list)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    history = HistoricalRecords(excluded_fields=["reasons"])
+
+    class Meta:
+        ordering: ClassVar = ["-score", "id"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["first", "second"], name="pair_once")]
+
+    @property
+    def both(self) -> tuple[Enterprise, Enterprise]:
+        """The two firms."""
+        return self.first, self.second
+
+
+class Batch(models.Model):
+    """A file of rows: previewed, applied, perhaps undone.  ``rows`` are the compared rows as JSON."""
+
+    class State(models.TextChoices):
+        PREVIEW = "preview", _("待确认")
+        APPLIED = "applied", _("已导入")
+        UNDONE = "undone", _("已撤销")
+        REFUSED = "refused", _("未导入")
+
+    kind = models.CharField(max_length=20)
+    file_name = models.CharField(_("文件"), max_length=200)
+    content = models.BinaryField(default=b"", editable=False)
+    rows = models.JSONField(default=list, encoder=DjangoJSONEncoder)
+    counts = models.JSONField(default=dict)
+    state = models.CharField(_("状态"), max_length=8, choices=State.choices, default=State.PREVIEW)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    history = HistoricalRecords(excluded_fields=["content", "rows"])
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-id"]
+        verbose_name = _("导入批次")
+
+
+class BatchChange(models.Model):
+    """What a batch did to one row; ``before`` is empty where it made it."""
+
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="changes")
+    row = models.BigIntegerField()
+    before = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    after = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+
+
+class SavedView(models.Model):
+    """A list as somebody wants to see it again."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20)
+    name = models.CharField(_("名称"), max_length=60)
+    query = models.CharField(max_length=600)
+
+    class Meta:
+        ordering: ClassVar = ["kind", "name"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["user", "kind", "name"], name="view_once")]
+
+
+class Job(models.Model):
+    """Background work with its progress: an export, a placement, a search for duplicates."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("排队中")
+        RUNNING = "running", _("进行中")
+        DONE = "done", _("完成")
+        FAILED = "failed", _("失败")
+
+    kind = models.CharField(max_length=20)
+    about = models.JSONField(default=dict)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.QUEUED)
+    progress = models.PositiveSmallIntegerField(default=0)
+    result = models.JSONField(default=dict)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["-at"]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing will change any more."""
+        return self.state in {self.State.DONE, self.State.FAILED}

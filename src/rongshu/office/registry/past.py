@@ -1,0 +1,59 @@
+"""The history of a row, field by field: who, when, from what to what, by which file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from rongshu.office.people.models import User
+from rongshu.office.registry.cells import shown
+from rongshu.office.registry.desk import REFERENCES, stored
+from rongshu.office.registry.kinds import Field, Kind
+from rongshu.office.registry.lists import MASK, sees_contacts
+
+SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One write and what it changed; ``reason`` names the file or the act."""
+
+    when: datetime
+    who: str
+    sign: str
+    reason: str
+    changes: tuple[tuple[Field, str, str], ...]
+
+
+def past_of(row: Any, kind: Kind, user: User) -> list[Moment]:
+    """The newest writes first."""
+    records = list(
+        row.history.select_related("history_user").order_by("-history_date", "-history_id")[: SHOWN + 1]
+    )
+    contacts = sees_contacts(user)
+    moments = []
+    for record, before in zip(records, [*records[1:], None], strict=True):
+        changes = _changes(record, before, kind, contacts) if before else ()
+        who = str(record.history_user) if record.history_user else ""
+        moments.append(
+            Moment(record.history_date, who, record.history_type, record.history_change_reason or "", changes)
+        )
+    return moments[:SHOWN]
+
+
+def _changes(record: Any, before: Any, kind: Kind, contacts: bool) -> tuple[tuple[Field, str, str], ...]:
+    found = []
+    for field in kind.fields:
+        now, then = stored(record, field), stored(before, field)
+        if now != then:
+            hidden = field.private and not contacts
+            texts = (MASK, MASK) if hidden else (_text(then, field), _text(now, field))
+            found.append((field, *texts))
+    return tuple(found)
+
+
+def _text(value: Any, field: Field) -> str:
+    if value is None:
+        return ""
+    return f"#{value}" if field.form in REFERENCES else shown(field, value)

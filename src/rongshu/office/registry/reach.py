@@ -1,0 +1,51 @@
+"""Which rows a person may see: the rule of reach as a condition on any table of the registry."""
+
+from __future__ import annotations
+
+from django.db.models import Model, Q, QuerySet
+from django.http import Http404
+
+from rongshu.office.people.models import Organisation, User
+from rongshu.office.people.permission import Action, Role, can
+from rongshu.office.registry.kinds import Kind
+from rongshu.office.registry.models import Enterprise, ProjectMonth
+
+
+def reached(user: User) -> QuerySet[Organisation]:
+    """The organisations whose rows ``user`` reaches."""
+    if user.role == Role.ADMINISTRATOR:
+        return Organisation.objects.all()
+    path = user.reach
+    return Organisation.objects.filter(path__startswith=path) if path else Organisation.objects.none()
+
+
+def condition(user: User, prefix: str = "") -> Q:
+    """What a row must fulfil to be seen; nothing for whoever may not read the registry at all."""
+    if not can(user, Action.READ_REGISTRY):
+        return Q(pk__in=[])
+    if user.role == Role.ADMINISTRATOR:
+        return Q()
+    return Q(**{f"{prefix}owner__in": reached(user)})
+
+
+def visible(user: User, model: type[Model], action: Action = Action.READ_REGISTRY) -> QuerySet:
+    """The rows of ``model`` that ``user`` may see; merged firms are gone from every list."""
+    if not can(user, action):
+        return model._default_manager.none()
+    prefix = "project__" if model is ProjectMonth else ""
+    rows = model._default_manager.filter(condition(user, prefix))
+    return rows.filter(merged_into=None) if model is Enterprise else rows
+
+
+def rows_of(user: User, kind: Kind) -> QuerySet:
+    """The rows of a kind that ``user`` may see."""
+    action = Action.READ_TARGETS if kind.key == "targets" else Action.READ_REGISTRY
+    return visible(user, kind.model, action)
+
+
+def row_of(user: User, kind: Kind, number: int) -> Model:
+    """One row.  *Errors*: ``Http404`` where there is none that the reader may know of."""
+    found = rows_of(user, kind).filter(pk=number).first()
+    if found is None:
+        raise Http404(str(number))
+    return found

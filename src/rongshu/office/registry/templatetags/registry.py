@@ -1,0 +1,107 @@
+"""``local``, ``tongue``, ``cell`` and the signs of states: how registry pages write words of both languages."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import template
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from rongshu.office.registry.lists import MASK, cell_text
+from rongshu.terms.bilingual import Bilingual
+
+register = template.Library()
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+TONES = {
+    "proposed": "warn",
+    "confirmed": "good",
+    "overridden": "none",
+    "new": "good",
+    "changed": "fair",
+    "unchanged": "none",
+    "conflict": "warn",
+    "wrong": "bad",
+    "preview": "warn",
+    "applied": "good",
+    "undone": "none",
+}
+SIGNS = {"good": "●", "fair": "◆", "warn": "▲", "bad": "■", "none": "○"}
+
+
+def english() -> bool:
+    """Whether the reader has chosen English."""
+    return (get_language() or "").startswith("en")
+
+
+@register.filter
+def plain(text: Any) -> str:
+    """Words in the reader's language, for attributes."""
+    if isinstance(text, Bilingual):
+        return text.in_language("en" if english() else "zh")
+    return str(text or "")
+
+
+@register.filter
+def local(text: Any) -> SafeString:
+    """The same for running text, marked as Chinese where it stays Chinese on an English page."""
+    shown = conditional_escape(plain(text))
+    if english() and _CHINESE.search(shown):
+        return format_html('<span lang="zh-Hans">{}</span>', shown)
+    return SafeString(shown)
+
+
+@register.simple_tag
+def state(code: str, word: Any) -> SafeString:
+    """A state as a word with a sign and a tone."""
+    tone = TONES.get(code, "none")
+    return format_html(
+        '<span class="light light-{}"><span aria-hidden="true">{}</span>{}</span>',
+        tone,
+        SIGNS[tone],
+        local(word),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def cell(context: template.Context, row: Any, field: Any) -> SafeString:
+    """One cell of a list of the registry."""
+    if field.form == "nodes":
+        return _nodes(context["nodes"].get(row.pk, ()))
+    text = cell_text(row, field, "en" if english() else "zh", context["contacts"])
+    if text == MASK:
+        return format_html('<span class="text-secondary">{}</span>', MASK)
+    shown = local(text[:90] + "…" if len(text) > 90 else text)
+    if field.name == context["kind"].lead and context["kind"].key != "months":
+        return format_html('<a href="/registry/{}/{}/">{}</a>', context["kind"].key, row.pk, shown)
+    return shown
+
+
+def _nodes(places: Any) -> SafeString:
+    pieces = [
+        format_html(
+            '<span class="chip{}">{}</span>', " chip-strong" if state == "confirmed" else "", local(name)
+        )
+        for name, state in places
+    ]
+    return mark_safe(" ".join(pieces))
+
+
+@register.filter
+def item(mapping: Any, key: Any) -> Any:
+    """``mapping[key]``, nothing where it has none."""
+    return mapping.get(key) if mapping else None
+
+
+@register.filter
+def reason(pair: Any) -> str:
+    """A reason kept as its two languages."""
+    return str(pair[1] if english() and pair[1] else pair[0])
+
+
+@register.filter
+def percent(share: float | None) -> str:
+    """A score as a whole percentage."""
+    return "" if share is None else f"{share:.0%}"

@@ -1,0 +1,156 @@
+"""The lists: filter, sort, columns, saved views, bulk edit, export."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+from simple_history.utils import bulk_update_with_history
+
+from rongshu.office.people.guard import require
+from rongshu.office.people.permission import Action
+from rongshu.office.registry.cells import Refused
+from rongshu.office.registry.derived import derive
+from rongshu.office.registry.desk import Desk, cleared, put
+from rongshu.office.registry.frame import chains_known, language, opened_kind, show
+from rongshu.office.registry.kinds import Kind
+from rongshu.office.registry.lists import (
+    PAGE,
+    STATES,
+    asked_of,
+    columns_of,
+    facets_of,
+    known_only,
+    narrowed,
+    nodes_of,
+    page_rows,
+    sees_contacts,
+    shown_columns,
+)
+from rongshu.office.registry.models import SavedView
+from rongshu.office.registry.reach import rows_of
+from rongshu.office.registry.tasks import begin
+
+BULK = frozenset({"text", "park", "organisation", "choice", "flag", "industry", "node"})
+MOST = 1000
+
+
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    """The firms are the first list."""
+    return redirect("registry:list", "enterprises")
+
+
+@require_GET
+def listing(request: HttpRequest, kind: str) -> HttpResponse:
+    """One page of a list, as the address asks."""
+    opened = opened_kind(request, kind)
+    asked = asked_of(opened, request.GET.dict())
+    rows = known_only(narrowed(request.user, opened, asked), opened, asked.sort)
+    total = rows.count()
+    page = page_rows(rows, opened, asked)
+    fields = shown_columns(opened, asked)
+    heads = [(field, _sorting(opened, asked, field.name), _order(asked.sort, field.name)) for field in fields]
+    pages = max(1, -(-total // PAGE))
+    facts = {
+        "kind": opened,
+        "asked": asked,
+        "rows": page,
+        "total": total,
+        "heads": heads,
+        "columns": columns_of(opened),
+        "chosen_columns": {field.name for field in fields},
+        "facets": facets_of(request.user, opened),
+        "nodes": nodes_of([row.pk for row in page], language()) if kind == "enterprises" else {},
+        "contacts": sees_contacts(request.user),
+        "views": SavedView.objects.filter(user=request.user, kind=kind),
+        "pages": pages,
+        "previous": asked.query(page=asked.page - 1) if asked.page > 1 else "",
+        "following": asked.query(page=asked.page + 1) if asked.page < pages else "",
+        "query": asked.query(),
+        "chains": chains_known() if kind in {"enterprises", "projects"} else [],
+        "states": STATES if kind == "enterprises" else (),
+        "bulk": [f for f in opened.fields if f.form in BULK and not f.required and not f.private],
+    }
+    return show(request, "list", kind, facts)
+
+
+def _sorting(kind: Kind, asked: object, name: str) -> str:
+    if name not in kind.sorts:
+        return ""
+    return asked.query(sort=f"-{name}" if asked.sort == name else name, page="")
+
+
+def _order(sort: str, name: str) -> str:
+    return {name: "ascending", f"-{name}": "descending"}.get(sort, "")
+
+
+@require_POST
+def save_view(request: HttpRequest, kind: str) -> HttpResponse:
+    """Keep the address under a name; the same name is written over."""
+    opened = opened_kind(request, kind)
+    query = asked_of(opened, _parameters(request.POST.get("query", ""))).query()
+    name = request.POST.get("name", "").strip()[:60]
+    if name:
+        SavedView.objects.update_or_create(user=request.user, kind=kind, name=name, defaults={"query": query})
+        messages.success(request, _("已保存视图。"))
+    return redirect(f"/registry/{kind}/?{query}")
+
+
+@require_POST
+def drop_view(request: HttpRequest, kind: str, number: int) -> HttpResponse:
+    """Forget one of one's own views."""
+    opened_kind(request, kind)
+    get_object_or_404(SavedView, pk=number, user=request.user).delete()
+    return redirect("registry:list", kind)
+
+
+@require_POST
+def export(request: HttpRequest, kind: str) -> HttpResponse:
+    """Write the list in the background."""
+    opened = opened_kind(request, kind)
+    query = _parameters(request.POST.get("query", ""))
+    with transaction.atomic():
+        job = begin("export", request.user, kind=opened.key, query=query, language=request.LANGUAGE_CODE)
+    return redirect("registry:job", job.pk)
+
+
+def _parameters(query: str) -> dict[str, str]:
+    return QueryDict(query).dict()
+
+
+@require_POST
+def bulk(request: HttpRequest, kind: str) -> HttpResponse:
+    """One field of the chosen rows set to one value."""
+    opened = opened_kind(request, kind)
+    require(request, Action.EDIT_REGISTRY)
+    field = opened.field(request.POST.get("field", ""))
+    back = f"/registry/{kind}/?{asked_of(opened, _parameters(request.POST.get('query', ''))).query()}"
+    if field is None or field.form not in BULK or field.required or field.private:
+        raise PermissionDenied
+    numbers = [int(n) for n in request.POST.getlist("row")[:MOST] if n.isdecimal()]
+    try:
+        text = request.POST.get("value", "").strip()
+        value = Desk(request.user).read(text, field) if text else cleared(field)
+        if field.name == "owner" and not value:
+            raise Refused("请写归口单位", "say who keeps it")
+    except Refused as refused:
+        messages.error(
+            request, f"{field.title.in_language(language())}：{refused.said.in_language(language())}"
+        )
+        return redirect(back)
+    rows = list(rows_of(request.user, opened).filter(pk__in=numbers))
+    for row in rows:
+        put(row, field, value)
+        derive(row)
+    columns = [f.name for f in opened.model._meta.concrete_fields if not f.primary_key]
+    if rows:
+        bulk_update_with_history(
+            *(rows, opened.model, columns), default_user=request.user, default_change_reason=_("批量修改")
+        )
+    messages.success(request, _("已修改 %(count)s 条。") % {"count": len(rows)})
+    return redirect(back)

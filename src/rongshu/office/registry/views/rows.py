@@ -1,0 +1,120 @@
+"""One row: what is known, since when and by whom, and a form to change it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from rongshu.office.people.guard import require
+from rongshu.office.people.permission import Action
+from rongshu.office.registry.cells import Refused
+from rongshu.office.registry.derived import derive
+from rongshu.office.registry.desk import Desk, cleared, put, stored
+from rongshu.office.registry.frame import language, opened_kind, show
+from rongshu.office.registry.kinds import Kind
+from rongshu.office.registry.lists import SIZE, cell_text, sees_contacts
+from rongshu.office.registry.models import Enterprise, Project
+from rongshu.office.registry.past import past_of
+from rongshu.office.registry.pipeline import project_view
+from rongshu.office.registry.reach import row_of
+
+
+@require_GET
+def row(request: HttpRequest, kind: str, number: int) -> HttpResponse:
+    """Everything on one row."""
+    opened = opened_kind(request, kind)
+    found = row_of(request.user, opened, number)
+    if isinstance(found, Enterprise) and found.merged_into_id:
+        return redirect("registry:row", kind, found.merged_into_id)
+    contacts = sees_contacts(request.user)
+    said = [
+        (field, text)
+        for field in opened.fields
+        if not field.name.startswith("steps.") and (text := cell_text(found, field, language(), contacts))
+    ]
+    if isinstance(found, Enterprise) and found.size:
+        said.append((SIZE, cell_text(found, SIZE, language(), contacts)))
+    facts: dict[str, Any] = {
+        "kind": opened,
+        "row": found,
+        "said": said,
+        "past": past_of(found, opened, request.user),
+        "title": str(found),
+    }
+    if isinstance(found, Enterprise):
+        facts["assignments"] = found.assignments.select_related("node")
+        facts["mentions"] = found.mentions.all()
+        facts["projects"] = found.projects.all()[:20]
+        facts["merged"] = found.merged.all()
+    if isinstance(found, Project):
+        facts["view"] = project_view(found)
+    return show(request, "row", kind, facts)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, kind: str, number: int = 0) -> HttpResponse:
+    """A row written by hand, with the readers of the files; number 0 is a new one."""
+    opened = opened_kind(request, kind)
+    require(request, Action.EDIT_REGISTRY)
+    desk = Desk(request.user)
+    found = row_of(request.user, opened, number) if number else opened.model()
+    if request.method == "GET":
+        texts = {f.name: desk.show(stored(found, f), f, language()) for f in opened.fields}
+        return show(request, "edit", kind, _form(opened, found, texts, {}))
+    texts = {f.name: request.POST.get(f.name, "").strip() for f in opened.fields}
+    wrong = _fill(found, opened, texts, desk)
+    if not wrong:
+        wrong = _saved(found, opened, request)
+    if wrong:
+        return show(request, "edit", kind, _form(opened, found, texts, wrong), status=400)
+    messages.success(request, _("已保存。"))
+    return redirect("registry:row", kind, found.pk)
+
+
+def _form(kind: Kind, row: Any, texts: dict[str, str], wrong: dict[str, str]) -> dict[str, Any]:
+    fields = [(f, texts.get(f.name, ""), wrong.get(f.name, "")) for f in kind.fields]
+    title = str(row) if row.pk else ""
+    return {"kind": kind, "row": row, "fields": fields, "title": title, "wrong": wrong}
+
+
+def _fill(row: Any, kind: Kind, texts: dict[str, str], desk: Desk) -> dict[str, str]:
+    wrong = {}
+    for field in kind.fields:
+        text = texts[field.name]
+        if not text and field.required:
+            wrong[field.name] = _("必填")
+            continue
+        try:
+            value = desk.read(text, field) if text else cleared(field)
+        except Refused as refused:
+            wrong[field.name] = refused.said.in_language(language())
+            continue
+        if field.name == "owner" and not value:
+            value = row.owner_id or desk.own
+            if value is None:
+                wrong[field.name] = _("请写归口单位")
+        put(row, field, value)
+    return wrong
+
+
+def _saved(row: Any, kind: Kind, request: HttpRequest) -> dict[str, str]:
+    unique = kind.identity[0][0]
+    same = kind.model._default_manager.filter(**{unique: getattr(row, unique)}).exclude(pk=row.pk)
+    if isinstance(row, Enterprise):
+        same = same.filter(merged_into=None) if row.code else same.none()
+    if kind.key not in {"months", "targets"} and same.exists():
+        return {unique: _("已有这个值。")}
+    derive(row)
+    row._change_reason = _("手工填写")
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        return {unique: _("已有这个值。")}
+    return {}
