@@ -27,6 +27,8 @@ urlpatterns = [
 ]
 if find_spec("rongshu.office.loads") and find_spec("rongshu.office.loads.urls"):
     urlpatterns.append(path("", include("rongshu.office.loads.urls")))
+if find_spec("rongshu.office.registry"):
+    urlpatterns.append(path("registry/", include("rongshu.office.registry.urls")))
 if find_spec("rongshu.office.pages") and find_spec("rongshu.office.pages.urls"):
     urlpatterns.append(path("", include("rongshu.office.pages.urls")))
 
