@@ -12,11 +12,13 @@ import typer
 from rongshu.cli.app import INPUT_REFUSED, JsonFlag, main
 from rongshu.cli.printing import print_diagnostics, print_json, print_table, said
 from rongshu.cli.progress import progress_shown
-from rongshu.terms.diagnostic import InputError
+from rongshu.terms.bilingual import Bilingual
+from rongshu.terms.diagnostic import Diagnostic, InputError, Severity
 
 if TYPE_CHECKING:
     from rongshu.facts.lake import Lake
     from rongshu.facts.mapping import Mappings
+    from rongshu.pack.declared_tables import TableDeclaration
 
 WorkspaceOption = Annotated[
     Path,
@@ -62,12 +64,15 @@ def load(
     confirm: Annotated[
         bool, typer.Option("--confirm", help="确认列的对应并记住 the columns are right: remember them")
     ] = False,
+    table: Annotated[
+        str, typer.Option("--table", help="入哪张已声明的表 into which declared table")
+    ] = "firm_month",
     as_json: JsonFlag = False,
 ) -> None:
     """统计报表入库；有错则全部不入，错误一次列全。A statistics file into the lake, whole or not at all."""
     from rongshu.facts.annotate import annotated_copy
     from rongshu.facts.calendar_words import find_span
-    from rongshu.facts.loading import Origin, load_file
+    from rongshu.facts.loading import Origin, load_file, load_table
     from rongshu.facts.mapping import read_wishes, recalled
 
     span = find_span(period) if period else None
@@ -79,7 +84,10 @@ def load(
     try:
         origin = Origin(source or file.name, day, getpass.getuser(), span, wishes, confirm)
         with progress_shown(file.name) as progress:
-            landed, remarks = load_file(_lake(workspace), file, origin, progress)
+            if table == "firm_month":
+                landed, remarks = load_file(_lake(workspace), file, origin, progress)
+            else:
+                landed, remarks = load_table(_lake(workspace), file, _table(workspace, table), origin)
     except InputError as refused:
         if annotate and file.is_file() and any(d.places and d.places[0].cell for d in refused.diagnostics):
             copy = annotated_copy(file, refused.diagnostics, annotate)
@@ -147,6 +155,17 @@ def undo(
     """撤销一个批次；记录保留。Take a load out again; the record stays."""
     undone = _lake(workspace).undo(load_id, getpass.getuser())
     typer.echo(said(f"已撤销 {undone.id}（{undone.file}）", f"undone: {undone.id} ({undone.file})"))
+
+
+def _table(workspace: Path, name: str) -> TableDeclaration:
+    from rongshu.facts.declared import declared_tables
+
+    found = declared_tables(sorted((workspace / "plans").glob("*")))
+    if name not in found:
+        message = Bilingual(f"没有数据表 {name}", f"no table {name}")
+        listed = ", ".join(sorted(found))
+        raise InputError([Diagnostic("load.table", Severity.ERROR, message, found=name, expected=listed)])
+    return found[name]
 
 
 def _lake(workspace: Path) -> Lake:

@@ -97,18 +97,26 @@ class Lake:
         return files if self.seen is None else [file for file in files if _load_of(file) in self.seen]
 
     def stamp(self) -> str:
-        """The newest entry of the ledger's log: two equal stamps mean an unchanged ledger."""
-        log = self.ledger / "_delta_log"
-        entries = [file for file in log.glob("*.json") if file.stem.isdigit()] if log.is_dir() else []
-        newest = max(entries, key=lambda file: file.stem, default=None)
-        return f"{newest.stem}-{newest.stat().st_mtime_ns}" if newest else ""
+        """The newest entry of every table's log: two equal stamps mean an unchanged lake."""
+        return ";".join(_newest(self.folder / name / "_delta_log") for name in self.names())
 
     def append(self, readings: Sequence[Reading], load: Load) -> Load:
         """Take a load in, whole.  *Errors*: ``InputError`` when this load or this file is already there."""
         return self.append_figures(_arrow(readings), load, len(readings))
 
+    def grain(self, name: str) -> tuple[str, ...]:
+        """The columns that make a row of a declared table unique."""
+        table = self.table(name)
+        described = json.loads(table.metadata().description or "{}") if table else {}
+        return tuple(described.get("grain", ()))
+
     def append_figures(
-        self, figures: pa.Table | pa.RecordBatchReader, load: Load, rows: int, name: str = READINGS
+        self,
+        figures: pa.Table | pa.RecordBatchReader,
+        load: Load,
+        rows: int,
+        name: str = READINGS,
+        grain: Sequence[str] = (),
     ) -> Load:
         """Take a load of Arrow rows in, whole; a reader is passed through without being held.
 
@@ -122,6 +130,8 @@ class Lake:
             _stamped(figures, load),
             mode="append",
             partition_by=["load_id"],
+            description=json.dumps({"grain": list(grain)}) if grain else None,
+            schema_mode="merge" if grain else None,
             writer_properties=WriterProperties(compression="ZSTD", max_row_group_size=ROW_GROUP),
             commit_properties=CommitProperties(
                 custom_metadata={_KEY: json.dumps({"load": details}, ensure_ascii=False)},
@@ -169,6 +179,12 @@ class Lake:
         for file in orphans:
             file.unlink()
         return tuple(orphans)
+
+
+def _newest(log: Path) -> str:
+    entries = [file for file in log.glob("*.json") if file.stem.isdigit()]
+    newest = max(entries, key=lambda file: file.stem, default=None)
+    return f"{newest.stem}-{newest.stat().st_mtime_ns}" if newest else ""
 
 
 def _unnamed(table: Path) -> list[Path]:

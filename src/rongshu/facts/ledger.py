@@ -9,26 +9,13 @@ from pathlib import Path
 
 import duckdb
 
+from rongshu.facts.declared import shipped_tables, table_of
 from rongshu.facts.kept import keep_file, kept_file, kept_open, ledger_key
-from rongshu.facts.lake import LEDGER, Lake
-from rongshu.facts.table import Column, Kind, Table
-from rongshu.facts.vocabulary import MEASURES
-from rongshu.terms.bilingual import Bilingual
+from rongshu.facts.lake import LEDGER, READINGS, Lake
+from rongshu.facts.table import Kind
 
-FIRM_MONTH = Table(
-    "firm_month",
-    (
-        Column("firm", Kind.TEXT),
-        Column("county", Kind.TEXT),
-        Column("park", Kind.TEXT),
-        Column("chain", Kind.TEXT),
-        Column("sector", Kind.TEXT),
-        Column("month", Kind.MONTH),
-        *(Column(word.name, Kind.NUMBER, word.unit, Bilingual(word.titles[0])) for word in MEASURES),
-    ),
-    grain=("firm", "month"),
-    label=Bilingual("企业月度数据", "firm-month statistics"),
-)
+FIRM_MONTH = table_of(shipped_tables()["firm_month"])
+MEASURE_NAMES = tuple(column.name for column in FIRM_MONTH.columns if column.kind is Kind.NUMBER)
 _ATTRIBUTES = ("county", "park", "chain", "sector")
 _SHAPE = ",".join(column.name for column in FIRM_MONTH.columns)
 
@@ -36,6 +23,8 @@ _SHAPE = ",".join(column.name for column in FIRM_MONTH.columns)
 @contextmanager
 def ledger_opened(lake: Lake, known_on: date | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection with ``readings`` (the value known on a day, one row a figure) and ``firm_month``.
+
+    Declared tables that anything landed in are views of their own name.
 
     *Shape*: ``readings`` has subject, subject_kind, month, months, measure, value, state, load_id, sheet,
     cell, attributes; ``firm_month`` one row a firm and month, one column a measure.
@@ -55,6 +44,9 @@ def _build(connection: duckdb.DuckDBPyConnection, lake: Lake, known_on: date | N
     connection.execute("CREATE TABLE nothing_landed AS SELECT * FROM empty_ledger")
     connection.unregister("empty_ledger")
     connection.execute(_readings(files, known_on or date.max))
+    for name in lake.names():
+        if name != READINGS:
+            connection.execute(_typed(lake, name, known_on or date.max))
     if kept.is_file():
         connection.execute("CREATE TABLE firm_month AS SELECT * FROM read_parquet(?)", [str(kept)])
         return
@@ -81,11 +73,33 @@ def _readings(files: Sequence[str], known_on: date) -> str:
         ) = 1"""
 
 
+def _typed(lake: Lake, name: str, known_on: date) -> str:
+    """A declared table as known on a day: of one grain the last release, and of one release the last load.
+
+    A snapshot's row without an end is valid until the next of its kind.
+    """
+    grain = lake.grain(name)
+    listed = ", ".join("'" + file.replace("'", "''") + "'" for file in lake.files(name))
+    source = f"read_parquet([{listed}], hive_partitioning = true, union_by_name = true)"
+    keys = ", ".join(f'"{key}"' for key in grain)
+    subject = ", ".join(f'"{key}"' for key in grain if key != "valid_from")
+    until = (
+        f"* REPLACE (coalesce(valid_to, lead(valid_from) OVER (PARTITION BY {subject} ORDER BY valid_from))"
+        " AS valid_to)"
+        if "valid_from" in grain
+        else "*"
+    )
+    return f"""
+        CREATE VIEW "{name}" AS
+        SELECT {until} FROM (
+            SELECT * FROM {source} WHERE known_at <= DATE '{known_on.isoformat()}'
+            QUALIFY row_number() OVER (PARTITION BY {keys} ORDER BY known_at DESC, sequence DESC) = 1
+        )"""
+
+
 def _firm_month() -> str:
     """Measures side by side; a figure for several months stands in the last of them, as it was reported."""
-    measures = ",\n".join(
-        f"max(value) FILTER (WHERE measure = '{word.name}') AS {word.name}" for word in MEASURES
-    )
+    measures = ",\n".join(f"max(value) FILTER (WHERE measure = '{name}') AS {name}" for name in MEASURE_NAMES)
     attributes = ", ".join(
         f"max(json_extract_string(attributes, '$.{name}')) AS {name}" for name in _ATTRIBUTES
     )

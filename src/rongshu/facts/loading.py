@@ -19,7 +19,10 @@ from rongshu.facts.intake import read_intake
 from rongshu.facts.lake import Lake, Load
 from rongshu.facts.mapping import Meant, recalled, remember
 from rongshu.facts.piece import Unfit
-from rongshu.terms.diagnostic import Diagnostic, InputError, Severity
+from rongshu.facts.typed_intake import read_typed
+from rongshu.pack.declared_tables import TableDeclaration
+from rongshu.terms.bilingual import Bilingual
+from rongshu.terms.diagnostic import Diagnostic, InputError, Place, Severity
 
 _BATCH = 20_000
 
@@ -63,6 +66,26 @@ def load_file(
     landed = lake.append(intake.readings, _load(file, origin))
     _remember(lake, origin, intake.columns)
     return landed, tuple(intake.problems)
+
+
+def load_table(
+    lake: Lake, file: Path, declaration: TableDeclaration, origin: Origin
+) -> tuple[Load, tuple[Diagnostic, ...]]:
+    """The load that landed in a declared table, and what is worth knowing about it.
+
+    *Errors*: ``InputError`` with every problem when one of them is an error: then nothing landed.
+    """
+    if declaration.form == "ledger":
+        return load_file(lake, file, origin)
+    if declaration.form == "files":
+        message = Bilingual("这张表由文件组成，不能入库", "this table is made of files and takes no loads")
+        raise InputError([Diagnostic("load.table", Severity.ERROR, message, (Place(item=declaration.id),))])
+    table, problems = read_typed(file, declaration, origin.released)
+    _refuse_errors(problems)
+    landed = lake.append_figures(
+        table, _load(file, origin), len(table), declaration.id, grain=declaration.grain
+    )
+    return landed, tuple(problems)
 
 
 def _in_bulk(lake: Lake, file: Path, origin: Origin, staged: Path, progress: Progress | None) -> Bulk | None:

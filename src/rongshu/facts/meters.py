@@ -11,19 +11,9 @@ from pathlib import Path
 
 import duckdb
 
-from rongshu.facts.table import Column, Kind, Table
-from rongshu.terms.bilingual import Bilingual
+from rongshu.facts.declared import shipped_tables, table_of
 
-METERS = Table(
-    "meter",
-    (
-        Column("firm", Kind.WHOLE),
-        Column("month", Kind.MONTH),
-        Column("kwh", Kind.NUMBER, "千瓦时", Bilingual("用电量", "electricity")),
-    ),
-    grain=("firm", "at"),
-    label=Bilingual("15分钟电表读数", "quarter-hour meter readings"),
-)
+METERS = table_of(shipped_tables()["meter"])
 
 
 @contextmanager

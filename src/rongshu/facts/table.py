@@ -27,6 +27,7 @@ class Column:
     kind: Kind
     unit: str = ""
     label: Bilingual = field(default_factory=lambda: Bilingual(""))
+    meaning: Bilingual = field(default_factory=lambda: Bilingual(""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Table:
     columns: tuple[Column, ...]
     grain: tuple[str, ...] = ()
     label: Bilingual = field(default_factory=lambda: Bilingual(""))
+    meaning: Bilingual = field(default_factory=lambda: Bilingual(""))
 
     def column(self, name: str) -> Column | None:
         """The column of this name, whatever its case."""
