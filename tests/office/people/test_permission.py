@@ -29,6 +29,8 @@ WRITES = [
     Action.PUBLISH_PLAN,
     Action.CORRECT_CITATION,
     Action.TYPE_ACTUAL,
+    Action.SEND_LOAD,
+    Action.UNDO_LOAD,
 ]
 
 
@@ -80,3 +82,11 @@ def test_reach_goes_down_the_tree_and_never_up_or_aside() -> None:
     assert not reaches("/1/4/", "/1/")
     assert not reaches("/1/", "/12/")
     assert not reaches("", "/1/")
+
+
+@pytest.mark.parametrize("action", [Action.READ_FACTS, Action.READ_LOAD])
+def test_figures_of_single_firms_stay_in_the_bureau(action: Action) -> None:
+    assert can(Somebody(Role.ANALYST), action, Thing(is_open=True))
+    assert not can(Somebody(Role.ANALYST, "/9/"), action, Thing(is_open=True))
+    for role in (Role.COUNTY, Role.PARK, Role.FIRM):
+        assert not can(Somebody(role), action, Thing(is_open=True))

@@ -9,12 +9,16 @@ from rongshu.terms.bilingual import Bilingual
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One page: ``key`` is its address below the plan's, ``action`` the right that it asks for, if any."""
+    """One page: ``key`` is its address below the plan's, ``action`` the right that it asks for, if any.
+
+    ``address`` is set for a page that belongs to no plan.
+    """
 
     key: str
     title: Bilingual
     icon: str
     action: str = ""
+    address: str = ""
 
     @property
     def path(self) -> str:
@@ -58,6 +62,13 @@ GROUPS: tuple[Group, ...] = (
         ),
     ),
     Group(
+        Bilingual("运行", "Running"),
+        (
+            Entry("monitoring", Bilingual("运行监测", "Monitoring"), "activity", "read facts"),
+            Entry("decomposition", Bilingual("变化分解", "What moved it"), "chart-histogram", "read facts"),
+        ),
+    ),
+    Group(
         Bilingual("核对", "Checking"),
         (
             Entry("checks", Bilingual("核对结果", "Check results"), "shield-check"),
@@ -69,6 +80,7 @@ GROUPS: tuple[Group, ...] = (
 
 WORK: tuple[Entry, ...] = (
     Entry("actuals", Bilingual("公布数据录入", "Published figures"), "report-analytics", "type actual"),
+    Entry("loads", Bilingual("数据批次", "Data loads"), "database-import", "read load", "/loads/"),
     Entry("review", Bilingual("编译结果审阅", "Review of the compile"), "eye-check", "review plan"),
     Entry("settings", Bilingual("规划设置", "Plan settings"), "settings", "publish plan"),
 )

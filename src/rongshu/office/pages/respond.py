@@ -67,15 +67,17 @@ def show_list(
     return show(request, opened, key, template, {"listing": listing, **(facts or {})})
 
 
-def as_file(request: HttpRequest, opened: Opened, key: str, table: Table, wanted: str) -> HttpResponse:
-    """The rows that the address asks for, as CSV or Excel."""
+def as_file(
+    request: HttpRequest, opened: Opened, key: str, table: Table, wanted: str, invented: bool = False
+) -> HttpResponse:
+    """The rows that the address asks for, as CSV or Excel; ``invented`` figures carry the badge there too."""
     language = reader_language()
     listing = listing_of(table, request.GET.dict())
     title = (page_title(key) or Bilingual(key)).in_language(language)
     plan = opened.pack.about.title.bilingual().in_language(language)
     address = request.build_absolute_uri(f"{request.path}?{listing.query}" if listing.query else request.path)
     write, kind = FORMATS[wanted]
-    content = write(listing, Heading(title, plan, address, opened.demonstration, language))
+    content = write(listing, Heading(title, plan, address, opened.demonstration or invented, language))
     response = HttpResponse(content, content_type=kind)
     name = f"{opened.plan.slug}-{key}.{wanted}"
     response["Content-Disposition"] = f"attachment; filename={quote(name)}"

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from rongshu.office.pages.views import checking, comparing, details, lists, overview, searching, trees
+from rongshu.office.pages.views import (
+    checking,
+    comparing,
+    details,
+    lists,
+    overview,
+    running,
+    searching,
+    trees,
+)
 
 app_name = "pages"
 _PLAN = [
@@ -23,6 +32,9 @@ _PLAN = [
     path("parks/<path:identity>/", details.park, name="park"),
     path("tasks/", trees.tasks, name="tasks"),
     path("mechanisms/", lists.mechanisms, name="mechanisms"),
+    path("monitoring/", running.monitoring, name="monitoring"),
+    path("decomposition/", running.why, name="decomposition"),
+    path("trace/", running.trace, name="trace"),
     path("checks/", checking.checks, name="checks"),
     path("compare/", comparing.compare, name="compare"),
     path("search/", searching.search, name="search"),

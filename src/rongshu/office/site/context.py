@@ -20,10 +20,11 @@ def office(request: HttpRequest) -> dict[str, object]:
         "language": get_language() or settings.LANGUAGE_CODE,
         "workspace": settings.WORKSPACE,
         "menus": MENUS,
-        "can_manage_people": _manages(request),
+        "can_manage_people": _may(request, Action.MANAGE_PEOPLE),
+        "can_read_loads": _may(request, Action.READ_LOAD),
     }
 
 
-def _manages(request: HttpRequest) -> bool:
+def _may(request: HttpRequest, action: Action) -> bool:
     user = getattr(request, "user", None)
-    return bool(user and user.is_authenticated and can(user, Action.MANAGE_PEOPLE))
+    return bool(user and user.is_authenticated and can(user, action))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django import template
@@ -162,19 +163,25 @@ def light(tag: Tag) -> SafeString:
     )
 
 
-@register.simple_tag
-def plan_pages() -> tuple[Group, ...]:
-    """The pages of a plan, for the menu."""
-    return GROUPS
+@register.simple_tag(takes_context=True)
+def plan_pages(context: Context) -> list[Group]:
+    """The pages of a plan that the reader may open, for the menu."""
+    shown = ((group, _offered(context, group.entries)) for group in GROUPS)
+    return [replace(group, entries=entries) for group, entries in shown if entries]
 
 
 @register.simple_tag(takes_context=True)
 def plan_work(context: Context) -> list[Entry]:
     """The pages on which the reader may change something of the plan."""
+    return list(_offered(context, WORK))
+
+
+def _offered(context: Context, entries: Iterable[Entry]) -> tuple[Entry, ...]:
     user, plan = context.get("user"), context.get("plan")
-    if user is None or not user.is_authenticated:
-        return []
-    return [entry for entry in WORK if can(user, Action(entry.action), plan)]
+    known = user is not None and user.is_authenticated
+    return tuple(
+        entry for entry in entries if not entry.action or (known and can(user, Action(entry.action), plan))
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -222,7 +229,7 @@ def cell_body(context: Context, cell: Any) -> SafeString:
     root = context["root"]
     parts = [light(tag) for tag in cell.tags]
     if cell.figure is not None:
-        parts.append(figure(cell.figure))
+        parts.append(_linked(root, cell.path, figure(cell.figure)))
         if cell.text.zh:
             parts.append(format_html('<span class="when">{}</span>', local(cell.text)))
     elif cell.text.zh:

@@ -1,0 +1,1 @@
+"""Statistics files that people send: read, shown, confirmed, landed in the lake, undone."""

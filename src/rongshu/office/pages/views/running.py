@@ -1,0 +1,182 @@
+"""How industry runs: the month, why it moved, and where each number comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from rongshu.metrics.inquiry import period_written
+from rongshu.office.loads.models import Delivery
+from rongshu.office.loads.shelf import readable_lake, readable_loads
+from rongshu.office.pages.decomposition import NONE, View, decomposition, splittable
+from rongshu.office.pages.lake import Metric, holds_invented, metrics_of, release_days
+from rongshu.office.pages.monitoring import (
+    GROUPS,
+    Asked,
+    Source,
+    group_table,
+    headlines,
+    heat_map,
+    months_known,
+    movers,
+)
+from rongshu.office.pages.opening import Opened, open_plan
+from rongshu.office.pages.pulse import pulse_of
+from rongshu.office.pages.respond import FORMATS, as_file, show, show_list
+from rongshu.office.pages.tracing import trace_page
+from rongshu.office.people.guard import require
+from rongshu.office.people.permission import Action, can
+from rongshu.terms.period import Period
+
+DAYS = 36
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A plan's running data, opened for one reader and one address."""
+
+    opened: Opened
+    source: Source
+    months: tuple[int, ...]
+    days: tuple[date, ...]
+    asked: Asked | None
+    invented: bool
+
+
+def _opened(request: HttpRequest, plan: str) -> Running:
+    """The door of all these pages: figures of single firms stay with the plan's own bureau."""
+    opened = open_plan(request.user, plan)
+    require(request, Action.READ_FACTS, opened.plan)
+    lake = readable_lake(request.user)
+    source = Source(metrics_of(opened.folder), lake)
+    known_on = _day(request.GET.get("known_on", ""))
+    months = months_known(source, known_on)
+    by = request.GET.get("by", "county")
+    month = _month(request.GET.get("month", ""), months)
+    asked = Asked(month, by if by in GROUPS else "county", known_on) if month is not None else None
+    invented = holds_invented(lake) or opened.demonstration
+    return Running(opened, source, months, release_days(lake)[:DAYS], asked, invented)
+
+
+def _day(written: str) -> date | None:
+    """*Errors*: ``Http404`` for what is no day."""
+    if not written:
+        return None
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise Http404(written) from None
+
+
+def _month(written: str, months: tuple[int, ...]) -> int | None:
+    """The month asked for, else the last one.  *Errors*: ``Http404`` for what is no month."""
+    if not written:
+        return months[-1] if months else None
+    try:
+        year, month = Period.parse(written).last_month()
+    except ValueError:
+        raise Http404(written) from None
+    return year * 12 + month - 1 if months else None
+
+
+def _frame(request: HttpRequest, running: Running) -> dict[str, object]:
+    """What the pages of running data share: the months to go to, the days of knowledge, the badge."""
+    asked = running.asked
+    earlier = [each for each in running.months if asked and each < asked.month]
+    later = [each for each in running.months if asked and each > asked.month]
+    return {
+        "asked": asked,
+        "period": period_written(asked.month, "month") if asked else "",
+        "months": [period_written(each, "month") for each in reversed(running.months)],
+        "earlier": period_written(earlier[-1], "month") if earlier else "",
+        "later": period_written(later[0], "month") if later else "",
+        "days": running.days,
+        "demonstration": running.invented,
+        "may_send": can(request.user, Action.SEND_LOAD),
+    }
+
+
+@require_GET
+def monitoring(request: HttpRequest, plan: str) -> HttpResponse:
+    """The month: groups, chain × county, movers, electricity against output."""
+    running = _opened(request, plan)
+    frame = _frame(request, running)
+    if running.asked is None:
+        return show(request, running.opened, "monitoring", "running_empty", frame)
+    asked, source = running.asked, running.source
+    table = group_table(source, asked)
+    wanted = request.GET.get("as", "")
+    if wanted in FORMATS:
+        return as_file(request, running.opened, "monitoring", table, wanted, invented=running.invented)
+    facts = {
+        **frame,
+        "tabs": [(key, word, asked.query(by=key)) for key, word in GROUPS.items()],
+        "headlines": headlines(source, asked),
+        "heat": heat_map(source, asked),
+        "movers": movers(source, asked),
+        "pulse": pulse_of(source.by((), asked.known_on), asked.month),
+    }
+    return show_list(request, running.opened, "monitoring", table, "monitoring", facts)
+
+
+@require_GET
+def why(request: HttpRequest, plan: str) -> HttpResponse:
+    """Why a metric moved on the year before, as a waterfall, down to firms."""
+    running = _opened(request, plan)
+    frame = _frame(request, running)
+    if running.asked is None:
+        return show(request, running.opened, "decomposition", "running_empty", frame)
+    offered = splittable(running.source.metrics)
+    name = request.GET.get("metric", "output")
+    if name not in offered:
+        raise Http404(name)
+    group = request.GET.get("group")
+    since_january = request.GET.get("span") != "month"
+    inside = None if not group else "" if group == NONE else group
+    view = View(offered[name], running.asked, since_january, inside)
+    page = decomposition(running.source, view)
+    wanted = request.GET.get("as", "")
+    if wanted in FORMATS:
+        return as_file(
+            request, running.opened, "decomposition", page.table, wanted, invented=running.invented
+        )
+    facts = {**frame, "page": page, "view": view, "offered": offered, "groups": GROUPS.items()}
+    return show_list(request, running.opened, "decomposition", page.table, "decomposition", facts)
+
+
+@require_GET
+def trace(request: HttpRequest, plan: str) -> HttpResponse:
+    """Where one computed value comes from."""
+    running = _opened(request, plan)
+    if running.asked is None:
+        raise Http404(plan)
+    metric = _metric(running, request.GET.get("metric", ""))
+    groups = {name: request.GET[name] for name in (*GROUPS, "firm") if name in request.GET}
+    written = request.GET.get("page", "1")
+    number = int(written) if written.isdecimal() and 0 < len(written) < 6 else 1
+    loads = readable_loads(running.source.lake)
+    page = trace_page(running.source, loads, metric, running.asked, groups, max(number, 1))
+    known = {
+        each.load_id: each.pk for each in Delivery.objects.filter(load_id__in=[x.id for x in page.loads])
+    }
+    links = known if can(request.user, Action.READ_LOAD) else {}
+    query = request.GET.copy()
+    query.pop("page", None)
+    facts = {
+        **_frame(request, running),
+        "page": page,
+        "links": links,
+        "title": metric.declared.name,
+        "address_query": query.urlencode(),
+    }
+    return show(request, running.opened, "monitoring", "trace", facts)
+
+
+def _metric(running: Running, name: str) -> Metric:
+    found = running.source.metrics.get(name)
+    if found is None or found.declared.table != "firm_month":
+        raise Http404(name)
+    return found
