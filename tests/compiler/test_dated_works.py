@@ -50,3 +50,13 @@ def test_what_a_work_costs():
 )
 def test_the_money_of_many_works_or_of_a_year_is_not(text):
     assert costs(text) == []
+
+
+def test_a_sum_before_its_work_or_fund():
+    assert costs("在云岭园布局总投资8.5亿元的云海紧固件产业基地。") == [("云海紧固件产业基地", "8.5亿元")]
+    assert costs("发挥50亿元产业引导基金作用。") == [("产业引导基金", "50亿元")]
+    assert costs("市财政每年出资2亿元的产业引导基金。") == []
+
+
+def test_a_count_behind_a_date_is_no_date_of_one_work():
+    assert said("推进42个重点项目建设，其中2026年开工18个、2027年开工14个。") == []

@@ -216,3 +216,20 @@ def test_no_text_breaks_it(text: str) -> None:
     for found in (*said(text), *said(text, Stance.PAST), *said(text, Stance.GOAL)):
         assert 0 <= found.start < found.end <= len(text)
         assert found.name
+
+
+def test_a_level_to_compare_with_is_a_fact_and_the_doubling_is_of_the_same() -> None:
+    every = said("到2030年，装备产值达到420亿元，较2025年的210亿元翻一番。")
+    assert {(s.kind, s.name, s.year) for s in every} == {
+        ("target", "装备产值", 2030),
+        ("baseline", "装备产值", 2025),
+    }
+
+
+def test_nearly_doubled_names_what_doubles() -> None:
+    assert brief("到2030年，茶食品产值达到150亿元，比2025年接近翻一番。")[-1].startswith("茶食品产值 ")
+
+
+def test_an_owner_that_is_a_chain_is_said_once() -> None:
+    (target,) = said("到2030年，产业链营业收入达到800亿元。", owner="磷化工产业链")
+    assert target.name == "磷化工产业链营业收入"

@@ -4,8 +4,10 @@ import re
 
 import pytest
 
-from rongshu.pack.check import rules
+from rongshu.pack.check import check_pack, rules
+from rongshu.pack.invented import plan, target
 from rongshu.pack.rule import Kind, Sheet
+from rongshu.pack.schema import Pack
 from rongshu.terms.diagnostic import Certainty
 
 RULES = {rule.name: rule for rule in rules()}
@@ -34,3 +36,26 @@ def test_an_official_can_read_what_it_is_about(name):
     sentence = RULES[name].sentence
     assert re.search("[一-龥]", sentence.zh)
     assert sentence.en.endswith(".")
+
+
+def rules_about(pack: Pack) -> list[str]:
+    """The rules that are certain of something in a pack."""
+    return [found.rule for found in check_pack(pack) if found.certainty is Certainty.CERTAIN]
+
+
+def test_named_parts_are_added() -> None:
+    parts = (target("船舶收入", 260, "亿元"), target("茶叶收入", 90, "亿元"))
+    total = target("船舶、茶叶两个领域收入", 400, "亿元")
+    assert "parts_do_not_sum" in rules_about(plan(total, *parts))
+    fitting = target("船舶、茶叶两个领域收入", 350, "亿元")
+    assert "parts_do_not_sum" not in rules_about(plan(fitting, *parts))
+
+
+def test_a_goal_said_again_in_the_same_words() -> None:
+    first = target("省级智能工厂", 20, "家")
+    again = target("省级智能工厂", 25, "家", id="again", cite="p9:1-3", period_explicit=False)
+    assert "same_quantity" in rules_about(plan(first, again))
+    scoped = target("市级智能工厂", 25, "家", id="again", cite="p9:1-3", period_explicit=False)
+    assert "same_quantity" not in rules_about(plan(first, scoped))
+    later = target("省级智能工厂", 90, "家", id="again", cite="p9:1-3", period_explicit=False)
+    assert "same_quantity" not in rules_about(plan(first, later))

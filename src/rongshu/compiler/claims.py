@@ -122,7 +122,7 @@ def _measured(text: str, figure: Figure) -> _Found | None:
         annex = bool(_ANNEX.search(text))
         if annex or re.search(r"\d+个[^，。；]{0,10}项目|项目\d+[个项]", before):
             return _Found(figure.start, figure.end, "investment", "总投资", figure, annex=annex)
-    parks = re.search("园区|开发区", before)
+    parks = re.search("园区|开发区|[一二两三四五六七八九多][区园]", before)
     if parks and figure.unit in ("平方公里", "平方千米", "公顷", "亩") and _AREA.search(before):
         return _Found(figure.start, figure.end, "area", "总面积", figure)
     return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rongshu.compiler.naming import unique_ids
-from rongshu.compiler.numbers import find_figures
+from rongshu.compiler.numbers import Figure, find_figures
 from rongshu.compiler.prose import prose
 from rongshu.document.blocks import Document, Passage
 from rongshu.pack.amount import Amount, Operator
@@ -36,8 +36,14 @@ _USED = re.compile("投产|投用|投入")
 
 
 _COST = re.compile(r"(?<![年期])(?:总投资|计划总?投资|项目投资|投资)额?(?:约|达到?|为|超过?|近)?$")
+_OWNED = re.compile(
+    rf"的(?P<noun>[^，。；、：:（）()！？\s]{{4,30}}?(?:{_THINGS})(?:[一二三四]期)?)(?=[，。；、]|$|建设|落地|开工)"
+)
+_FUND = re.compile(r"(?:左右|以上|规模)?的?(?P<noun>[^，。；、“”（）()\d]{2,12}(?:引导|投资|发展|母)基金)")
+_PARTLY = re.compile(r"(?:每年|年度|首期|首批|出资|新增|其中)[^，。；]{0,12}$")
+_COUNTED = re.compile(r"\d+[个项]")
 _NOT_ONE = re.compile(
-    r"\d+个|[一二三四五六七八九十]个|所列|上述|等|(?:重点|重大|亿元以上|工业|产业|制造业|[续新]建)项目$|^.{0,3}项目$"
+    r"\d+[个项]|[一二三四五六七八九十]个|所列|上述|等|(?:重点|重大|亿元以上|工业|产业|制造业|[续新]建)项目$|^.{0,3}项目$"
 )
 
 
@@ -63,8 +69,7 @@ def find_dated_works(document: Document) -> tuple[Claim, ...]:
 def priced_works(passage: Passage) -> Iterator[Claim]:
     """What the works of one paragraph cost: 总投资 behind a name."""
     for figure in find_figures(passage.text):
-        match = _COST.search(passage.text[: figure.start]) if "元" in figure.unit else None
-        noun = _name_before(passage.text, match.start()) if match and figure.upper is None else ""
+        noun = _priced(passage.text, figure) if "元" in figure.unit and figure.upper is None else ""
         if noun and not _NOT_ONE.search(noun):
             yield Claim(
                 id="cost",
@@ -77,6 +82,17 @@ def priced_works(passage: Passage) -> Iterator[Claim]:
             )
 
 
+def _priced(text: str, figure: Figure) -> str:
+    """What a sum is for: the work it is 的总投资 of, the one named before it, or a fund of that size."""
+    after, before = text[figure.end :], text[: figure.start]
+    match = _COST.search(before)
+    if match:
+        owned = _OWNED.match(after)
+        return owned["noun"] if owned else _name_before(text, match.start())
+    fund = _FUND.match(after)
+    return fund["noun"] if fund and not _PARTLY.search(before) else ""
+
+
 def dated_works(text: str) -> Iterator[_Dated]:
     """The dates of one paragraph.
 
@@ -85,7 +101,7 @@ def dated_works(text: str) -> Iterator[_Dated]:
     """
     for match in _WHEN.finditer(text):
         noun = _name_before(text, match.start())
-        if noun:
+        if noun and not _NOT_ONE.search(noun) and not _COUNTED.match(text, match.end()):
             for event in _events(match["event"]):
                 yield _Dated(noun, event, match["when"], match.start(), match.end())
 

@@ -88,7 +88,8 @@ def _completed(name: str, unit: str, thread: Thread, scene: Scene) -> str:
     if unit == thread.unit and "元" in unit and thread.taken:
         name = with_metric(name, thread.name)
     if needs_owner(name) and scene.owner and scene.owner not in name:
-        name = scene.owner + re.sub("^(?:该产业|全产业|年)", "", name)
+        name = scene.owner + re.sub("^(?:该产业|全产业|年|产业链(?=.{2}))", "", name)
+        name = name.replace("产业链产业链", "产业链")
     return name
 
 

@@ -56,6 +56,9 @@ _ENTITY = re.compile(
 _WHOLE = re.compile(r"占(?P<whole>.{2,}?)(?:的?比重|的?比例|的?份额|的)?$")
 _DOUBLED = re.compile(r"翻(?P<times>[一两二三])?番|(?:实现|总量|规模|数量)(?P<twice>倍增)$")
 _BEFORE_DOUBLED = re.compile(r"(?:较|比)[^，]*?(?=实现|翻|$)|(?:总量)?实现$|力争$|总数$")
+_COMPARED_LEVEL = re.compile(r"(?:较|比|相比)20\d\d年(?:末|底|时)?的(?:约|近)?$")
+_MOVES = re.compile(r"(?:的基础上)?(?:接近|基本|实现|再)?(?:翻|倍增|增长|提高|提升|增加|扩大|下降|降低|减少)")
+_HEDGED = re.compile(r"(?:^|[^一-鿿])(?:接近|约|近|基本|总体上?|大致|超过?)$")
 _LEADS_TO = re.compile(r"、?(?:达到|达|至|到)?")
 
 
@@ -181,6 +184,9 @@ def _leave_inner_time(bare: str, clause: Piece, thread: Thread) -> None:
 def _read_figure(clause: Piece, figure: Figure, left: str, after: str, scene: Scene, thread: Thread) -> bool:
     """Take one figure into the thread; true when its object follows it (培育30家企业)."""
     bare = without_moments(left)
+    if _is_compared_level(clause, figure, after, thread):
+        thread.found.append(_compared_level(clause, figure, thread))
+        return False
     if thread.more and _FROM.search(bare) and _TO.match(without_moments(after)):
         thread.pending, thread.pending_left = figure, _FROM.sub("", bare)
         starts = [m.year for m in thread.moments if m.end <= figure.start and m.bond is Bond.START]
@@ -194,6 +200,27 @@ def _read_figure(clause: Piece, figure: Figure, left: str, after: str, scene: Sc
     told = _told(clause, figure, wording, after, pending)
     _take(told, scene, thread)
     return told.behind
+
+
+def _is_compared_level(clause: Piece, figure: Figure, after: str, thread: Thread) -> bool:
+    """较2025年的80亿元翻一番: the figure is where the quantity named before it started."""
+    compared = _COMPARED_LEVEL.search(clause.text[: figure.start])
+    return bool(compared and _MOVES.match(after) and thread.taken)
+
+
+def _compared_level(clause: Piece, figure: Figure, thread: Thread) -> Saying:
+    return Saying(
+        start=clause.start + figure.start,
+        end=clause.start + figure.end,
+        kind="baseline",
+        name=thread.name,
+        amount=Amount(value=figure.value, unit=figure.unit),
+        year=_compared(figure, thread),
+        explicit=True,
+        subject=thread.name,
+        rule="statements.compared",
+        confidence=0.85,
+    )
 
 
 def _wording(bare: str, after: str, figure: Figure, thread: Thread, pending: Figure | None) -> Wording:
@@ -313,7 +340,10 @@ def _read_doubling(clause: Piece, figures: list[Figure], scene: Scene, thread: T
     if match["twice"] and not thread.explicit and scene.stance is not Stance.GOAL:
         return
     times = Decimal({"两": 4, "二": 4, "三": 8}.get(match["times"] or "", 2))
-    left = _BEFORE_DOUBLED.sub("", without_moments(clause.text[: match.start()]))
+    said = clause.text[: match.start()]
+    compared = next((f for f in figures if _COMPARED_LEVEL.search(clause.text[: f.start])), None)
+    left = "" if compared else _BEFORE_DOUBLED.sub("", without_moments(said))
+    left = _HEDGED.sub("", left)
     figure = Figure(match.start(), match.end(), times, "倍", spelled=True)
     wording = Wording(Operator.MULTIPLE, left, "", 0, makes=False, levels=True)
     _take(_told(clause, figure, wording, ""), scene, thread)

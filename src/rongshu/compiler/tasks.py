@@ -211,11 +211,20 @@ class _Reader:
         for group in _by_task(rows):
             task = self._known(group[0]) or self._tabled(group[0], kind)
             if len(group) == 1 and not group[0].measure:
-                task.who.append(_said(group[0]))
+                self._row_again(group[0], task)
                 continue
             task.who.append(_together(group))
             for row in group:
                 self._row_measure(row, task)
+
+    def _row_again(self, row: Row, task: _Draft) -> None:
+        """Who and when of a task; a row that sets another deadline than the text is kept beside it."""
+        deadlines = {said.deadline for said in task.who if said.deadline}
+        task.who.append(_said(row))
+        if deadlines and row.deadline and row.deadline not in deadlines:
+            draft = _Draft("measure", row.task, task.kind, [row.task_cite], "task-table", parent=task)
+            draft.who.append(_said(row))
+            self._keep(draft)
 
     def _is_safeguard(self, heading: Heading) -> bool:
         chapter = self.chapters.get(heading.passage.number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
@@ -16,6 +17,10 @@ from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Certainty, Diagnostic, Place, Severity
 
 _ORDER = ("start", "built", "used")
+_ENOUGH = 4  # characters of a task's name, its verb taken off, that can tell it from others
+_ACTING = re.compile(
+    "^(?:编制|绘制|制定|出台|印发|发布|建成|建设|建立|组建|搭建|成立|完成|开展|举办|组织|推进|实施|启动|修订|认定)+"
+)
 _EVENTS = {
     "start": Bilingual("开工", "starts"),
     "built": Bilingual("建成", "is finished"),
@@ -41,6 +46,7 @@ def find(sheet: Sheet) -> Iterator[Diagnostic]:
     yield from _works(sheet.pack)
     for task in sheet.pack.tasks:
         yield from _deadline(task, sheet.pack)
+    yield from _deadlines(sheet.pack)
     for item in sheet.pack.indicators:
         yield from _indicator(item, sheet.pack)
 
@@ -74,7 +80,14 @@ def _of_projects(pack: Pack) -> Iterator[_Event]:
         for event, written in (("start", project.start), ("built", project.finish)):
             months = months_of(written)
             if months is not None and (project.annex or not pack.claims):
-                yield _Event(project.name, event, written, months, _place(project, written))
+                said = _said(written)
+                yield _Event(project.name, event, said, months, _place(project, said))
+
+
+def _said(date: str) -> str:
+    """``2026-12`` as a document says it; anything else as it stands."""
+    year, _, month = date.partition("-")
+    return f"{year}年{int(month)}月" if year.isdigit() and month.isdigit() else date
 
 
 def _of_claims(pack: Pack) -> Iterator[_Event]:
@@ -92,7 +105,7 @@ def _place(item: Project | Claim | Task | Indicator, written: str) -> Place:
 def _judge(one: _Event, other: _Event) -> Diagnostic | None:
     early, late = sorted((one, other), key=lambda event: _ORDER.index(event.event))
     if early.event == late.event:
-        if early.months.meets(late.months):
+        if early.months.meets(late.months) and not _two_limits(early.months, late.months):
             return None
         said, compared = "与", "≠"
     else:
@@ -108,7 +121,30 @@ def _judge(one: _Event, other: _Event) -> Diagnostic | None:
     )
 
 
+def _two_limits(one: Months, other: Months) -> bool:
+    """2027年底前 and 2028年6月底前: both only say by when, and not by the same day."""
+    return one.first == other.first == 0 and one.last != other.last
+
+
 # ---- tasks and indicators
+
+
+def _deadlines(pack: Pack) -> Iterator[Diagnostic]:
+    """One piece of work with two deadlines, as in the text and in the table that hands it out."""
+    seen: dict[str, Task] = {}
+    for task in pack.tasks:
+        when, name = months_of(task.deadline), _ACTING.sub("", normal(task.name))
+        if when is None or len(name) < _ENOUGH:
+            continue
+        known = seen.setdefault(name, task)
+        first = months_of(known.deadline)
+        if first is not None and first.last != when.last:
+            yield _report(
+                f"“{task.name}”的完成时限一处为{known.deadline}，一处为{task.deadline}",
+                f"{task.name!r} is due {known.deadline} in one place and {task.deadline} in another",
+                (_place(known, known.deadline), _place(task, task.deadline)),
+                f"{known.deadline} ≠ {task.deadline}",
+            )
 
 
 def _deadline(task: Task, pack: Pack) -> Iterator[Diagnostic]:
@@ -189,7 +225,11 @@ RULE = Rule(
             _date("临江茶叶中试基地", "built", "2027年底", 70),
             _date("茶叶中试基地", "built", "2028年6月", 75),
         ),
-        tasks=(Task(id="t", level="task", name="建平台", deadline="2024年底前", cite=("p60",)),),
+        tasks=(
+            Task(id="t", level="task", name="建平台", deadline="2024年底前", cite=("p60",)),
+            Task(id="u", level="task", name="编制茶叶图谱", deadline="2027年底前", cite=("p61",)),
+            Task(id="v", level="measure", name="绘制茶叶图谱", deadline="2028年6月底前", cite=("p90",)),
+        ),
     ),
     lambda: plan(
         indicator("高新技术企业", "家", 820, 1500),
@@ -201,6 +241,10 @@ RULE = Rule(
             _date("茶叶中试基地", "used", "2028年6月", 75),
             _date("茶叶中试基地", "built", "2028年前", 76),
         ),
-        tasks=(Task(id="t", level="task", name="建平台", deadline="2027年6月", cite=("p60",)),),
+        tasks=(
+            Task(id="t", level="task", name="建平台", deadline="2027年6月", cite=("p60",)),
+            Task(id="u", level="task", name="编制茶叶图谱", deadline="2027年底前", cite=("p61",)),
+            Task(id="v", level="measure", name="绘制茶叶图谱", deadline="2027年12月", cite=("p90",)),
+        ),
     ),
 )

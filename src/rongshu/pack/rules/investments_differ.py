@@ -62,7 +62,7 @@ def _report(one: _Priced, other: _Priced) -> Diagnostic:
     first, second = one.amount.written(), other.amount.written()
     return finding(
         "investments_differ",
-        f"“{one.name}”的投资额一处写{first}，一处写{second}",
+        f"“{one.name}”的{'规模' if one.name.endswith('基金') else '投资额'}一处写{first}，一处写{second}",
         f"{one.name!r} is to cost {first} and also {second}",
         (one.place, other.place),
         arithmetic=f"{first} ≠ {second}",

@@ -25,6 +25,11 @@ _SCALE = re.compile(
     rf"^(?:{_COUNT})?(?:重点|主导|优势|特色|支柱|先进|制造业?|现代|战略性|新兴|战新|各|主要|标志性)*产业(?:链|集群)?"
     r"(?:总|合计)?(?P<metric>规模|产值|总产值|营收)(?:合计|总计)?$"
 )
+_GRADE = re.compile("战略性新兴|战新|新兴|主导|优势|特色|支柱|传统|未来|先导|基础")
+_NAMED = re.compile(
+    r"(?P<list>[^，。；]{2,}?、[^，。；]+?)(?:等)?(?:[一二两三四五六七八九十\d]{1,2}[个大类条项])"
+    r"(?:重点|主导|优势|特色|细分|支柱)*(?:产业链|产业|领域|行业|板块|方向|园区|片区|集群|环节)?的?(?P<metric>[一-鿿]{2,8})"
+)
 _PART = re.compile(r".(?:产业链?|集群)?(?P<metric>规模|产值|总产值|营收)$")
 
 
@@ -35,6 +40,7 @@ def find(sheet: Sheet) -> Iterator[Diagnostic]:
     yield from _ranks(sheet)
     yield from _claims(sheet)
     yield from _scales(sheet)
+    yield from _listed(sheet)
 
 
 # ---- 国家级 + 省级 + 市级 = 市级以上
@@ -190,7 +196,7 @@ def _scales(sheet: Sheet) -> Iterator[Diagnostic]:
 
 def _scale_parts(sheet: Sheet, money: list[Figure], total: Figure, metric: str) -> list[Figure]:
     """One figure a chain (for a total of chains) or an industry, of the same metric and year."""
-    levels = {item.id: item.level for item in sheet.pack.industries}
+    industries = _of_grade(sheet, total)
     parts: dict[str, Figure] = {}
     for figure in money:
         name, chain = normal(figure.name), figure.table and "链" in figure.name
@@ -202,9 +208,54 @@ def _scale_parts(sheet: Sheet, money: list[Figure], total: Figure, metric: str) 
             or _SCALE.fullmatch(name)
         ):
             continue
-        if chain if "链" in total.name else levels.get(figure.segment) == "industry":
+        if chain if "链" in total.name else figure.segment in industries:
             parts.setdefault(name if chain else figure.segment, figure)
     return list(parts.values())
+
+
+def _of_grade(sheet: Sheet, total: Figure) -> set[str]:
+    """The industries that a total is of: those below the pillar it names (主导产业), else all."""
+    grade = _GRADE.search(total.name)
+    pillars = {
+        item.id
+        for item in sheet.pack.industries
+        if item.level == "pillar" and grade is not None and grade.group() in item.name.zh
+    }
+    every = [item for item in sheet.pack.industries if item.level == "industry"]
+    return {item.id for item in every if not pillars or item.parent in pillars}
+
+
+def _listed(sheet: Sheet) -> Iterator[Diagnostic]:
+    """甲、乙、丙三个领域收入 against the figures of 甲收入, 乙收入 and 丙收入 elsewhere."""
+    for total in sheet.figures:
+        match = _NAMED.fullmatch(normal(total.name)) if "、" in total.name and total.sort == "level" else None
+        if match is None or not total.period:
+            continue
+        names = re.split("、|和|及|与", match["list"])
+        parts = [part for name in names if (part := _part_named(sheet, total, name, match["metric"]))]
+        if len(parts) < len(names) or len(parts) < 2:
+            continue
+        low, high = (sum((getattr(p.bounds, end) for p in parts), Decimal(0)) for end in ("low", "high"))
+        if total.bounds.low > high * (1 + _SLACK) or low * (1 - _SLACK) > total.bounds.high:
+            yield _scale_report(total, parts, sure=True)
+
+
+def _part_named(sheet: Sheet, total: Figure, name: str, metric: str) -> Figure | None:
+    """The figure of one named part: the same metric, year, unit and kind."""
+    return next(
+        (
+            figure
+            for figure in sheet.figures
+            if figure.period == total.period
+            and figure.target == total.target
+            and figure.sort == "level"
+            and figure.unit.measure == total.unit.measure
+            and figure.source != total.source
+            and normal(figure.name).startswith(name)
+            and normal(figure.name).endswith(metric)
+        ),
+        None,
+    )
 
 
 def _chains_listed(sheet: Sheet, total: Figure) -> int:

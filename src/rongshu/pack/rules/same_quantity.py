@@ -18,6 +18,7 @@ _MEASURED = (
     "产值", "增加值", "GDP", "营收", "收入", "投资", "产量", "比重", "率", "强度", "面积", "税收",
     "利润", "规模", "经费", "装机", "能耗", "进出口", "出口", "用电量",
 )  # fmt: skip
+_LIKE = Decimal("1.5")  # up to this ratio two goals in the same words are one goal, misprinted
 _APART = Decimal(2)  # beyond this ratio the smaller is rather a part than the same thing misprinted
 
 
@@ -118,9 +119,21 @@ def _part_rather(one: Figure, other: Figure) -> bool:
 
 
 def _pinned(one: Figure, other: Figure) -> bool:
-    """Two sentences are surely about one thing only with a full statistical name and a year in both."""
-    named = any(word in one.meaning.core for word in _MEASURED)
-    return named and one.explicit and other.explicit
+    """Two sentences are surely about one thing only with a year in both and one full name: that of a
+    statistic, or the same words for what is counted with its rank (省级智能工厂)."""
+    ranked = bool(one.meaning.rank) and one.meaning == other.meaning and one.sort == "level"
+    named = ranked or any(word in one.meaning.core for word in _MEASURED)
+    dated = one.explicit and other.explicit
+    return (named and dated) or _again(one, other)
+
+
+def _again(one: Figure, other: Figure) -> bool:
+    """A goal of the plan's last year said again without a year, in the same words and of like size."""
+    if one.meaning != other.meaning or one.scope != other.scope or one.sort != "level":
+        return False
+    small, large = sorted((abs(one.value), abs(other.value)))
+    alike = small > 0 and large / small <= _LIKE and one.unit.measure == other.unit.measure
+    return alike and one.target and other.target and (one.explicit or other.explicit)
 
 
 def _report(one: Figure, other: Figure, certainty: Certainty) -> Diagnostic:
