@@ -32,6 +32,16 @@ MapOption = Annotated[
         help="指定某列的含义并记住 what a column means, remembered: COLUMN=output:万元, =firm, =skip",
     ),
 ]
+PeriodOption = Annotated[
+    str,
+    typer.Option(
+        "--period", metavar="2025-06", help="文件没写月份时使用 the month, where the file names none"
+    ),
+]
+ReleasedOption = Annotated[
+    str,
+    typer.Option("--released", metavar="DATE", help="发布日期，默认今天 day of release, today by default"),
+]
 _MAPPING = ("title", "role", "name", "aspect", "unit")
 _MAPPING_HEADS = ("列 column", "角色 role", "含义 meaning", "口径 aspect", "单位 unit")
 _SHOWN = ("entity", "period", "measure", "value", "unit", "sheet", "cell")
@@ -44,19 +54,9 @@ def load(
     ],
     workspace: WorkspaceOption = Path(),
     preview: Annotated[bool, typer.Option("--preview", help="只预览，不入库 read only")] = False,
-    period: Annotated[
-        str,
-        typer.Option(
-            "--period", metavar="2025-06", help="文件没写月份时使用 the month, where the file names none"
-        ),
-    ] = "",
+    period: PeriodOption = "",
     source: Annotated[str, typer.Option("--source", help="来源 who publishes the figures")] = "",
-    released: Annotated[
-        str,
-        typer.Option(
-            "--released", metavar="DATE", help="发布日期，默认今天 day of release, today by default"
-        ),
-    ] = "",
+    released: ReleasedOption = "",
     annotate: Annotated[
         Path | None, typer.Option("--annotate", metavar="OUT.xlsx", help="写出批注副本 an annotated copy")
     ] = None,
@@ -72,7 +72,7 @@ def load(
     """统计报表入库；有错则全部不入，错误一次列全。A statistics file into the lake, whole or not at all."""
     from rongshu.facts.annotate import annotated_copy
     from rongshu.facts.calendar_words import find_span
-    from rongshu.facts.loading import Origin, load_file, load_table
+    from rongshu.facts.loading import Origin, load_table
     from rongshu.facts.mapping import read_wishes, recalled
 
     span = find_span(period) if period else None
@@ -84,10 +84,8 @@ def load(
     try:
         origin = Origin(source or file.name, day, getpass.getuser(), span, wishes, confirm)
         with progress_shown(file.name) as progress:
-            if table == "firm_month":
-                landed, remarks = load_file(_lake(workspace), file, origin, progress)
-            else:
-                landed, remarks = load_table(_lake(workspace), file, _table(workspace, table), origin)
+            declared = _table(workspace, table)
+            landed, remarks = load_table(_lake(workspace), file, declared, origin, progress)
     except InputError as refused:
         if annotate and file.is_file() and any(d.places and d.places[0].cell for d in refused.diagnostics):
             copy = annotated_copy(file, refused.diagnostics, annotate)

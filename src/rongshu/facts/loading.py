@@ -69,14 +69,18 @@ def load_file(
 
 
 def load_table(
-    lake: Lake, file: Path, declaration: TableDeclaration, origin: Origin
+    lake: Lake,
+    file: Path,
+    declaration: TableDeclaration,
+    origin: Origin,
+    progress: Progress | None = None,
 ) -> tuple[Load, tuple[Diagnostic, ...]]:
     """The load that landed in a declared table, and what is worth knowing about it.
 
     *Errors*: ``InputError`` with every problem when one of them is an error: then nothing landed.
     """
     if declaration.form == "ledger":
-        return load_file(lake, file, origin)
+        return load_file(lake, file, origin, progress)
     if declaration.form == "files":
         message = Bilingual("这张表由文件组成，不能入库", "this table is made of files and takes no loads")
         raise InputError([Diagnostic("load.table", Severity.ERROR, message, (Place(item=declaration.id),))])

@@ -26,7 +26,8 @@ class CityPlan:
     """What to invent: ``months`` months from January of ``first_year``, ``annual_output`` in 万元.
 
     ``sector_output`` calibrates single sectors (GB/T 4754 division → 万元 in the first year) to published
-    totals; the rest of ``annual_output`` is shared by the declared shares.
+    totals; the rest of ``annual_output`` is shared by the declared shares.  ``chains`` names the chain of a
+    division where it is not simply called after its trade.
     """
 
     name: str = "榕江市"
@@ -39,6 +40,7 @@ class CityPlan:
     parks: tuple[str, ...] = ("榕江经济开发区", "东屿高新区", "榕北工业园", "海坛临港园", "青溪产业园")
     sector_output: Mapping[str, float] = field(default_factory=dict)
     taken_names: frozenset[str] = frozenset()
+    chains: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
