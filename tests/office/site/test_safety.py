@@ -98,3 +98,22 @@ def test_a_demonstration_says_so_on_paper_too(draft, administrator, client_of) -
     html = client_of(administrator).get(reverse("plans:document", args=[draft.slug])).content.decode()
     assert html.count("演示数据") >= 3
     assert 'd-print-block office-demo-print">演示数据' in html
+
+
+def test_a_demo_workspace_does_not_call_published_figures_invented(
+    make_plan, administrator, client_of, settings
+) -> None:
+    """The badge marks invented data; a real plan in a demo workspace carries a neutral mark instead."""
+    from dataclasses import replace
+
+    from office.plans.invented import invented_pack
+    from rongshu.pack.renew import renew_pack
+
+    plan = make_plan()
+    pack = invented_pack()
+    real = pack.model_copy(update={"about": pack.about.model_copy(update={"demonstration": False})})
+    renew_pack(real, settings.WORKSPACE.plans / plan.folder)
+    settings.WORKSPACE = replace(settings.WORKSPACE, demonstration=True)
+    html = client_of(administrator).get(f"/plans/{plan.slug}/").content.decode()
+    assert "演示环境" in html
+    assert "演示数据" not in html

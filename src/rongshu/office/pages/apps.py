@@ -10,3 +10,11 @@ class PagesConfig(AppConfig):
 
     name = "rongshu.office.pages"
     label = "pages"
+
+    def ready(self) -> None:
+        """A pack that was written anew is opened before somebody asks for it."""
+        # Models can be imported only now that the apps are loaded.
+        from rongshu.office.pages.warming import warm
+        from rongshu.office.plans.register import renewed
+
+        renewed.connect(warm, dispatch_uid="warm")

@@ -3,47 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from django.urls import reverse
 
 from rongshu.office.pages.atlas import Atlas, atlas_of
 from rongshu.office.pages.lookup import Known, index_of
 from rongshu.office.people.models import User
+from rongshu.office.plans.kept import KEPT, findings_of, once_per_pack
 from rongshu.office.plans.models import Actual as Typed
 from rongshu.office.plans.models import Plan
 from rongshu.office.plans.reading import readable_plan
 from rongshu.office.plans.shelf import pack_folder, pack_of
-from rongshu.pack.check import check_pack
 from rongshu.pack.schema import Actual, Pack
 from rongshu.terms.diagnostic import Diagnostic
 
-KEPT = 16
-Answer = TypeVar("Answer")
-
-
-def once_per_pack(work: Callable[[Pack], Answer]) -> Callable[[Pack], Answer]:
-    """``work``, done once for each pack object: the shelf gives the same one while no file changes."""
-    known: OrderedDict[int, tuple[Pack, Answer]] = OrderedDict()
-
-    def remembered(pack: Pack) -> Answer:
-        entry = known.get(id(pack))
-        # the pack is kept beside its answer, so that its id cannot be given to another
-        if entry is None or entry[0] is not pack:
-            entry = known[id(pack)] = (pack, work(pack))
-            while len(known) > KEPT:
-                known.popitem(last=False)
-        return entry[1]
-
-    return remembered
-
-
-findings_of = once_per_pack(lambda pack: tuple(check_pack(pack)))
 known_of = once_per_pack(index_of)
 
 

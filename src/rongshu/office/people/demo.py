@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from django.conf import settings
@@ -41,13 +45,17 @@ PEOPLE: Final = (
 )
 
 
+# beside the key of the workspace, readable by its owner only: the passwords of invented people
+KEPT: Final = "demo-logins.json"
+
+
 class NotADemonstration(Exception):
     """Demo users are refused in a workspace that is not marked as a demonstration."""
 
 
 @transaction.atomic
 def create_demo_users(password: str = "") -> list[Login]:
-    """The demo logins with new random passwords (or one given); made again, they get new passwords.
+    """The demo logins.  A password is random (or the one given), kept in the workspace, the same next time.
 
     *Errors*: ``NotADemonstration``: known accounts must never appear in a real workspace.
     """
@@ -57,7 +65,13 @@ def create_demo_users(password: str = "") -> list[Login]:
     for key, name, name_en, kind, parent in ORGANISATIONS:
         facts = {"name_en": name_en, "kind": kind, "parent": places.get(parent)}
         places[key], _new = Organisation.objects.get_or_create(name=name, defaults=facts)
-    return [_login(person, places, password or one_time_password()) for person in PEOPLE]
+    path = settings.WORKSPACE.folder / KEPT
+    known = _read(path)
+    logins = [
+        _login(person, places, password or known.get(person[0]) or one_time_password()) for person in PEOPLE
+    ]
+    _write(path, {login.username: login.password for login in logins})
+    return logins
 
 
 def _login(person: tuple[str, str, str, Role, str], places: dict[str, Organisation], password: str) -> Login:
@@ -65,6 +79,23 @@ def _login(person: tuple[str, str, str, Role, str], places: dict[str, Organisati
     user = User.objects.filter(username=username).first() or User(username=username)
     user.name, user.name_en, user.role, user.organisation = name, name_en, role.value, places[place]
     user.is_active, user.must_change_password = True, False
-    user.set_password(password)
+    # A hash made anew would end the sessions of whoever is logged in.
+    if user.pk is None or not user.check_password(password):
+        user.set_password(password)
     user.save()
     return Login(username, password, name, role.value)
+
+
+def _read(path: Path) -> Mapping[str, str]:
+    """The kept passwords; none where the file is missing or is not what was written."""
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {str(name): str(word) for name, word in kept.items() if word} if isinstance(kept, dict) else {}
+
+
+def _write(path: Path, passwords: Mapping[str, str]) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as handle:
+        json.dump(passwords, handle, indent=1)

@@ -10,8 +10,13 @@ from django.utils import timezone
 from rongshu.office.people.models import Organisation
 from rongshu.office.plans.models import CompileRun, Plan, ReceivedFile
 from rongshu.office.plans.receiving import keep
-from rongshu.office.plans.register import free_slug
+from rongshu.office.plans.register import free_slug, renew
+from rongshu.office.plans.shelf import pack_folder
 from rongshu.office.plans.tasks import compile_plan
+from rongshu.pack.curation import ABOUT_KIND, Edit, read_curation
+from rongshu.pack.renew import save_edits
+
+INVENTED = Edit(kind=ABOUT_KIND, do="edit", set={"demonstration": True}, why="示例 example")
 
 
 def give_to(owner: Organisation | None) -> None:
@@ -20,13 +25,25 @@ def give_to(owner: Organisation | None) -> None:
 
 
 def compile_examples(documents: Iterable[Path], owner: Organisation | None) -> list[Plan]:
-    """The plans made; a document that is in the workspace already is left alone."""
+    """The plans made, marked as invented; a document that is in the workspace already is not compiled anew.
+
+    A ``curation.yaml`` beside the document holds what people would have decided on the review page.
+    """
     made = []
     for document in documents:
         received = keep(document.read_bytes(), document.name, None)
-        if not CompileRun.objects.filter(document=received).exists():
+        before = Plan.objects.filter(source=received).first()
+        if before is not None:
+            _marked(before, document.parent)
+        elif not CompileRun.objects.filter(document=received).exists():
             made.append(_compiled(document, received, owner))
     return made
+
+
+def _marked(plan: Plan, folder: Path) -> None:
+    """The plan says that it is invented, and goes on saying so when it is compiled anew."""
+    if not plan.demonstration:
+        renew(plan, save_edits([*read_curation(folder), INVENTED], pack_folder(plan)).pack)
 
 
 def _compiled(document: Path, received: ReceivedFile, owner: Organisation | None) -> Plan:
@@ -37,6 +54,7 @@ def _compiled(document: Path, received: ReceivedFile, owner: Organisation | None
     run.refresh_from_db()
     plan.refresh_from_db()
     if run.state == CompileRun.State.DONE:
+        _marked(plan, document.parent)
         plan.state, plan.published = Plan.State.PUBLISHED, timezone.now()
         plan.save()
     return plan

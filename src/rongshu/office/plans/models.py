@@ -53,6 +53,7 @@ class Plan(models.Model):
         Organisation, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("归口单位")
     )
     shared = models.BooleanField(_("发布后全体用户可见"), default=True)
+    demonstration = models.BooleanField(_("演示数据"), default=False, editable=False)
     source = models.ForeignKey(ReceivedFile, on_delete=models.PROTECT, null=True, blank=True)
     created = models.DateTimeField(auto_now_add=True)
     published = models.DateTimeField(null=True, blank=True)

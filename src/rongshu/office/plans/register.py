@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db.models import Q
+from django.dispatch import Signal
 from django.utils import timezone
 from pypinyin import lazy_pinyin
 
@@ -20,6 +21,8 @@ from rongshu.terms.diagnostic import InputError
 
 LONGEST = 60
 RESERVED = frozenset({"upload"})
+# sent with ``plan`` after its pack was written anew
+renewed = Signal()
 
 
 def register_packs(owner: Organisation | None = None) -> list[Plan]:
@@ -55,6 +58,7 @@ def _plan(folder: Path, pack: Pack, owner: Organisation | None) -> Plan:
         title_en=pack.about.title.en,
         folder=folder.name,
         fingerprint=fingerprint(pack),
+        demonstration=pack.about.demonstration,
         state=Plan.State.PUBLISHED,
         published=timezone.now(),
         owner=owner,
@@ -63,12 +67,14 @@ def _plan(folder: Path, pack: Pack, owner: Organisation | None) -> Plan:
 
 
 def renew(plan: Plan, pack: Pack) -> None:
-    """Title and fingerprint of the plan as its pack now says; the log is told of a new title only."""
+    """Title, mark and fingerprint of the plan as its pack now says; the log is told of the first two."""
     title, title_en = pack.about.title.zh or plan.title, pack.about.title.en or plan.title_en
-    if (title, title_en) != (plan.title, plan.title_en):
-        plan.title, plan.title_en = title, title_en
+    said = (title, title_en, pack.about.demonstration)
+    if said != (plan.title, plan.title_en, plan.demonstration):
+        plan.title, plan.title_en, plan.demonstration = said
         plan.save()
     Plan.objects.filter(pk=plan.pk).update(fingerprint=fingerprint(pack))
+    renewed.send(Plan, plan=plan)
 
 
 def free_slug(words: str) -> str:

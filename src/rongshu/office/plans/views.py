@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from rongshu.office.people.guard import allowed, require
 from rongshu.office.people.models import User
 from rongshu.office.people.permission import Action, can
+from rongshu.office.plans.card import card_of
 from rongshu.office.plans.conflicts import conflict_lines
 from rongshu.office.plans.forms import PlanForm, UploadForm
 from rongshu.office.plans.models import CompileRun, Plan, ReceivedFile
@@ -30,7 +31,8 @@ from rongshu.terms.diagnostic import InputError
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """Every plan that the reader may open."""
-    cards = [(plan, can(request.user, Action.REVIEW_PLAN, plan)) for plan in readable_plans(request.user)]
+    english = _language(request) == "en"
+    cards = [card_of(plan, request.user, english) for plan in readable_plans(request.user)]
     may_upload = can(request.user, Action.UPLOAD_PLAN)
     return render(request, "plans/index.html", {"cards": cards, "may_upload": may_upload, "section": "plans"})
 

@@ -40,6 +40,7 @@ def serve(folder: Path, host: str = "127.0.0.1", port: int = 8000, threads: int 
     prepare(folder)
     import waitress
 
+    from rongshu.office.pages.warming import warm_in_background
     from rongshu.office.plans.tasks import close_broken_runs
     from rongshu.office.site.wsgi import application
 
@@ -47,6 +48,7 @@ def serve(folder: Path, host: str = "127.0.0.1", port: int = 8000, threads: int 
     signal.signal(signal.SIGTERM, _asked_to_stop)
     close_broken_runs()
     worker = start_worker()
+    warm_in_background()
     try:
         waitress.serve(
             application,

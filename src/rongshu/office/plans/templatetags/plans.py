@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
 from django import template
 from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from rongshu.office.plans.models import Plan
@@ -39,3 +41,11 @@ def figure(value: Decimal | None) -> str:
         return ""
     plain = value.normalize()
     return f"{plain:,f}"
+
+
+@register.simple_tag
+def tongue_of(text: object) -> SafeString:
+    """The attribute that marks an element as Chinese where its text is Chinese on an English page."""
+    english = (get_language() or "").startswith("en")
+    chinese = english and re.search(r"[\u3400-\u9fff]", str(text or ""))
+    return mark_safe(' lang="zh-Hans"') if chinese else mark_safe("")

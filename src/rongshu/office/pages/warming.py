@@ -1,0 +1,65 @@
+"""Packs opened before somebody asks for them: when serving starts, and when a pack was written anew."""
+
+from __future__ import annotations
+
+import logging
+from threading import Thread
+from typing import Any
+
+from django.db import connection
+
+from rongshu.office.pages.opening import opened_plan
+from rongshu.office.plans.models import Plan
+from rongshu.office.plans.register import renew
+from rongshu.office.plans.source import opened
+from rongshu.terms.diagnostic import InputError
+
+log = logging.getLogger(__name__)
+
+
+def warm(plan: Plan, **_said: Any) -> bool:
+    """Whether the plan could be opened; what its first page would have to work out is then at hand.
+
+    Never fails: whoever wrote the pack is not to be told of a page's trouble, the page itself says it.
+    """
+    try:
+        shown = opened_plan(plan)
+        for part in ("findings", "known", "atlas"):
+            getattr(shown, part)
+    except InputError:
+        return False
+    except Exception:
+        log.exception("%s could not be opened ahead", plan.slug)
+        return False
+    return True
+
+
+def warm_all() -> int:
+    """How many plans were opened; title, mark and fingerprint follow packs edited while nobody served."""
+    count = 0
+    for plan in Plan.objects.select_related("source"):
+        if warm(plan):
+            renew(plan, opened_plan(plan).shelved)
+            count += 1
+        try:
+            if plan.source is not None:
+                opened(plan.source)
+        except InputError:
+            log.warning("%s: the document cannot be read", plan.slug)
+    return count
+
+
+def warm_in_background() -> Thread:
+    """The thread that opens every plan while the first reader logs in."""
+
+    def work() -> None:
+        try:
+            warm_all()
+        except Exception:
+            log.exception("plans could not be opened ahead")
+        finally:
+            connection.close()
+
+    thread = Thread(target=work, name="warming", daemon=True)
+    thread.start()
+    return thread
