@@ -43,3 +43,11 @@ def test_the_other_plan_stays_in_the_address():
     listing = listing_of(change_table(changes, BEFORE, AFTER), {"with": "old", "kind": "parks"})
     assert listing.query == "with=old&kind=parks"
     assert listing.cleared == "with=old"
+
+
+def test_fields_have_names_and_what_is_declared_is_no_change():
+    declared = NEW.indicators[0].model_copy(update={"path": "range", "direction": "down", "category": "x"})
+    other = NEW.model_copy(update={"indicators": (declared, *NEW.indicators[1:])})
+    rows = change_table(changes_between(NEW, other)[0], BEFORE, AFTER).rows
+    assert [row.cells[3].text.zh for row in rows] == ["类别"]
+    assert rows[0].cells[3].text.en == "Category"

@@ -1,17 +1,23 @@
 """The view models behind the pages of one kind each."""
 
+from decimal import Decimal
+
+import pytest
+
 from office.pages.rongjiang import rongjiang
 from office.pages.rongjiang_map import park_points
 from rongshu.office.pages.chains import chain_page, chain_table
 from rongshu.office.pages.checks import check_page, check_table
 from rongshu.office.pages.clusters import cluster_table
-from rongshu.office.pages.indicators import indicator_page, same_quantity
+from rongshu.office.pages.figures import figure_of
+from rongshu.office.pages.indicators import bound_of, indicator_page, same_quantity
 from rongshu.office.pages.industries import industry_page, industry_tree
 from rongshu.office.pages.mechanisms import coverage_view, mechanism_table, realiser_link
 from rongshu.office.pages.parks import park_page
 from rongshu.office.pages.projects import project_table
 from rongshu.office.pages.statements import statement_table
 from rongshu.office.pages.tasks import task_table, task_tree
+from rongshu.pack.amount import Amount
 from rongshu.pack.check import check_pack
 
 PACK = rongjiang()
@@ -131,3 +137,21 @@ def test_every_table_has_a_cell_for_each_column():
     for table in tables:
         assert table.rows
         assert all(len(row.cells) == len(table.columns) for row in table.rows)
+
+
+@pytest.mark.parametrize(
+    ("words", "sign"),
+    [
+        ("超过50%", ">"),
+        ("突破7700亿元", ">"),
+        ("45%以上", "≥"),
+        ("≥45", "≥"),
+        ("约4600亿元", "约"),
+        ("不足3%", "≤"),
+        ("", ""),
+        ("50%", ""),
+    ],
+)
+def test_a_published_figure_keeps_its_sign(words, sign):
+    figure = figure_of(Amount(value=Decimal(50), unit="%", operator=bound_of(words)))
+    assert figure.text() == f"{sign}50%"

@@ -52,3 +52,12 @@ def test_ticks_are_inside_and_few(low, span):
     ticks = nice_ticks(low, low + span)
     assert 1 <= len(ticks) <= 7
     assert all(Decimal(str(low)) - 1 <= tick <= Decimal(str(low + span)) + 1 for tick in ticks)
+
+
+def test_a_step_is_held_until_it_is_due():
+    """A stepped path without milestones asks for nothing before its last year, and is drawn so."""
+    steps = indicator(1, "x", "x", "个", "5", "6").model_copy(update={"path": "stepped", "milestones": ()})
+    points = [tuple(map(float, point.split(","))) for point in timeline_of(steps, ()).path.split()]
+    assert len({y for x, y in points[:-1]}) == 1
+    assert points[-2][0] == points[-1][0]
+    assert points[-1][1] < points[-2][1]

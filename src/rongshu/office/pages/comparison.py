@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
+from django.utils.translation import override
+
 from rongshu.office.pages.listing import Cell, Column, Facet, Link, Row, Table, Tag
-from rongshu.pack.diff import Change, diff, field_label
+from rongshu.office.plans.wording import field_name, value_word
+from rongshu.pack.diff import Change, diff
 from rongshu.pack.schema import Pack
 from rongshu.pack.summary import KINDS
 from rongshu.terms.bilingual import Bilingual
@@ -27,6 +31,8 @@ _LIGHTS = {
     "gone": ("bad", "down"),
 }
 LIST_SHOWN = 12
+# how an item was declared or read, not what the plan says
+DECLARED = frozenset({"path", "direction", "measure", "period_explicit", "listed_open", "exhaustive"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,8 @@ def changes_between(one: Pack, other: Pack) -> tuple[tuple[Change, ...], bool]:
     turned = (other.about.last_year or 0) < (one.about.last_year or 0)
     found = diff(other, one) if turned else diff(one, other)
     # what the packs say of themselves is no change of the plan
-    return tuple(change for change in found if change.kind != "about"), turned
+    told = (each for each in found if each.kind != "about" and each.field not in DECLARED)
+    return tuple(told), turned
 
 
 def change_table(changes: Sequence[Change], before: Side, after: Side) -> Table:
@@ -72,13 +79,12 @@ def _rank(change: Change) -> int:
 
 
 def _row(index: int, change: Change, before: Side, after: Side) -> Row:
-    label = field_label(change.field, "zh"), field_label(change.field, "en")
     valued = change.what == "changed" and not (change.added or change.gone)
     cells = (
         Cell(tags=(Tag(WHAT[change.what], *_LIGHTS[change.what]),)),
         Cell(KINDS.get(change.kind, Bilingual(change.kind))),
         Cell(Bilingual(change.name)),
-        Cell(Bilingual(*label) if change.field else Bilingual("")),
+        Cell(_field(change.field) if change.field else Bilingual("")),
         _side_cell(change.before, change.gone, "−", change.cites[0], before, valued),
         _side_cell(change.after, change.added, "+", change.cites[1], after, valued),
         Cell(Bilingual(change.difference)),
@@ -93,4 +99,24 @@ def _side_cell(text: str, names: Sequence[str], sign: str, cite: str, side: Side
     address = f"{side.document}?cite={quote(cite, safe=':')}#{cite.partition(':')[0]}"
     links = (Link(Bilingual(f"§\u2009{cite.partition(':')[0]}"), address),) if cite else ()
     # a value that was not there before is told by a dash; an item that was not there by nothing
-    return Cell(Bilingual(text or "、".join(listed) or ("—" if valued else "")), links=links)
+    shown = _value(text) if text else Bilingual("、".join(listed) or ("—" if valued else ""))
+    return Cell(shown, links=links)
+
+
+@lru_cache(maxsize=256)
+def _field(field: str) -> Bilingual:
+    with override("zh-hans"):
+        zh = str(field_name(field))
+    with override("en"):
+        return Bilingual(zh, str(field_name(field)))
+
+
+@lru_cache(maxsize=4096)
+def _value(text: str) -> Bilingual:
+    """A code of the schema in words; what the plan says stays as it is."""
+    if not text.isascii():
+        return Bilingual(text)
+    with override("zh-hans"):
+        zh = str(value_word(text))
+    with override("en"):
+        return Bilingual(zh, str(value_word(text)))

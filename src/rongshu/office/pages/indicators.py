@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from rongshu.metrics.published import ABOUT, AT_LEAST, AT_MOST
+from rongshu.metrics.published import worded as worded_figure
 from rongshu.office.pages.bullet import Bullet, bullet_of
 from rongshu.office.pages.checks import Finding, finding_of
 from rongshu.office.pages.figures import Figure, figure_of, unit_words
@@ -13,12 +16,13 @@ from rongshu.office.pages.listing import Cell, Column, Facet, Row, Table, Tag
 from rongshu.office.pages.progress import Standing, own_unit, percent, series_of, standing
 from rongshu.office.pages.timeline import Timeline, timeline_of
 from rongshu.office.pages.wording import ATTRIBUTES, DIRECTIONS, GRADES, PATHS, status_tag, worded
-from rongshu.pack.amount import Amount
+from rongshu.pack.amount import Amount, Operator
 from rongshu.pack.schema import Actual, Indicator, Pack, Reading, Statement
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic
 from rongshu.terms.unit import Unit
 
+_BEYOND = re.compile(r">(?!=)|超|突破|逾|more than|over", re.IGNORECASE)
 COLUMNS = (
     Column("name", Bilingual("指标", "Indicator"), lead=True, wide=True),
     Column("attribute", Bilingual("属性", "Kind")),
@@ -92,7 +96,13 @@ class IndicatorPage:
     @property
     def path_word(self) -> Bilingual:
         """The declared path in words."""
-        return worded(PATHS, self.card.indicator.path)
+        indicator = self.card.indicator
+        if indicator.path == "stepped" and not indicator.milestones and indicator.target:
+            year = indicator.target.period
+            return Bilingual(
+                f"分阶段（没有阶段目标，到 {year} 年才要求达到）", f"in steps (none declared before {year})"
+            )
+        return worded(PATHS, indicator.path)
 
     @property
     def direction_word(self) -> Bilingual:
@@ -192,9 +202,18 @@ def _reading(reading: Reading | None, indicator: Indicator) -> Dated:
 
 
 def _published(actual: Actual) -> Dated:
-    amount = Amount(value=actual.value, words=actual.words, unit=actual.unit)
+    operator = bound_of(actual.words) if actual.value is not None else Operator.EQUAL
+    amount = Amount(value=actual.value, words=actual.words, unit=actual.unit, operator=operator)
     released = actual.released.isoformat() if actual.released else ""
     return Dated(actual.period, figure_of(amount), actual.source, actual.grade, released, actual.note)
+
+
+def bound_of(words: str) -> Operator:
+    """How the published words bound the number beside them: 超过50% is more than 50, 50%以上 at least."""
+    bound = worded_figure(words)[1]
+    if bound == AT_LEAST:
+        return Operator.MORE if _BEYOND.match(words.strip()) else Operator.AT_LEAST
+    return {AT_MOST: Operator.AT_MOST, ABOUT: Operator.ABOUT}.get(bound, Operator.EQUAL)
 
 
 def _row(card: IndicatorCard) -> Row:

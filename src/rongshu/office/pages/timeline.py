@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from math import ceil, floor, log10
 
 from rongshu.office.pages.figures import grouped
@@ -173,4 +174,8 @@ def _declared(indicator: Indicator, frame: _Frame) -> str:
         return ""
     first, last = Period.parse(base.period).year, Period.parse(target.period).year
     wanted = [(year, expected(indicator, str(year))) for year in range(first, last + 1)]
-    return " ".join(f"{frame.x(year)},{frame.y(value)}" for year, value in wanted if value is not None)
+    known = [(year, value) for year, value in wanted if value is not None]
+    if indicator.path == "stepped":
+        # held until the step is due, then up at once
+        known = [known[0], *(point for one, two in pairwise(known) for point in ((two[0], one[1]), two))]
+    return " ".join(f"{frame.x(year)},{frame.y(value)}" for year, value in known)
