@@ -87,6 +87,19 @@ def judge_chain(
     )
 
 
+def judge_counted(
+    chain: Chain, facts: Mapping[str, Mapping[str, Decimal | None]], rules: NodeRules
+) -> tuple[NodeStanding, ...]:
+    """The same for nodes whose facts were counted elsewhere; a node without facts has no firm.
+
+    The standings name no firms: whoever counted them knows them.
+    """
+    return tuple(
+        _standing(chain.id, node.id, facts.get(node.id) or node_facts((), NodeReference()), (), rules)
+        for node in chain.nodes
+    )
+
+
 def node_facts(firms: Sequence[NodeFirm], reference: NodeReference) -> dict[str, Decimal | None]:
     """The facts that rules speak about.
 
@@ -114,7 +127,17 @@ def node_facts(firms: Sequence[NodeFirm], reference: NodeReference) -> dict[str,
 def _judged(
     chain: str, node: str, firms: Sequence[NodeFirm], rules: NodeRules, reference: NodeReference
 ) -> NodeStanding:
-    facts = node_facts(firms, reference)
+    names = tuple(sorted({firm.firm for firm in firms}))
+    return _standing(chain, node, node_facts(firms, reference), names, rules)
+
+
+def _standing(
+    chain: str,
+    node: str,
+    facts: Mapping[str, Decimal | None],
+    names: tuple[str, ...],
+    rules: NodeRules,
+) -> NodeStanding:
     status = "fair"
     because: tuple[Bilingual, ...] = ()
     for rule in rules.rules:
@@ -123,7 +146,6 @@ def _judged(
             status, because = rule.status, tuple(_said(c, facts) for c in group)
             break
     better, lacking = _way_up(status, facts, rules)
-    names = tuple(sorted({firm.firm for firm in firms}))
     return NodeStanding(chain, node, status, facts, because, better, lacking, names)
 
 

@@ -26,8 +26,13 @@ class ChainProfile:
     unsupplied: tuple[tuple[str, int], ...]
 
 
-def profile_chain(chain: Chain, standings: Sequence[NodeStanding]) -> ChainProfile:
-    """The profile of a chain whose nodes have been judged."""
+def profile_chain(
+    chain: Chain, standings: Sequence[NodeStanding], buyers: Mapping[str, int] | None = None
+) -> ChainProfile:
+    """The profile of a chain whose nodes have been judged.
+
+    ``buyers``: how many firms buy at a node, where the standings do not name their firms.
+    """
     by_node = {standing.node: standing for standing in standings}
     graph = chain_graph(chain)
     return ChainProfile(
@@ -35,7 +40,7 @@ def profile_chain(chain: Chain, standings: Sequence[NodeStanding]) -> ChainProfi
         Counter(standing.status for standing in standings),
         tuple(s.node for s in standings if s.facts["firms"] == 1),
         cut_nodes(graph),
-        _unsupplied(graph, by_node),
+        _unsupplied(graph, by_node) if buyers is None else _lacking(by_node, buyers),
     )
 
 
@@ -66,6 +71,16 @@ def cut_nodes(graph: nx.DiGraph) -> tuple[str, ...]:
         found.append(str(node))
         node = above[node]
     return tuple(reversed(found))
+
+
+def buying_nodes(chain: Chain, node: str) -> tuple[str, ...]:
+    """The nodes that buy what ``node`` makes."""
+    return tuple(dict.fromkeys(link.target for link in chain.links if link.source == node))
+
+
+def _lacking(standings: Mapping[str, NodeStanding], buyers: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    found = [(node, count) for node, count in buyers.items() if count and standings[node].status == "missing"]
+    return tuple(sorted(found, key=lambda row: (-row[1], row[0])))
 
 
 def _unsupplied(graph: nx.DiGraph, standings: Mapping[str, NodeStanding]) -> tuple[tuple[str, int], ...]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from rongshu.office.pages.figures import Figure, figure_of
 from rongshu.office.pages.industries import related
 from rongshu.office.pages.listing import Cell, Column, Facet, Link, Row, Table, Tag
-from rongshu.office.pages.panorama import Panorama, panorama_of
+from rongshu.office.pages.panorama import Mark, Panorama, panorama_of
 from rongshu.office.pages.wording import CHAIN_SOURCES, worded
 from rongshu.pack.schema import Chain, ChainNode, Industry, Pack, Sequence, Stage
 from rongshu.terms.bilingual import Bilingual
@@ -96,7 +96,9 @@ def chain_table(pack: Pack) -> Table:
     return Table(COLUMNS, rows, facets)
 
 
-def chain_page(pack: Pack, identity: str, language: str) -> ChainPage | None:
+def chain_page(
+    pack: Pack, identity: str, language: str, marks: Mapping[str, Mark] | None = None
+) -> ChainPage | None:
     """Everything on one chain; ``None`` when the plan has none of this id."""
     chain = next((each for each in pack.chains if each.id == identity), None)
     if chain is None:
@@ -107,7 +109,7 @@ def chain_page(pack: Pack, identity: str, language: str) -> ChainPage | None:
         chain=chain,
         source=source_tag(chain),
         target=figure_of(chain.target) if chain.target else None,
-        panorama=panorama_of(chain, language),
+        panorama=panorama_of(chain, language, marks),
         stages=tuple((s, tuple(n for n in chain.nodes if n.stage == s.id)) for s in chain.stages),
         inputs=_neighbours(chain, inward=True),
         outputs=_neighbours(chain, inward=False),

@@ -34,6 +34,7 @@ class Group:
     entries: tuple[Entry, ...]
 
 
+_REGISTRY, _BOARD = ("address-book", "read registry"), ("layout-kanban", "read registry")
 GROUPS: tuple[Group, ...] = (
     Group(Bilingual("总览", "Overview"), (Entry("", Bilingual("总览", "Overview"), "layout-dashboard"),)),
     Group(
@@ -49,8 +50,13 @@ GROUPS: tuple[Group, ...] = (
             Entry("industries", Bilingual("产业体系", "Industries"), "sitemap"),
             Entry("clusters", Bilingual("产业集群", "Clusters"), "circles"),
             Entry("chains", Bilingual("产业链", "Chains"), "route"),
+            Entry("gaps", Bilingual("招商图谱", "Investment map"), "target", "read standing"),
             Entry("firms", Bilingual("企业与机构", "Firms"), "building-factory-2"),
             Entry("projects", Bilingual("项目", "Projects"), "crane"),
+            Entry(
+                "registry", Bilingual("重点企业库", "Registry of firms"), *_REGISTRY, "/registry/enterprises/"
+            ),
+            Entry("board", Bilingual("项目看板", "Project board"), *_BOARD, "/registry/projects/board/"),
         ),
     ),
     Group(Bilingual("园区", "Parks"), (Entry("parks", Bilingual("园区", "Parks"), "map-pin"),)),

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from rongshu.office.pages.placement import text_width
 from rongshu.pack.schema import Chain, ChainLink, ChainNode, Stage
+from rongshu.terms.bilingual import Bilingual
 
 SWEEPS = 6
 CARD, GAP_X, GAP_Y = 176.0, 56.0, 10.0
@@ -26,6 +27,15 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """How a node stands: status, its word, and how many producers are there."""
+
+    status: str
+    word: Bilingual
+    firms: int
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One node as drawn; ``lines`` is its name broken to the card's width."""
 
@@ -35,6 +45,7 @@ class Card:
     height: float
     lines: tuple[str, ...]
     width: float = CARD
+    mark: Mark | None = None
 
     @property
     def middle(self) -> float:
@@ -44,8 +55,14 @@ class Card:
     @property
     def texts(self) -> tuple[Text, ...]:
         """The lines of the name with their places."""
-        first = self.middle - LINE * (len(self.lines) - 1) / 2
+        rows = len(self.lines) + (1 if self.mark else 0)
+        first = self.middle - LINE * (rows - 1) / 2
         return tuple(Text(line, self.x + 13, first + LINE * index) for index, line in enumerate(self.lines))
+
+    @property
+    def mark_y(self) -> float:
+        """The height of the line that says how the node stands."""
+        return self.texts[-1].y + LINE
 
     @property
     def star_x(self) -> float:
@@ -109,8 +126,10 @@ class _Slot:
     node: ChainNode | None = None
 
 
-def panorama_of(chain: Chain, language: str = "zh") -> Panorama | None:
-    """The picture of ``chain``; ``None`` where no nodes are mapped."""
+def panorama_of(
+    chain: Chain, language: str = "zh", marks: Mapping[str, Mark] | None = None
+) -> Panorama | None:
+    """The picture of ``chain``, with how its nodes stand where that is known; ``None`` without nodes."""
     if not chain.nodes or not chain.stages:
         return None
     ranks = {stage.id: index for index, stage in enumerate(chain.stages)}
@@ -122,7 +141,7 @@ def panorama_of(chain: Chain, language: str = "zh") -> Panorama | None:
         _slots(nodes, ranks, routes, len(ranks)), [pair for route in routes for pair in _steps(route)]
     )
     heads = _heads(chain, columns, language)
-    cards, gaps, height = _placed(columns, language, heads[0].height + GAP_Y)
+    cards, gaps, height = _placed(columns, language, heads[0].height + GAP_Y, marks or {})
     curves = tuple(
         Curve(link, _curve(route, cards, gaps), bool(link.cite)) for link, route in _paired(chain, routes)
     )
@@ -261,7 +280,7 @@ def _left(column: int) -> float:
 
 
 def _placed(
-    columns: Sequence[Sequence[_Slot]], language: str, head: float
+    columns: Sequence[Sequence[_Slot]], language: str, head: float, marks: Mapping[str, Mark]
 ) -> tuple[dict[str, Card], dict[str, tuple[float, float]], float]:
     """Cards and gaps with their coordinates, each column spread over the common height."""
     names = {
@@ -271,7 +290,7 @@ def _placed(
         if slot.node
     }
     sizes = {
-        slot.key: TALL + LINE * (len(names[slot.key]) - 1) if slot.node else SHIM
+        slot.key: TALL + LINE * (len(names[slot.key]) - (slot.key not in marks)) if slot.node else SHIM
         for column in columns
         for slot in column
     }
@@ -284,7 +303,10 @@ def _placed(
         y = head + GAP_Y + spread
         for slot in column:
             if slot.node:
-                cards[slot.key] = Card(slot.node, _left(index), round(y, 1), sizes[slot.key], names[slot.key])
+                cards[slot.key] = Card(
+                    *(slot.node, _left(index), round(y, 1), sizes[slot.key], names[slot.key]),
+                    mark=marks.get(slot.key),
+                )
             else:
                 gaps[slot.key] = (_left(index), round(y + SHIM / 2, 1))
             y += sizes[slot.key] + GAP_Y + spread

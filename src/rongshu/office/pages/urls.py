@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from rongshu.office.pages.views import (
+    chains,
     checking,
     comparing,
     details,
@@ -26,7 +27,12 @@ _PLAN = [
     path("firms/", lists.firms, name="firms"),
     path("projects/", lists.projects, name="projects"),
     path("chains/", lists.chains, name="chains"),
-    path("chains/<path:identity>/", details.chain, name="chain"),
+    path("chains/picture/<path:identity>.svg", chains.picture, name="picture"),
+    path("chains/<path:identity>/", chains.chain, name="chain"),
+    path("gaps/", chains.gaps, name="gaps"),
+    path("nodes/<path:identity>/<str:node>/targets/<int:number>/", chains.one_pager, name="one_pager"),
+    path("nodes/<path:identity>/<str:node>/targets/", chains.targets, name="node_targets"),
+    path("nodes/<path:identity>/<str:node>/", chains.node, name="node"),
     path("clusters/", lists.clusters, name="clusters"),
     path("parks/", lists.parks, name="parks"),
     path("parks/<path:identity>/", details.park, name="park"),

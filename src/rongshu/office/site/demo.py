@@ -50,7 +50,25 @@ def make_demo(folder: Path, password: str = "") -> list[str]:
     owner = Organisation.objects.order_by("path").first()
     give_to(owner)
     compile_examples(example_documents(CHECKOUT / "examples"), owner)
+    fill_registry(owner)
     return [f"{login.username:10} {login.password}  {login.name} ({login.role})" for login in logins]
+
+
+def fill_registry(owner: object) -> None:
+    """Invented firms on the chain maps of the plan that has most of them; every plan's nodes are filled."""
+    from rongshu.office.plans.models import Plan
+    from rongshu.office.plans.shelf import pack_of
+    from rongshu.office.registry.demo import fill
+    from rongshu.office.registry.placing import place_firms
+
+    mapped = [(plan, pack_of(plan)) for plan in Plan.objects.all()]
+    mapped = [(plan, pack) for plan, pack in mapped if any(chain.nodes for chain in pack.chains)]
+    mapped.sort(key=lambda pair: -sum(len(chain.nodes) for chain in pair[1].chains))
+    for place, (plan, pack) in enumerate(mapped):
+        if place == 0 and not fill(plan.folder, pack, owner):
+            return
+        if place:
+            place_firms(plan.folder, pack, None)
 
 
 def example_documents(folder: Path) -> list[Path]:

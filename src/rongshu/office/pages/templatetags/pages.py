@@ -16,10 +16,15 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from rongshu.office.pages.drawing import body_of
 from rongshu.office.pages.figures import Figure, figure_of
 from rongshu.office.pages.listing import Tag
 from rongshu.office.pages.menu import GROUPS, WORK, Entry, Group
+from rongshu.office.pages.nodes import node_path
+from rongshu.office.pages.panorama import Panorama
+from rongshu.office.pages.standing import status_tag
 from rongshu.office.people.permission import Action, can
+from rongshu.office.registry.kinds import SIZES
 from rongshu.pack.amount import Amount
 
 register = template.Library()
@@ -155,6 +160,49 @@ def shape(name: str) -> SafeString:
     )
 
 
+@register.simple_tag(takes_context=True)
+def drawing(context: Context, panorama: Panorama) -> SafeString:
+    """The inside of a chain's picture; every card leads to its node's page."""
+    chain = context["page"].chain
+    root = context["root"]
+    # the drawing escapes every text itself
+    return mark_safe(  # noqa: S308
+        body_of(panorama, "en" if reads_english() else "zh", lambda node: root + node_path(chain.id, node))
+    )
+
+
+@register.simple_tag
+def node_light(standing: Any) -> SafeString:
+    """How a node stands, with the number of its producers."""
+    count = int(standing.facts["firms"] or 0)
+    unit = "" if reads_english() else "家"
+    return format_html("{} <small>{}{}</small>", light(status_tag(standing.status)), count, unit)
+
+
+@register.filter
+def as_percent(share: Any) -> str:
+    """A share as a percentage with one digit; empty where it is unknown."""
+    return "" if share is None else f"{float(share):.1%}".replace(".0%", "%")
+
+
+@register.filter
+def hundred(share: float) -> str:
+    """A share as a length of 0 to 100."""
+    return f"{100 * share:.1f}"
+
+
+@register.filter
+def size_word(size: str) -> SafeString:
+    """The size class of a firm as a word."""
+    return local(dict(SIZES).get(size, ""))
+
+
+@register.filter
+def keyed(mapping: Any, key: Any) -> Any:
+    """``mapping[key]``, nothing where there is none."""
+    return mapping.get(key) if mapping else None
+
+
 @register.simple_tag
 def light(tag: Tag) -> SafeString:
     """A word with its sign and tone."""
@@ -180,7 +228,9 @@ def _offered(context: Context, entries: Iterable[Entry]) -> tuple[Entry, ...]:
     user, plan = context.get("user"), context.get("plan")
     known = user is not None and user.is_authenticated
     return tuple(
-        entry for entry in entries if not entry.action or (known and can(user, Action(entry.action), plan))
+        entry
+        for entry in entries
+        if not entry.action or (known and can(user, Action(entry.action), None if entry.address else plan))
     )
 
 

@@ -7,13 +7,12 @@ from typing import TypeVar
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from rongshu.office.pages.chains import chain_page
 from rongshu.office.pages.indicators import indicator_page
 from rongshu.office.pages.industries import capacities_of, industry_page, industry_path
 from rongshu.office.pages.listing import Link
 from rongshu.office.pages.opening import open_plan
 from rongshu.office.pages.parks import park_page
-from rongshu.office.pages.respond import reader_language, show
+from rongshu.office.pages.respond import show
 
 Page = TypeVar("Page")
 
@@ -38,14 +37,6 @@ def industry(request: HttpRequest, plan: str, identity: str) -> HttpResponse:
         "crumbs": [Link(each.name.bilingual(), industry_path(each.id)) for each in page.above],
     }
     return show(request, opened, "industries", "industry", facts)
-
-
-@require_GET
-def chain(request: HttpRequest, plan: str, identity: str) -> HttpResponse:
-    """Everything on one chain."""
-    opened = open_plan(request.user, plan)
-    page = _found(chain_page(opened.pack, identity, reader_language()), identity)
-    return show(request, opened, "chains", "chain", {"page": page, "title": page.chain.name})
 
 
 @require_GET
