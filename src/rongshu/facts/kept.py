@@ -41,6 +41,7 @@ def kept_open(key: Key, build: Build) -> duckdb.DuckDBPyConnection:
             connection = _open[key] = duckdb.connect()
             try:
                 connection.execute("SET threads TO 2")
+                connection.execute("SET enable_progress_bar = false")
                 build(connection)
             except BaseException:
                 del _open[key]

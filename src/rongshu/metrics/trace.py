@@ -15,7 +15,7 @@ from rongshu.facts.ledger import ledger_opened
 from rongshu.metrics.expression import Checked
 from rongshu.metrics.query import compile_query
 
-PAGE = 100
+PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,40 +88,51 @@ def trace(
 
     ``first`` is where the page of cells starts.  *Errors*: ``ValueError`` for a column that is not there.
     """
-    sql = compile_query({"value": checked}, "month", list(groups)).sql(dialect="duckdb", pretty=True)
+    metrics, columns = {"value": checked}, list(groups)
     inputs = inputs_of(checked, month)
     with ledger_opened(lake, known_on) as connection:
-        found = rows(connection, sql)
-        source = _source(inputs, groups)
+        connection.execute(_CREATED.format("few_months", _few(inputs)))
+        value = compile_query(metrics, "month", columns, source="few_months").sql(dialect="duckdb")
+        found = rows(connection, value)
+        connection.execute(_CREATED.format("traced", _traced(inputs, groups)))
         loads = rows(
-            connection, f"SELECT {_SUMMED} FROM {source} GROUP BY ALL ORDER BY first, load_id, measure"
+            connection, f"SELECT {_SUMMED} FROM traced GROUP BY ALL ORDER BY first, load_id, measure"
         )
         page = f"ORDER BY month DESC, firm, measure LIMIT {PAGE} OFFSET {int(first)}"
-        cells = rows(connection, f"SELECT * FROM {source} {page}")
-    value = next((row["value"] for row in found if _is_asked(row, month, groups)), None)
+        cells = rows(connection, f"SELECT * FROM traced {page}")
+    sql = compile_query(metrics, "month", columns).sql(dialect="duckdb", pretty=True)
+    answer = next((row["value"] for row in found if _is_asked(row, month, groups)), None)
     count = sum(int(str(row["figures"])) for row in loads)
-    return Trace(value, checked.unit, sql, inputs, tuple(loads), tuple(cells), count)
+    return Trace(answer, checked.unit, sql, inputs, tuple(loads), tuple(cells), count)
 
 
+# a cursor's own, gone with it
+_CREATED = "CREATE OR REPLACE TEMP TABLE {} AS {}"
 _SUMMED = (
     "load_id, measure, count(*) AS figures, count(value) AS known, sum(value) AS total,"
     " min(month) AS first, max(month) AS last"
 )
 
 
-def _source(inputs: Inputs, groups: Mapping[str, str]) -> str:
+def _few(inputs: Inputs) -> str:
+    """The months that the value reads: words over periods see the same rows as in the whole table."""
+    months = ", ".join(str(month) for month in inputs.months)
+    return f"SELECT * FROM firm_month WHERE month IN ({months})"
+
+
+def _traced(inputs: Inputs, groups: Mapping[str, str]) -> str:
     """The readings behind the value: those of the firms that are in the group in that month."""
     lowest, highest = min(inputs.months), max(inputs.months)
     measures = ", ".join(_text(name) for name in inputs.measures) or "NULL"
-    months = ", ".join(str(month) for month in inputs.months)
-    inside = " AND ".join(f"coalesce(f.{name}, '') = {_text(value)}" for name, value in groups.items())
-    return f"""(
+    inside = " AND ".join(f"coalesce({name}, '') = {_text(value)}" for name, value in groups.items())
+    return f"""
         SELECT r.subject AS firm, f.month AS month, r.months, r.measure, r.value, r.state,
                r.load_id, r.sheet, r.cell
-        FROM readings r JOIN firm_month f ON f.firm = r.subject AND f.month = r.month + r.months - 1
+        FROM readings r
+        JOIN (SELECT firm, month FROM few_months WHERE {inside or "true"}) f
+          ON f.firm = r.subject AND f.month = r.month + r.months - 1
         WHERE r.subject_kind = 'firm' AND r.measure IN ({measures})
-          AND r.month BETWEEN {lowest - 11} AND {highest} AND f.month IN ({months})
-          AND {inside or "true"}) AS traced"""
+          AND r.month BETWEEN {lowest - 11} AND {highest}"""
 
 
 def _is_asked(row: Mapping[str, Any], month: int, groups: Mapping[str, str]) -> bool:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 DEMONSTRATION: Final = "演示数据"
-ROWS_KEPT: Final = 60
+ROWS_KEPT: Final = 24
 PROBLEMS_KEPT: Final = 400
 SEVERITIES: Final = ("error", "warning", "note")
 

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from rongshu.office.pages.figures import NOTHING, Figure, figure_of, grouped
-from rongshu.pack.amount import Amount
+from rongshu.office.pages.figures import Figure, unit_words
 from rongshu.terms.bilingual import Bilingual
 
 NO_DATA = Bilingual("无数据", "no data")
-# the unit that people read for a canonical unit, how many of the one make the other, and decimals shown
-READ_AS: dict[str, tuple[str, Decimal, int]] = {
-    "万元": ("亿元", Decimal(10_000), 2),
-    "万千瓦时": ("亿千瓦时", Decimal(10_000), 2),
-    "tce": ("万吨标准煤", Decimal(10_000), 2),
-    "人": ("万人", Decimal(10_000), 2),
+# canonical unit → the unit that people read and how many make one of it, in Chinese, then in English
+READ_AS: dict[str, tuple[str, Decimal, str, Decimal]] = {
+    "万元": ("亿元", Decimal(10_000), "bn yuan", Decimal(100_000)),
+    "万千瓦时": ("亿千瓦时", Decimal(10_000), "TWh", Decimal(100_000)),
+    "tce": ("万吨标准煤", Decimal(10_000), "k tce", Decimal(1_000)),
+    "人": ("万人", Decimal(10_000), "k people", Decimal(1_000)),
 }
-_EN = {"亿千瓦时": (Decimal("0.1"), "TWh"), "万千瓦时": (Decimal("0.01"), "GWh")}
+PLACES = 2
 
 
 def decimal_of(value: object) -> Decimal | None:
@@ -26,18 +25,35 @@ def decimal_of(value: object) -> Decimal | None:
     return value if isinstance(value, Decimal) else Decimal(str(value))
 
 
-def shown(value: object, unit: str, places: int | None = None) -> Figure:
-    """The figure that a page shows for a value in a canonical unit."""
+def shown(value: object, unit: str, places: int | None = None, plus: bool = False) -> Figure:
+    """The figure that a page shows for a canonical value; ``plus`` writes the sign of a rise too."""
     exact = decimal_of(value)
     if exact is None:
         return Figure("unknown", words=NO_DATA)
-    printed, factor, usual = READ_AS.get(unit, (unit, Decimal(1), 2))
-    rounded = exact_round(exact / factor, usual if places is None else places)
-    if printed in _EN:
-        scale, word = _EN[printed]
-        number = Bilingual(grouped(rounded), grouped((rounded * scale).normalize()))
-        return Figure("known", number=number, unit=Bilingual(printed, word), printed=printed, value=rounded)
-    return figure_of(Amount(value=rounded, unit=printed))
+    printed, factor, english, factor_en = READ_AS.get(unit, (unit, Decimal(1), "", Decimal(1)))
+    wanted = places_of(exact / factor, unit) if places is None else places
+    word = english or unit_words(unit).en
+    number, number_en = (_written(exact / by, wanted, plus) for by in (factor, factor_en))
+    return Figure(
+        "known",
+        number=Bilingual(number, number_en),
+        unit=Bilingual(printed, word),
+        printed=printed,
+        value=exact_round(exact / factor, wanted),
+    )
+
+
+def places_of(value: Decimal, unit: str) -> int:
+    """Two decimals for amounts; for ratios as many as give about three digits."""
+    if unit in READ_AS or abs(value) >= 10:
+        return PLACES
+    return 3 if abs(value) >= 1 else 5 if abs(value) < Decimal("0.01") else 4
+
+
+def _written(value: Decimal, places: int, plus: bool) -> str:
+    rounded = exact_round(value, places)
+    text = f"{abs(rounded):,.{places}f}"
+    return f"−{text}" if rounded < 0 else f"+{text}" if plus and rounded > 0 else text
 
 
 def growth(value: object, unit: str = "%", places: int = 1) -> Figure:
@@ -45,18 +61,10 @@ def growth(value: object, unit: str = "%", places: int = 1) -> Figure:
     exact = decimal_of(value)
     if exact is None:
         return Figure("unknown", words=NO_DATA)
-    rounded = exact_round(exact, places)
-    number = Bilingual(signed(rounded, places))
+    number = Bilingual(_written(exact, places, plus=True))
     word = {"百分点": "pp"}.get(unit, unit)
-    return Figure(
-        "known", number=number, unit=Bilingual(unit, word), printed=unit, value=rounded, sign=NOTHING
-    )
-
-
-def signed(value: Decimal, places: int) -> str:
-    """``+1.0``, ``−0.5``, ``0.0``: a true minus sign, and as many decimals as the others."""
-    text = f"{abs(value):,.{places}f}"
-    return f"+{text}" if value > 0 else f"−{text}" if value < 0 else text
+    rounded = exact_round(exact, places)
+    return Figure("known", number=number, unit=Bilingual(unit, word), printed=unit, value=rounded)
 
 
 def exact_round(value: Decimal, places: int) -> Decimal:

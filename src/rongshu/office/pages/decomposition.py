@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from rongshu.metrics.explain import Explanation
-from rongshu.office.pages.amounts import growth, shown
+from rongshu.office.pages.amounts import READ_AS, growth, places_of, shown
 from rongshu.office.pages.figures import Figure
-from rongshu.office.pages.lake import Metric, explanation
+from rongshu.office.pages.lake import Metric, explanation, unit_read
 from rongshu.office.pages.listing import Cell, Column, Row, Table
-from rongshu.office.pages.monitoring import GROUPS, UNSTATED, Asked, Source, change_figure, trace_path
+from rongshu.office.pages.monitoring import GROUPS, Asked, Source, change_figure, trace_path
+from rongshu.office.pages.naming import UNSTATED, group_name
 from rongshu.terms.bilingual import Bilingual
 
 WIDTH, ROW, LEFT, RIGHT, TOP = 760, 30, 190, 120, 8
@@ -120,13 +121,14 @@ def decomposition(source: Source, view: View) -> Decomposition:
     whole = view.group is None
     before, after = (found.before or ZERO, found.after or ZERO) if whole else (ZERO, moved)
     rate = 100 * moved / found.before if found.before else None
+    scale = _Scale.of(unit_read(view.metric), found.before or found.after or ZERO)
     return Decomposition(
-        shown(before, found.unit) if whole else None,
-        shown(after, found.unit) if whole else None,
-        change_figure(moved, found.unit),
+        scale.total(before) if whole else None,
+        scale.total(after) if whole else None,
+        scale.change(moved),
         growth(rate, "%" if whole else "百分点", 1 if whole else 2),
-        _waterfall(before, steps, found, view),
-        _table(steps, found, before, view),
+        _waterfall(before, steps, view, scale),
+        _table(steps, found, view, scale),
         exact=not whole or abs(before + moved - after) <= CLOSE * max(abs(after), Decimal(1)),
         unknown=found.unknown,
         effects=found.effects is not None,
@@ -151,6 +153,27 @@ def _effect_steps(found: Explanation) -> list[tuple[str, Decimal]]:
 
 
 @dataclass(frozen=True, slots=True)
+class _Scale:
+    """The unit of a page and how many decimals its totals and changes have, the same for all of them."""
+
+    unit: str
+    places: int
+
+    @classmethod
+    def of(cls, unit: str, size: Decimal) -> _Scale:
+        """Decimals that suit numbers of this size."""
+        return cls(unit, places_of(size, unit))
+
+    def total(self, value: Decimal) -> Figure:
+        """A value."""
+        return shown(value, self.unit, self.places)
+
+    def change(self, value: Decimal | None) -> Figure:
+        """A change, one decimal finer where values are ratios."""
+        return change_figure(value, self.unit, self.places + (self.unit not in READ_AS))
+
+
+@dataclass(frozen=True, slots=True)
 class _Frame:
     """The scale across: values from ``low`` to ``high`` between the names and the numbers."""
 
@@ -163,7 +186,7 @@ class _Frame:
 
 
 def _waterfall(
-    before: Decimal, steps: Sequence[tuple[str, Decimal]], found: Explanation, view: View
+    before: Decimal, steps: Sequence[tuple[str, Decimal]], view: View, scale: _Scale
 ) -> Waterfall | None:
     kept = _largest(steps)
     if not kept:
@@ -174,13 +197,13 @@ def _waterfall(
     frame = _frame(levels, view.group is None)
     bars = []
     if view.group is None:
-        bars.append(_total(Bilingual("上年同期", "year before"), before, found.unit, frame, 0))
+        bars.append(_total(Bilingual("上年同期", "year before"), before, scale, frame, 0))
     for (name, change, rest), level in zip(kept, levels, strict=False):
         path = "" if rest else step_path(view, name)
-        title = REST if rest else Bilingual(name) if name else UNSTATED
-        bars.append(_step(title, change, level, (found.unit, path, len(bars)), frame))
+        title = REST if rest else step_name(view, name)
+        bars.append(_step(title, change, level, (scale, path, len(bars)), frame))
     if view.group is None:
-        bars.append(_total(Bilingual("本期", "now"), levels[-1], found.unit, frame, len(bars)))
+        bars.append(_total(Bilingual("本期", "now"), levels[-1], scale, frame, len(bars)))
     return Waterfall(tuple(bars), TOP * 2 + ROW * len(bars))
 
 
@@ -203,21 +226,28 @@ def _frame(levels: Sequence[Decimal], whole: bool) -> _Frame:
     return _Frame(max(low - room, ZERO) if low >= 0 else low - room, high)
 
 
-def _total(name: Bilingual, value: Decimal, unit: str, frame: _Frame, number: int) -> Bar:
+def _total(name: Bilingual, value: Decimal, scale: _Scale, frame: _Frame, number: int) -> Bar:
     y = TOP + ROW * number
     end = frame.x(value)
-    return Bar(name, "total", shown(value, unit), LEFT, round(max(end - LEFT, 1), 1), y, end, "")
+    return Bar(name, "total", scale.total(value), LEFT, round(max(end - LEFT, 1), 1), y, end, "")
 
 
 def _step(
-    name: Bilingual, change: Decimal, level: Decimal, about: tuple[str, str, int], frame: _Frame
+    name: Bilingual, change: Decimal, level: Decimal, about: tuple[_Scale, str, int], frame: _Frame
 ) -> Bar:
-    unit, path, number = about
+    scale, path, number = about
     start, end = frame.x(level), frame.x(level + change)
     kind = "up" if change > 0 else "down"
     width = round(max(abs(end - start), 1), 1)
-    figure = change_figure(change, unit)
+    figure = scale.change(change)
     return Bar(name, kind, figure, min(start, end), width, TOP + ROW * number, end, path)
+
+
+def step_name(view: View, name: str) -> Bilingual:
+    """What to call a step: its group, or its firm."""
+    if view.group is not None:
+        return Bilingual(name) if name else UNSTATED
+    return group_name(view.asked.by, name)
 
 
 def step_path(view: View, name: str) -> str:
@@ -227,7 +257,7 @@ def step_path(view: View, name: str) -> str:
     return trace_path(view.metric.declared.id, view.asked, firm=name)
 
 
-def _table(steps: Sequence[tuple[str, Decimal]], found: Explanation, before: Decimal, view: View) -> Table:
+def _table(steps: Sequence[tuple[str, Decimal]], found: Explanation, view: View, scale: _Scale) -> Table:
     title = GROUPS[view.asked.by] if view.group is None else Bilingual("企业", "Firm")
     parts = {each.group: each for each in found.groups} if view.group is None else {}
     columns = (
@@ -239,7 +269,7 @@ def _table(steps: Sequence[tuple[str, Decimal]], found: Explanation, before: Dec
         Column("left", Bilingual("退出企业", "Firms that left"), numeric=True),
         Column("moved", Bilingual("调入调出", "Reclassified"), numeric=True),
     )
-    whole = found.before or before
+    whole = found.before
     rows = []
     for name, change in steps:
         part = parts.get(name)
@@ -250,10 +280,10 @@ def _table(steps: Sequence[tuple[str, Decimal]], found: Explanation, before: Dec
             else (None,) * 4
         )
         cells = (
-            Cell(Bilingual(name) if name else UNSTATED, path=step_path(view, name)),
-            Cell(figure=change_figure(change, found.unit)),
+            Cell(step_name(view, name), path=step_path(view, name)),
+            Cell(figure=scale.change(change)),
             Cell(figure=growth(points, "百分点", 2) if not found.effects else None),
-            *(Cell(figure=change_figure(each, found.unit) if each is not None else None) for each in split),
+            *(Cell(figure=scale.change(each) if each is not None else None) for each in split),
         )
         rows.append(Row(f"d-{name or NONE}", cells))
     return Table(columns, tuple(rows), (), KEEPS)

@@ -21,7 +21,7 @@ from rongshu.office.loads.shelf import readable_loads
 from rongshu.pack.declared_metrics import MetricDeclaration, load_metrics
 from rongshu.pack.files import find_used
 
-KEPT = 48
+KEPT = 96
 FIRMS = 100_000  # all of them: a page picks the largest of a group
 Answer = TypeVar("Answer")
 _known: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
@@ -34,6 +34,12 @@ class Metric:
 
     declared: MetricDeclaration
     checked: Checked
+
+
+def unit_read(metric: Metric) -> str:
+    """The unit in which a metric is told: a share times a hundred is a percentage."""
+    declared = metric.declared
+    return declared.unit or ("%" if declared.expression.replace(" ", "").startswith("100*") else "")
 
 
 def metrics_of(folder: Path) -> dict[str, Metric]:

@@ -16,6 +16,7 @@ from rongshu.office.pages.amounts import decimal_of, growth, shown
 from rongshu.office.pages.figures import NOTHING, Figure
 from rongshu.office.pages.lake import Metric, explanation, values
 from rongshu.office.pages.listing import Cell, Column, Row, Table, Tag
+from rongshu.office.pages.naming import group_name
 from rongshu.terms.bilingual import Bilingual
 
 GROUPS: dict[str, Bilingual] = {
@@ -34,11 +35,11 @@ NAMES = (
     "electricity_gap",
     "firms_reporting",
 )
-UNSTATED = Bilingual("未注明", "not stated")
 WHOLE = Bilingual("全部", "All")
 APART = Decimal(5)  # percentage points between output and power from which a page points at the gap
 STEPS = (Decimal(-10), Decimal(0), Decimal(5), Decimal(10))
 MOVERS = 6
+ZERO = Decimal(0)
 KEEPS = ("month", "by", "known_on")
 Values = Mapping[str, Any]
 
@@ -81,8 +82,8 @@ class HeatMap:
 class Mover:
     """Somebody or some group that moved the total: by how much, and by how many points of its growth."""
 
-    name: str
-    group: str
+    name: Bilingual
+    group: Bilingual
     change: Figure
     points: Figure
     share: float
@@ -174,7 +175,7 @@ def _group_row(row: Values, asked: Asked, total: Values | None, whole: bool = Fa
     def cell(metric: str, figure: Figure) -> Cell:
         return Cell(figure=figure, path=trace_path(metric, asked, **groups) if figure.known else "")
 
-    title = WHOLE if whole else Bilingual(name) if name else UNSTATED
+    title = WHOLE if whole else group_name(asked.by, name)
     return Row(
         f"g-{name or ('all' if whole else 'none')}",
         (
@@ -234,12 +235,14 @@ def heat_map(source: Source, asked: Asked) -> HeatMap | None:
             _heat_cell(cells.get((name, county)), asked, {down: name, "county": county})
             for county in counties
         ]
-        rows.append((_named(name), (_heat_cell(sides[(name,)], asked, {down: name}), *line)))
+        rows.append((group_name(down, name), (_heat_cell(sides[(name,)], asked, {down: name}), *line)))
     top = (
         _heat_cell(whole.get(()), asked, {}),
         *(_heat_cell(tops[(c,)], asked, {"county": c}) for c in counties),
     )
-    return HeatMap(GROUPS[down], (WHOLE, *(_named(county) for county in counties)), ((WHOLE, top), *rows))
+    return HeatMap(
+        GROUPS[down], (WHOLE, *(group_name("county", county) for county in counties)), ((WHOLE, top), *rows)
+    )
 
 
 def _at(rows: Sequence[Values], month: int, *names: str) -> dict[tuple[str, ...], Values]:
@@ -269,10 +272,6 @@ def level(rate: Decimal | None) -> int | None:
     return None if rate is None else sum(rate >= step for step in STEPS) - 2
 
 
-def _named(name: str) -> Bilingual:
-    return Bilingual(name) if name else UNSTATED
-
-
 # --- who moved the total ---------------------------------------------------------------------------
 
 
@@ -284,15 +283,9 @@ def movers(source: Source, asked: Asked) -> Movers | None:
     found = explanation(metric, source.lake, asked.month, asked.by, True, asked.known_on)
     if not found.before or found.after is None:
         return None
-    largest = max((abs(change) for _f, _g, change in found.firms), default=Decimal(1)) or Decimal(1)
-    firms = [
-        _mover(firm, group, change, found, largest, trace_path("output_ytd", asked, firm=firm))
-        for firm, group, change in found.firms
-        if change
-    ]
     return Movers(
-        up=tuple(each for each in firms if (each.change.value or 0) > 0)[:MOVERS],
-        down=tuple(each for each in firms if (each.change.value or 0) < 0)[:MOVERS],
+        up=_moving_firms(found, asked, [row for row in found.firms if row[2] > 0]),
+        down=_moving_firms(found, asked, [row for row in found.firms if row[2] < 0]),
         groups=_moving_groups(found, asked),
         before=shown(found.before, found.unit),
         after=shown(found.after, found.unit),
@@ -301,36 +294,52 @@ def movers(source: Source, asked: Asked) -> Movers | None:
     )
 
 
-def _moving_groups(found: Explanation, asked: Asked) -> tuple[Mover, ...]:
-    largest = max((abs(each.change) for each in found.groups), default=Decimal(1)) or Decimal(1)
-    ordered = sorted(found.groups, key=lambda each: each.change, reverse=True)
+def _moving_firms(
+    found: Explanation, asked: Asked, firms: Sequence[tuple[str, str, Decimal]]
+) -> tuple[Mover, ...]:
+    """The largest, drawn on the scale of the largest of all."""
+    largest = abs(found.firms[0][2]) if found.firms else ZERO
     return tuple(
         _mover(
-            each.group,
-            "",
-            each.change,
-            found,
-            largest,
-            trace_path("output_ytd", asked, **{asked.by: each.group}),
+            (Bilingual(firm), group_name(asked.by, group)),
+            change,
+            (found, largest),
+            trace_path("output_ytd", asked, firm=firm),
         )
-        for each in ordered
+        for firm, group, change in firms[:MOVERS]
     )
 
 
-def _mover(name: str, group: str, change: Decimal, found: Explanation, largest: Decimal, path: str) -> Mover:
+def _moving_groups(found: Explanation, asked: Asked) -> tuple[Mover, ...]:
+    largest = max((abs(each.change) for each in found.groups), default=ZERO)
+    return tuple(
+        _mover(
+            (group_name(asked.by, each.group), NOTHING),
+            each.change,
+            (found, largest),
+            trace_path("output_ytd", asked, **{asked.by: each.group}),
+        )
+        for each in sorted(found.groups, key=lambda each: each.change, reverse=True)
+    )
+
+
+def _mover(
+    names: tuple[Bilingual, Bilingual], change: Decimal, scale: tuple[Explanation, Decimal], path: str
+) -> Mover:
+    found, largest = scale
     points = 100 * change / found.before if found.before else None
-    share = round(float(abs(change) / largest) * 100, 1)
-    return Mover(name, group, change_figure(change, found.unit), growth(points, "百分点", 2), share, path)
+    share = round(float(abs(change) / largest) * 100, 1) if largest else 0.0
+    return Mover(*names, change_figure(change, found.unit), growth(points, "百分点", 2), share, path)
 
 
-def change_figure(change: Decimal | None, unit: str) -> Figure:
-    """A change with its sign, in the unit that people read."""
-    figure = shown(change, unit)
-    if not figure.known or figure.value is None:
-        return figure
-    plus = "+" if figure.value > 0 else ""
-    number = Bilingual(*(f"{plus}{text}".replace("-", "−") for text in (figure.number.zh, figure.number.en)))
-    return Figure("known", number=number, unit=figure.unit, printed=figure.printed, value=figure.value)
+def change_figure(change: Decimal | None, unit: str, places: int | None = None) -> Figure:
+    """A change with its sign; that of a percentage is in percentage points."""
+    return growth(change, "百分点", places or 2) if unit == "%" else shown(change, unit, places, plus=True)
+
+
+def months_missing(months: Sequence[int], month: int) -> tuple[int, ...]:
+    """The months since January for which nobody has reported: what the year to date lacks."""
+    return tuple(each for each in range(month - month % 12, month) if each not in set(months))
 
 
 # --- the numbers at the top ------------------------------------------------------------------------

@@ -12,8 +12,9 @@ from rongshu.metrics.trace import PAGE, Trace, trace
 from rongshu.office.loads.wording import STATE_NAMES, measure_name
 from rongshu.office.pages.amounts import decimal_of, growth, shown
 from rongshu.office.pages.figures import Figure, grouped
-from rongshu.office.pages.lake import Metric
-from rongshu.office.pages.monitoring import GROUPS, UNSTATED, Asked, Source
+from rongshu.office.pages.lake import Metric, unit_read
+from rongshu.office.pages.monitoring import GROUPS, Asked, Source
+from rongshu.office.pages.naming import group_name
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.quantity import written_decimal
 
@@ -99,15 +100,15 @@ def trace_page(
 
 
 def figure_for(metric: Metric, value: object) -> Figure:
-    """The value as the page writes it: rates (100 × a quotient) as percentages."""
-    declared = metric.declared
-    if not declared.unit and declared.expression.replace(" ", "").startswith("100*"):
+    """The value as the page writes it: growth with its sign, counts without decimals."""
+    expression = metric.declared.expression.lower()
+    if "yoy" in expression or "mom" in expression:
         return growth(value)
-    return shown(value, declared.unit)
+    return shown(value, unit_read(metric), 0 if expression.startswith("count") else None)
 
 
 def _group(name: str, value: str) -> tuple[Bilingual, Bilingual]:
-    return GROUPS.get(name, FIRM), Bilingual(value) if value else UNSTATED
+    return GROUPS.get(name, FIRM), group_name(name, value)
 
 
 def _span(found: Trace) -> str:

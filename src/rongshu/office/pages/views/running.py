@@ -21,6 +21,7 @@ from rongshu.office.pages.monitoring import (
     headlines,
     heat_map,
     months_known,
+    months_missing,
     movers,
 )
 from rongshu.office.pages.opening import Opened, open_plan
@@ -95,6 +96,10 @@ def _frame(request: HttpRequest, running: Running) -> dict[str, object]:
         "later": period_written(later[0], "month") if later else "",
         "days": running.days,
         "demonstration": running.invented,
+        "missing": [period_written(each, "month") for each in months_missing(running.months, asked.month)]
+        if asked
+        else [],
+        "unknown_month": asked is not None and asked.month not in running.months,
         "may_send": can(request.user, Action.SEND_LOAD),
     }
 
@@ -104,7 +109,7 @@ def monitoring(request: HttpRequest, plan: str) -> HttpResponse:
     """The month: groups, chain × county, movers, electricity against output."""
     running = _opened(request, plan)
     frame = _frame(request, running)
-    if running.asked is None:
+    if running.asked is None or frame["unknown_month"]:
         return show(request, running.opened, "monitoring", "running_empty", frame)
     asked, source = running.asked, running.source
     table = group_table(source, asked)
@@ -127,7 +132,7 @@ def why(request: HttpRequest, plan: str) -> HttpResponse:
     """Why a metric moved on the year before, as a waterfall, down to firms."""
     running = _opened(request, plan)
     frame = _frame(request, running)
-    if running.asked is None:
+    if running.asked is None or frame["unknown_month"]:
         return show(request, running.opened, "decomposition", "running_empty", frame)
     offered = splittable(running.source.metrics)
     name = request.GET.get("metric", "output")
