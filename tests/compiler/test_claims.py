@@ -43,3 +43,10 @@ def test_what_an_annex_adds_up_to():
 )
 def test_what_is_no_claim(text):
     assert said(text) == []
+
+
+def test_great_numbers_of_chains_are_counts():
+    assert [(c.kind, c.noun, str(c.figure.value)) for c in claims_in("聚焦六大重点产业链，建立专班。")] == [
+        ("count", "重点产业链", "6")
+    ]
+    assert list(claims_in("打造全国六大产业链基地，发展六大产业。"))[1:] == []

@@ -67,3 +67,8 @@ def test_every_sighting_lies_where_it_says() -> None:
         assert text[seen.start : seen.start + len(seen.name)] == seen.name
         assert 0 < seen.confidence <= 1
         assert seen.rule.startswith("enterprises:")
+
+
+def test_a_paragraph_under_a_lead_of_firms_is_a_list_of_firms() -> None:
+    assert firms("4.骨干企业。鹭瓷科技、沐釉新材、泰和厂。") >= {"鹭瓷科技", "沐釉新材"}
+    assert firms("4.骨干企业。加快培育、做大做强。") == set()

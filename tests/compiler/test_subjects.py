@@ -49,3 +49,8 @@ def test_what_a_list_leaves_unsaid() -> None:
     assert with_metric("先进材料", "高端装备产值") == "先进材料产值"
     assert needs_owner("产业规模")
     assert not needs_owner("汽车产业规模")
+
+
+def test_the_number_of_a_list_item_is_no_part_of_a_name() -> None:
+    assert bare_subject("（4）规上企业").name == "规上企业"
+    assert with_level("超亿元企业", "产值超10亿元企业") == "产值超亿元企业"

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from rongshu.pack.check import check_pack, rules
-from rongshu.pack.invented import plan, target
+from rongshu.pack.invented import indicator, plan, target
 from rongshu.pack.rule import Kind, Sheet
 from rongshu.pack.schema import Pack
 from rongshu.terms.diagnostic import Certainty
@@ -59,3 +59,9 @@ def test_a_goal_said_again_in_the_same_words() -> None:
     assert "same_quantity" not in rules_about(plan(first, scoped))
     later = target("省级智能工厂", 90, "家", id="again", cite="p9:1-3", period_explicit=False)
     assert "same_quantity" not in rules_about(plan(first, later))
+
+
+def test_what_is_built_on_top_of_a_base_is_no_other_total() -> None:
+    table = indicator("省级智能工厂", "家", 20, 80)
+    assert "same_quantity" not in rules_about(plan(table, target("省级智能工厂", 60, "家")))
+    assert "same_quantity" in rules_about(plan(table, target("省级智能工厂", 70, "家")))

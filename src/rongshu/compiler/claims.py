@@ -19,6 +19,7 @@ from rongshu.compiler.numbers import Figure, find_figures
 from rongshu.compiler.prose import prose
 from rongshu.document.blocks import Document, Passage
 from rongshu.pack.amount import Amount, Operator
+from rongshu.pack.numerals import small_number
 from rongshu.pack.schema import Claim
 
 _Kind = Literal["count", "investment", "area", "sum"]
@@ -30,6 +31,10 @@ _NOUN = re.compile(
 _ANY_NOUN = re.compile(r"[^，。；、：:（）()“”\d]{2,14}(?=[（(])")
 _NOUN_BEFORE = re.compile(
     r"(?:实施|推进|安排|谋划|共有?|建设|策划|生成|列入)(?P<noun>[^，。；、：:（）()“”\d]{0,10}项目)$"
+)
+_GREAT = re.compile(
+    r"(?<![一二两三四五六七八九十\d第])(?P<count>[一二两三四五六七八九十]{1,3}|\d{1,2})大"
+    r"(?P<noun>(?:重点|主导|优势|特色|支柱|标志性|现代|先进制造业?|先进|战略性|新兴|未来|传统|千亿级?|百亿级?)*产业(?:链|集群))"
 )
 _BRACKET = re.compile(r"[（(](?P<list>[^（）()]*、[^（）()]*)[）)]")
 _BEHIND = re.compile(r"(?:责任单位|牵头|详见|时限|单位：|下同|[\d.]+\s*(?:个|家|亿|万|%))")
@@ -72,6 +77,7 @@ def claims_in(text: str) -> Iterator[_Found]:
     >>> [(c.kind, c.noun, str(c.figure.value)) for c in claims_in("围绕10条重点产业链，建立机制。")]
     [('count', '重点产业链', '10')]
     """
+    yield from _great(text)
     for sentence in sentences_of(text):
         figures = find_figures(sentence.text)
         for position, figure in enumerate(figures):
@@ -81,6 +87,15 @@ def claims_in(text: str) -> Iterator[_Found]:
                 _sum(sentence.text, figures, position),
             )
             yield from (_moved(found, sentence.start) for found in said if found is not None)
+
+
+def _great(text: str) -> Iterator[_Found]:
+    """六大重点产业链: how many the plan has, as its own phrase says."""
+    for match in _GREAT.finditer(text):
+        count = small_number(match["count"])
+        if count is not None and count > 1 and not _OTHERS.search(text[: match.start()]):
+            figure = Figure(match.start(), match.end("count") + 1, Decimal(count), "大", spelled=True)
+            yield _Found(match.start(), match.end(), "count", match["noun"], figure)
 
 
 def _moved(found: _Found, by: int) -> _Found:

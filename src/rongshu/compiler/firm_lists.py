@@ -47,6 +47,10 @@ _INDUSTRIES = re.compile(
     r"等(?![^，。；、]{0,12}?(?:企业|公司|龙头|骨干|链主|厂))[^，。；：、等]{0,6}?(?:产业|行业|领域|产品|技术|环节|方向|材料|装备)(?![^，。；、]{0,8}(?:企业|龙头|骨干|公司|链主))"
 )
 _RESPONSIBLE = re.compile(r"(?:责任|牵头|配合)(?:单位|部门)[^）)]*$")
+_LED_LIST = re.compile(
+    r"(?:\d{1,2}[.．、]|[（(][\d一二三四五六七八九十]{1,3}[）)]|[①-⑳])?(?P<lead>(?:龙头|骨干|链主|重点|代表性?|领军|核心|配套|主要)+企业)"
+    r"[。：:]\s*(?P<list>[^，。；：]{2,200}?)(?:等)?[。；]?$"
+)
 _LEADS_UP = re.compile("加快|打造|推进|推动|支持|引进|开展|与|的|等")
 _LONGEST_NAME = 22
 PROJECT_RULE = "enterprises:…等项目"
@@ -102,6 +106,7 @@ def listed_firms(
 ) -> Iterator[Sighting]:
     """The firms that the sentences of one passage introduce; ``words`` are never taken for firms, and a
     single name is none where its beginning is among the ``places`` of the document."""
+    yield from _accepted(_under_lead(passage.text), passage, words)
     for sentence in sentences(passage.text):
         for group in _listings(sentence):
             yield from _accepted(group, passage, words)
@@ -169,6 +174,16 @@ def _honoured(clause: Span) -> Iterator[_Group]:
     match = HONOUR.search(clause.text)
     if match and "、" in clause.text[: match.start()]:
         yield _Group(_names(clause.cut(0, match.start()))[1], 1, "enterprises:…入选")
+
+
+def _under_lead(text: str) -> _Group:
+    """骨干企业。甲、乙、丙。: a paragraph that is a list under a lead which says that it is of firms."""
+    match = _LED_LIST.match(text)
+    names = members(Span(match["list"], match.start("list"))) if match else []
+    listed = tuple(name.trimmed() for name in names)
+    if 2 * sum(looks_like_firm(name.text) for name in listed) < len(listed):
+        listed = ()
+    return _Group(listed, 3, "enterprises:骨干企业。…", role_of(match["lead"]) if match else "")
 
 
 def _listings(sentence: Span) -> Iterator[_Group]:

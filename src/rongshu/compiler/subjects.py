@@ -41,6 +41,9 @@ METRIC = re.compile(
     r"(?:总产值|产值|增加值|营业收入|主营业务收入|业务收入|销售收入|营收|收入|产业规模|规模|投资额|投资|税收|利润总额|利润|出口额|贷款|基金|资金|订单|交易额|出口|消费|产能|产量|销售额|成交额|占比|比重|"
     r"市场占有率|占有率|覆盖率|普及率|利用率|转化率|配套率|增速|强度|面积|用电量|率)$"
 )
+# （4）规上企业 is an item of a list
+_ITEM = re.compile(r"^[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]")
+_SIZED = re.compile(r"^(?:年?(?:产值|营收|营业收入|销售收入|主营业务收入|税收|纳税))(?=超)")
 _LEVEL_ONLY = re.compile(r"^(?:国家级|省级|市级|县级|区级|国家|省|市)(?:以上)?$")
 _AFTER_LEVEL = re.compile(r"^(?:国家级|省级以上|市级以上|省级|市级|县级|区级|各级|国家|省|市)")
 LONGEST = 40
@@ -61,7 +64,7 @@ def bare_subject(written: str) -> Subject:
     >>> bare_subject("力争全市规上工业总产值")
     Subject(name='规上工业总产值', scope='全市', led='力争')
     """
-    text, scope, led = without_moments(written).strip(), "", ""
+    text, scope, led = _ITEM.sub("", without_moments(written).strip()), "", ""
     while True:
         match = _SCOPE.match(text)
         if match:
@@ -115,10 +118,11 @@ def needs_owner(name: str) -> bool:
 
 
 def with_level(name: str, previous: str) -> str:
-    """``省级`` after ``国家级企业技术中心`` is ``省级企业技术中心``."""
+    """``省级`` after ``国家级企业技术中心`` is ``省级企业技术中心``; ``超亿元企业`` likewise."""
     if _LEVEL_ONLY.match(name) and previous:
         return name + _AFTER_LEVEL.sub("", previous)
-    return name
+    sized = _SIZED.match(previous) if name.startswith("超") and name.endswith("企业") else None
+    return sized.group() + name if sized else name
 
 
 def with_metric(name: str, previous: str) -> str:

@@ -37,14 +37,16 @@ def find(sheet: Sheet) -> Iterator[Diagnostic]:
             key = (figure.meaning.core, figure.unit.measure, when, figure.sort, str(figure.amount.cumulative))
             groups[key].append(figure)
     for group in groups.values():
-        yield from _group(group)
+        yield from _group(group, sheet)
 
 
-def _group(group: list[Figure]) -> Iterator[Diagnostic]:
+def _group(group: list[Figure], sheet: Sheet) -> Iterator[Diagnostic]:
     told: set[frozenset[str]] = set()
     for one, other in combinations(_table_first(group), 2):
         pair = frozenset((one.number, other.number))
         if one.source == other.source or pair in told or one.span.meets(other.span):
+            continue
+        if _on_top(one, other, sheet):
             continue
         certainty = _certainty(one, other, group)
         if certainty is not None:
@@ -103,6 +105,16 @@ def _after_the_whole(one: Figure, other: Figure, group: list[Figure]) -> bool:
         and figure.target == other.target
         and figure.span.meets(one.span)
         for figure in group
+    )
+
+
+def _on_top(one: Figure, other: Figure, sheet: Sheet) -> bool:
+    """三年建设智能工厂60家 on top of the 20 there are: the number said is what is added."""
+    low, high = sorted((one, other), key=lambda figure: figure.value)
+    return (high.table and not low.table) and any(
+        base.value + low.value == high.value and base.unit.measure == low.unit.measure
+        for base in sheet.by_core.get(one.meaning.core, ())
+        if not base.target and base.sort == "level"
     )
 
 

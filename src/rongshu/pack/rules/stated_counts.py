@@ -44,6 +44,7 @@ _JOINED = re.compile("[和与及]")
 _DOING = re.compile(
     "^(?:打造|壮大|发展|推动|推进|加快|提升|培育|建设|加强|完善|实施|深化|促进|强化|优化|健全|构建|支持|引导)"
 )
+_EMPHASIS = re.compile("重点|标志性|现代|先进制造业?|先进|全市|全县")
 _SURE = 0.7
 
 
@@ -68,6 +69,7 @@ def find(sheet: Sheet) -> Iterator[Diagnostic]:
     A stated number of things differs from the number that is listed.
     """
     yield from _own_lists(sheet.pack)
+    yield from _two_counts(sheet.pack)
     told: set[tuple[str, str]] = set()
     facts = {  # what was counted in the years before need not be what is listed now
         (cite.paragraph, said.amount.value)
@@ -127,6 +129,30 @@ def _is_surely_a_list(item: Claim | Statement, noun: str) -> bool:
     alike = any(name.endswith(noun[-2:]) for name in item.listed)
     near = abs(len(item.listed) - (item.amount.value or Decimal(0))) <= len(item.listed) // 2
     return bool(item.confidence >= _SURE and (alike or near))
+
+
+def _two_counts(pack: Pack) -> Iterator[Diagnostic]:
+    """六大重点产业链 here, 七大产业链 there."""
+    first: dict[str, Claim] = {}
+    for claim_ in pack.claims:
+        if claim_.kind == "count" and claim_.amount.unit == "大":
+            noun = _EMPHASIS.sub("", normal(claim_.noun))
+            known = first.setdefault(noun, claim_)
+            if known.amount.value != claim_.amount.value:
+                yield _two_report(known, claim_)
+
+
+def _two_report(one: Claim, other: Claim) -> Diagnostic:
+    first, second = (written_decimal(item.amount.value or Decimal(0)) for item in (one, other))
+    return finding(
+        "stated_counts",
+        f"一处写{first}大“{one.noun}”，一处写{second}大“{other.noun}”",
+        f"{first} of {one.noun!r} in one place, {second} of {other.noun!r} in another",
+        (_place(one, one.noun), _place(other, other.noun)),
+        arithmetic=f"{first} ≠ {second}",
+        found=second,
+        expected=first,
+    )
 
 
 # ---- a number and what the plan lists elsewhere
@@ -233,6 +259,8 @@ RULE = Rule(
         claims=(
             claim("count", "重点产业链", 4, "条"),
             claim("count", "检测平台", 3, "个", listed=("茶叶检测平台", "船舶检测平台")),
+            claim("count", "重点产业集群", 6, "大", id="six"),
+            claim("count", "产业集群", 7, "大", id="seven"),
         ),
         outline=(Section(id="a", title="实施三大任务", level=1, number="四、", cite=("p50",)), *_HEADINGS),
     ),
@@ -244,6 +272,8 @@ RULE = Rule(
         target("新增产业链", 1, "条", "+="),
         claims=(
             claim("count", "亿元以上项目", 60, "个"),
+            claim("count", "主导产业集群", 6, "大", id="six"),
+            claim("count", "新兴产业集群", 7, "大", id="seven"),
             claim("count", "研究院所", 3, "个", listed=("茶", "船和港")),
         ),
         chains=(*_chains("船舶", "茶叶", "光电"), Chain(id="x", name=Name(zh="氢能"), source="analyst")),
