@@ -115,3 +115,12 @@ def test_a_wheel_carries_what_pages_use(tmp_path: Path) -> None:
     assert count > 20
     assert (tmp_path / "vendored/@tabler/core/dist/css/tabler.min.css").is_file()
     assert {"user-circle", "upload", "contrast"} <= named_icons()
+
+
+def test_a_backup_is_restored_and_people_log_in(workspace: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "city.zip"
+    assert rongshu("backup", workspace, "-o", archive).returncode == 0
+    assert rongshu("restore", archive, tmp_path / "again").returncode == 0
+    known = rongshu("user", "password", "zhang", "-w", tmp_path / "again")
+    assert known.stdout.startswith("zhang  "), known.stderr
+    assert rongshu("restore", archive, workspace).returncode == 2

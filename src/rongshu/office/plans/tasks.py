@@ -76,6 +76,17 @@ def close_broken_runs() -> int:
     return count
 
 
+def resume() -> None:
+    """What a lost queue would have done: open runs are failed, decisions that wait are written."""
+    for run in CompileRun.objects.filter(state__in=[CompileRun.State.QUEUED, CompileRun.State.RUNNING]):
+        _close(run, CompileRun.State.FAILED, [_broken().as_json()])
+    for plan in Plan.objects.filter(decisions__written=False).distinct():
+        try:
+            write_waiting(plan)
+        except InputError as refused:
+            log.warning("%s: decisions wait: %s", plan.slug, refused)
+
+
 @db_task()
 def write_decisions(number: int) -> None:
     """Put the decisions that wait into the plan's curation file, once the reviewer pauses."""

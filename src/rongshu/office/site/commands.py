@@ -24,6 +24,8 @@ def add_commands(main: typer.Typer) -> None:
     """Put the commands under ``main``."""
     main.command("init")(init)
     main.command("upgrade")(upgrade)
+    main.command("backup")(backup)
+    main.command("restore")(restore)
     main.command("serve")(serve)
     main.add_typer(user, name="user")
 
@@ -44,7 +46,7 @@ def init(
         typer.Option("--plan", metavar="PACK", help="规划包，可多次 a pack; may be repeated"),
     ] = None,
     title: Annotated[str, typer.Option(help="显示在页首的名称 the name shown at the top")] = "",
-    demonstration: Annotated[bool, typer.Option(help="演示工作区 every page says it is a demo")] = False,
+    demonstration: Annotated[bool, typer.Option(help="演示工作区 marked as a demo, may have demo users")] = False,
 ) -> None:
     """建立工作区。Make a workspace: settings, key, database, plans."""
     from rongshu.office.site.serving import prepare
@@ -71,6 +73,49 @@ def upgrade(directory: DirectoryArgument) -> None:
         raise _refuse(error) from None
     for step in steps or ["✓"]:
         typer.echo(step)
+
+
+def backup(
+    directory: DirectoryArgument,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE", help="备份文件 the archive to write")
+    ],
+) -> None:
+    """把工作区存成一个文件，服务可以不停。Keep a workspace as one archive; the server may go on."""
+    from rongshu.office.site.backup import back_up
+
+    try:
+        kept = back_up(directory, output)
+    except WorkspaceError as error:
+        raise _refuse(error) from None
+    typer.echo(f"{output}: {kept.files} 个文件 files, {kept.size / 1e6:.1f} MB")
+    if not kept.database:
+        typer.echo(
+            "数据库不在工作区里，请另用 pg_dump 备份。The database lies elsewhere: use pg_dump too.", err=True
+        )
+
+
+def restore(
+    archive: Annotated[Path, typer.Argument(metavar="FILE", help="备份文件 the archive")],
+    directory: DirectoryArgument,
+) -> None:
+    """由备份恢复工作区，只写到空目录。Make a workspace from an archive, in an empty folder."""
+    from rongshu.office.site.backup import restore as restore_workspace
+    from rongshu.office.site.packs import upgrade_packs
+    from rongshu.office.site.serving import prepare
+
+    try:
+        kept = restore_workspace(archive, directory)
+        upgrade_workspace(directory)
+        upgrade_packs(directory)
+        if kept.database:
+            prepare(directory)
+            from rongshu.office.plans.tasks import resume
+
+            resume()
+    except WorkspaceError as error:
+        raise _refuse(error) from None
+    typer.echo(f"{directory}: {kept.files} 个文件 files; rongshu serve {directory}")
 
 
 def serve(
