@@ -90,3 +90,12 @@ def test_a_caption_gives_the_unit() -> None:
     heads = ("产品", "2025年产能", "2030年产能")
     table = Table(caption, tuple(tuple(Cell(text) for text in row) for row in (heads, ("钢材", "3", "4"))))
     assert read_columns(table, YEARS).unit == "万吨"
+
+
+def test_an_empty_heading_goes_on_with_the_one_to_its_left() -> None:
+    def cell(text: str) -> Cell:
+        return Cell(text, (Passage(1, text, 0),) if text else ())
+
+    heads = [["园区名称", "亩均税收", ""], ["", "现状", "目标"], ["鹭江园", "12", "18"]]
+    table = Table(None, tuple(tuple(cell(text) for text in row) for row in heads), header_rows=2)
+    assert [column.role for column in read_columns(table).columns] == [Role.PARK, Role.TAX, Role.TAX]

@@ -97,3 +97,7 @@ def test_a_printed_list_reads_back(names: list[str]) -> None:
 def test_any_text_is_read_without_an_error(text: str) -> None:
     said = read_responsibility(text)
     assert said is None or 0 <= said.start <= said.end <= len(text)
+
+
+def test_a_month_of_every_year_is_a_deadline() -> None:
+    assert read_deadline("每年6月底前完成") == "每年6月底"

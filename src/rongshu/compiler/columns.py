@@ -183,12 +183,27 @@ def read_columns(table: Table, years: PlanYears = UNKNOWN_YEARS) -> Columns:
 
     Years without a figure in the heading (基期, 目标值, “十四五”末) take the plan's own.
     """
-    titles = [re.sub(r"\s+", "", title) for title in table.headers]
+    titles = _titles(table)
     read = [_column(index, title) for index, title in enumerate(titles)]
     read = [_by_content(table, column) for column in read]
     read = _with_tense(read, years)
     caption = " ".join([table.caption.title if table.caption else "", *(note.text for note in table.notes)])
     return Columns(tuple(read), _kind(read, caption), _unit_in(caption))
+
+
+def _titles(table: Table) -> list[str]:
+    """The headings without blanks; one left empty above a label goes on with the one to its left."""
+    titles = [re.sub(r"\s+", "", title) for title in table.headers]
+    if table.header_rows < 2:
+        return titles
+    above = ""
+    for column, title in enumerate(titles):
+        top = re.sub(r"\s+", "", table.rows[0][column].text)
+        if top:
+            above = top if "/" in title else ""
+        elif above and title:
+            titles[column] = f"{above}/{title}"
+    return titles
 
 
 def _unit_in(caption: str) -> str:

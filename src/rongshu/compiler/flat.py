@@ -166,10 +166,16 @@ def _projects(pack: Pack, names: dict[str, str]) -> Iterator[Item]:
             owner=project.owner or None,
             value=_number(investment.value) if investment else None,
             unit=investment.unit if investment else None,
-            start=project.start or None,
-            finish=project.finish or None,
+            start=_date(project.start),
+            finish=_date(project.finish),
             segment=names.get(project.segment, project.segment) or None,
         )
+
+
+def _date(said: str) -> str | None:
+    """A year as it stands, a month as documents print it: 2026年3月."""
+    year, _, month = said.partition("-")
+    return f"{year}年{int(month)}月" if month.isdigit() else said or None
 
 
 def _parks(pack: Pack, _names: dict[str, str]) -> Iterator[Item]:
