@@ -72,3 +72,9 @@ def test_a_metric_is_checked_without_data() -> None:
     code, output = run("metric", "--check", "summ(output)")
     assert code == 2
     assert "did you mean sum?" in json.loads(output)["reasons"][0]["en"]
+
+
+def test_a_breakdown_prints_json_only() -> None:
+    asked = {"totals": {"2025": 100}, "keys": {"甲县": 2, "乙县": 1}}
+    assert answer("breakdown", "-", given=asked)["sums"]["overall"] == "100"
+    assert run("breakdown", "-", given={"totals": {"2025": 100}})[0] == 2

@@ -121,6 +121,14 @@ def contributions(sheet: SheetArgument) -> None:
     _answer(sheet, answer_contributions, are_rows)
 
 
+@main.command()
+def breakdown(sheet: SheetArgument) -> None:
+    """目标按年、县区、产业链分解，并说明每个约束。A target by year and group, within its constraints."""
+    from rongshu.metrics.breakdown_sheet import answer_breakdown
+
+    _answer(sheet, answer_breakdown)
+
+
 def _no_rows(_asked: Sequence[Any]) -> bool:
     return False
 
@@ -133,7 +141,7 @@ def _answer(
 
     asked = _parsed(sheet)
     if not isinstance(asked, (dict, list)):
-        raise InputError([_problem(sheet, "", "应为 JSON 对象或列表 an object or a list", repr(asked)[:40])])
+        raise InputError([_problem(sheet, "", "应为对象或列表 an object or a list", repr(asked)[:40])])
     try:
         several = isinstance(asked, list) and not are_rows(asked)
         print_json([answer(one) for one in asked] if several else answer(asked))
@@ -171,8 +179,8 @@ def metric(
         typer.Option(
             "--data",
             metavar="DIR",
-            help="CSV、Parquet 所在目录，默认当前目录；--check 时默认已声明的表 folder of the files, this one "
-            "by default; with --check the declared tables",
+            help="CSV、Parquet 所在目录，默认当前目录；--check 时默认已声明的表 folder of the files, "
+            "this one by default; with --check the declared tables",
         ),
     ] = None,
     grain: Annotated[str | None, typer.Option("--grain", help="粒度 grain: month, quarter, year")] = None,
