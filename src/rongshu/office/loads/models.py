@@ -86,7 +86,7 @@ class Delivery(models.Model):
         verbose_name = _("报表文件")
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["load_id"], condition=~models.Q(load_id=""), name="one_file_a_load"
+                fields=["load_id"], condition=models.Q(state="landed"), name="one_file_a_load"
             )
         ]
 

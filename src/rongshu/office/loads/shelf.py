@@ -40,7 +40,8 @@ def readable_lake(user: User) -> Lake:
     lake = whole_lake()
     if user.role == Role.ADMINISTRATOR:
         return lake
-    known = dict(Delivery.objects.exclude(load_id="").values_list("load_id", "owner__path"))
+    landed = Delivery.objects.filter(state=State.LANDED)
+    known = dict(landed.values_list("load_id", "owner__path"))
     first = Organisation.objects.order_by("path").values_list("path", flat=True).first() or ""
     active = [load.id for load in loads_of(lake) if load.state == "active"]
     seen = frozenset(load for load in active if reaches(user.reach, known.get(load, first) or first))
@@ -55,14 +56,16 @@ def readable_loads(lake: Lake) -> dict[str, Load]:
 
 def adopt_landed() -> int:
     """Entries for what landed by command, and the undoing by command written down; gives how many."""
-    known = {each.load_id: each for each in Delivery.objects.exclude(load_id="")}
+    entries = Delivery.objects.exclude(load_id="")
+    landed = {each.load_id: each for each in entries if each.state == State.LANDED}
+    ended = {each.load_id for each in entries if each.state == State.UNDONE}
     count = 0
     for load in loads_of(whole_lake()):
-        entry = known.get(load.id)
-        if entry is None:
+        entry = landed.get(load.id)
+        if entry is None and (load.state == "active" or load.id not in ended):
             Delivery.objects.create(**_told(load))
             count += 1
-        elif load.state == "undone" and entry.state == State.LANDED:
+        elif entry is not None and load.state == "undone":
             entry.state, entry.undone = State.UNDONE, timezone.now()
             entry.save()
             count += 1

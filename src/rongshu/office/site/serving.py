@@ -41,12 +41,15 @@ def serve(folder: Path, host: str = "127.0.0.1", port: int = 8000, threads: int 
     import waitress
 
     from rongshu.office.pages.warming import warm_in_background
+    from rongshu.office.loads.tasks import close_broken_deliveries, make_ready
     from rongshu.office.plans.tasks import close_broken_runs
     from rongshu.office.site.wsgi import application
 
     # A service manager stops with SIGTERM: let the worker finish what it writes.
     signal.signal(signal.SIGTERM, _asked_to_stop)
     close_broken_runs()
+    close_broken_deliveries()
+    make_ready()
     worker = start_worker()
     warm_in_background()
     try:

@@ -165,7 +165,8 @@ def trace(request: HttpRequest, plan: str) -> HttpResponse:
     loads = readable_loads(running.source.lake)
     page = trace_page(running.source, loads, metric, running.asked, groups, max(number, 1))
     known = {
-        each.load_id: each.pk for each in Delivery.objects.filter(load_id__in=[x.id for x in page.loads])
+        each.load_id: each.pk
+        for each in Delivery.objects.filter(state="landed", load_id__in=[x.id for x in page.loads])
     }
     links = known if can(request.user, Action.READ_LOAD) else {}
     query = request.GET.copy()
