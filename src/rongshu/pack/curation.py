@@ -24,7 +24,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from rongshu.pack.amount import Model
 from rongshu.pack.emit import yaml_text
 from rongshu.pack.files import DECLARED, PARTS
-from rongshu.pack.parse import line_at, parse_yaml
+from rongshu.pack.parse import line_at, parse_yaml, text_of
 from rongshu.pack.refusal import refusal
 from rongshu.pack.schema import About
 from rongshu.pack.validate import validated
@@ -92,7 +92,7 @@ def read_curation(directory: Path) -> tuple[Edit, ...]:
     path = directory / CURATION
     if not path.is_file():
         return ()
-    parsed = parse_yaml(CURATION, path.read_text(encoding="utf-8-sig"))
+    parsed = parse_yaml(CURATION, text_of(path, CURATION))
     wrong = list(parsed.diagnostics)
     edits: tuple[Edit, ...] = ()
     if parsed.value is not None and not isinstance(parsed.value, list):

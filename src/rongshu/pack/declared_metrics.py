@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from rongshu.pack.amount import Model
-from rongshu.pack.parse import line_at, parse_yaml
+from rongshu.pack.parse import line_at, parse_yaml, text_of
 from rongshu.pack.refusal import refusal
 from rongshu.pack.schema import Name
 from rongshu.pack.validate import validated
@@ -46,7 +46,7 @@ def load_metrics(directory: Path) -> tuple[MetricDeclaration, ...]:
 
 def _read(path: Path, wrong: list[Diagnostic]) -> tuple[MetricDeclaration, ...]:
     file = f"metrics/{path.name}"
-    parsed = parse_yaml(file, path.read_text(encoding="utf-8-sig"))
+    parsed = parse_yaml(file, text_of(path, file))
     wrong += parsed.diagnostics
     if not isinstance(parsed.value, list):
         if not parsed.diagnostics:

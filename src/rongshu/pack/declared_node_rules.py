@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from rongshu.pack.amount import Model, Number
-from rongshu.pack.parse import line_at, parse_yaml
+from rongshu.pack.parse import line_at, parse_yaml, text_of
 from rongshu.pack.refusal import refusal
 from rongshu.pack.schema import Name
 from rongshu.pack.validate import validated
@@ -59,7 +59,7 @@ def load_node_rules(directory: Path) -> NodeRules:
     path = directory / FILE
     if not path.is_file():
         raise InputError([refusal("no-file", FILE, 0, Bilingual("缺少文件", "the file is missing"))])
-    parsed = parse_yaml(FILE, path.read_text(encoding="utf-8-sig"))
+    parsed = parse_yaml(FILE, text_of(path, FILE))
     wrong = list(parsed.diagnostics)
     found: tuple[NodeRules, ...] = ()
     if parsed.node is not None:

@@ -11,7 +11,7 @@ from pydantic import model_validator
 from yaml import Node
 
 from rongshu.pack.amount import Model
-from rongshu.pack.parse import line_at, parse_yaml
+from rongshu.pack.parse import line_at, parse_yaml, text_of
 from rongshu.pack.refusal import refusal
 from rongshu.pack.schema import Name
 from rongshu.pack.validate import validated
@@ -78,7 +78,7 @@ def load_tables(directory: Path) -> tuple[TableDeclaration, ...]:
     wrong: list[Diagnostic] = []
     for path in sorted((directory / "tables").glob("*.yaml")):
         file = f"tables/{path.name}"
-        parsed = parse_yaml(file, path.read_text(encoding="utf-8-sig"))
+        parsed = parse_yaml(file, text_of(path, file))
         wrong += parsed.diagnostics
         if parsed.node is None:
             continue

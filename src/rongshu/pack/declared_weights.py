@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from rongshu.pack.amount import Model, Number
-from rongshu.pack.parse import line_at, parse_yaml
+from rongshu.pack.parse import line_at, parse_yaml, text_of
 from rongshu.pack.refusal import refusal
 from rongshu.pack.schema import Name
 from rongshu.pack.validate import validated
@@ -36,7 +36,7 @@ def load_weights(directory: Path, file: str = "rules/investment.yaml") -> Weight
     path = directory / file
     if not path.is_file():
         raise InputError([refusal("no-file", file, 0, Bilingual("缺少文件", "the file is missing"))])
-    parsed = parse_yaml(file, path.read_text(encoding="utf-8-sig"))
+    parsed = parse_yaml(file, text_of(path, file))
     found, wrong = validated(
         Weights, [parsed.value], file, lambda place: (line_at(parsed.node, place[1:]), "")
     )

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import yaml
 
 from rongshu.pack.refusal import refusal
 from rongshu.terms.bilingual import Bilingual
-from rongshu.terms.diagnostic import Diagnostic
+from rongshu.terms.diagnostic import Diagnostic, InputError
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _DEPTH = 1000
@@ -39,6 +40,18 @@ class Parsed:
     value: Any
     node: yaml.Node | None
     diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def text_of(path: Path, file: str) -> str:
+    """The text of a file that people may have edited.  *Errors*: ``InputError`` where it is not UTF-8."""
+    written = path.read_bytes()
+    try:
+        return written.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = written[: error.start].count(b"\n") + 1
+        message = Bilingual("不是 UTF-8 编码", "not encoded in UTF-8")
+        wrong = refusal("encoding", file, line, message, found=str(error.reason), expected="UTF-8")
+        raise InputError([wrong]) from error
 
 
 def parse_yaml(file: str, text: str) -> Parsed:
