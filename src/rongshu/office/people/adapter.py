@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -17,6 +19,9 @@ class OfficeAdapter(DefaultAccountAdapter):
         """Never."""
         del request
         return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Nothing: wrong passwords are counted by django-axes, whose lock an administrator can lift."""
 
     def clean_password(self, password: str, user: User | None = None) -> str:
         """The password.  *Errors*: ``ValidationError`` where it is weak or the one in use."""

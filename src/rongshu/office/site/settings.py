@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "rongshu.office.people.middleware.one_time_password",
     "axes.middleware.AxesMiddleware",
+    "rongshu.office.site.middleware.own_copy_only",
     "rongshu.office.site.middleware.InputErrorPage",
 ]
 
@@ -94,7 +95,14 @@ TEMPLATES = [
 
 DATABASES = {"default": database_settings(WORKSPACE.database, WORKSPACE.folder)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "office"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "office",
+        # counters of guessed codes live here: they must not be crowded out
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 
 # -- who is it ---------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.User"
@@ -123,8 +131,9 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Rongshu"
-# Wrong passwords are counted by django-axes alone, which an administrator can reset.
-ACCOUNT_RATE_LIMITS = {"login_failed": None}
+# Wrong passwords are counted by django-axes alone, which an administrator can reset (see the adapter);
+# this counts wrong codes of the second step.
+ACCOUNT_RATE_LIMITS = {"login_failed": "8/15m/key"}
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

@@ -32,6 +32,7 @@ if find_spec("rongshu.office.registry"):
 if find_spec("rongshu.office.pages") and find_spec("rongshu.office.pages.urls"):
     urlpatterns.append(path("", include("rongshu.office.pages.urls")))
 
+handler400 = "rongshu.office.site.views.bad"
 handler403 = "rongshu.office.site.views.forbidden"
 handler404 = "rongshu.office.site.views.not_found"
 handler500 = "rongshu.office.site.views.broken"

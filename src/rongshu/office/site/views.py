@@ -94,6 +94,12 @@ def forgotten_password(request: HttpRequest) -> HttpResponse:
     return render(request, "office/message.html", {"kind": "password"})
 
 
+def bad(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Too much, or not what a browser would send."""
+    del exception
+    return render(request, "office/message.html", {"kind": "bad"}, status=400)
+
+
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Logged in, but this is somebody else's."""
     del exception
