@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -15,6 +16,8 @@ from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Place, Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rongshu.findings.investment import Candidate, Ranked
     from rongshu.pack.schema import Chain, Pack
 
@@ -44,11 +47,22 @@ def place(
     from rongshu.matching.lexicon import Lexicon
     from rongshu.matching.placement import place as placed
 
-    lexicon = Lexicon(_with_chains(pack).chains)
+    chains = _with_chains(pack).chains
+    lexicon, names = Lexicon(chains), _names(chains)
     answer: list[dict[str, Any]] = []
     for row in read_firms(file):
-        found = placed(_text(row), lexicon, threshold)
-        answer.append({"key": row["key"], "firm": row["name"], "placements": [_placement(p) for p in found]})
+        found = [_placement(p, names) for p in placed(_text(row), lexicon, threshold)]
+        best = found[0] if found else dict.fromkeys(("chain", "segment", "node", "role", "score"))
+        answer.append(
+            {
+                "firm": row["name"],
+                "key": row["key"],
+                "chains": list(dict.fromkeys(p["chain"] for p in found)),
+                **{name: best[name] for name in ("chain", "segment", "node", "role", "score")},
+                "evidence": found[0]["evidence"] if found else [],
+                "placements": found,
+            }
+        )
     if as_json:
         print_json(answer)
         return
@@ -68,11 +82,24 @@ def _text(row: dict[str, str]) -> Any:
     return FirmText(row["key"], row["name"], row.get("products", ""), row.get("scope", ""), codes)
 
 
-def _placement(found: Any) -> dict[str, Any]:
+def _names(chains: Sequence[Chain]) -> dict[tuple[str, ...], str]:
+    """What chains, segments and nodes are called, in the reader's language."""
+    names: dict[tuple[str, ...], str] = {}
+    for chain in chains:
+        names[chain.id,] = said(chain.name.zh, chain.name.en)
+        names |= {(chain.id, "", stage.id): said(stage.name.zh, stage.name.en) for stage in chain.stages}
+        names |= {(chain.id, node.id): said(node.name.zh, node.name.en) for node in chain.nodes}
+    return names
+
+
+def _placement(found: Any, names: dict[tuple[str, ...], str]) -> dict[str, Any]:
     return {
-        "chain": found.chain,
-        "segment": found.stage,
-        "node": found.node,
+        "chain": names[found.chain,],
+        "chain_id": found.chain,
+        "segment": names.get((found.chain, "", found.stage), found.stage),
+        "segment_id": found.stage,
+        "node": names[found.chain, found.node],
+        "node_id": found.node,
         "role": found.role,
         "score": found.score,
         "words": "、".join(dict.fromkeys(e.word for e in found.evidence)),
@@ -99,9 +126,10 @@ def duplicates(
     ]
     pairs: list[dict[str, Any]] = [
         {
-            "first": {"key": pair.first.key, "name": pair.first.name},
-            "second": {"key": pair.second.key, "name": pair.second.name},
+            "first": {"key": pair.first.key, "name": pair.first.name, "code": pair.first.code},
+            "second": {"key": pair.second.key, "name": pair.second.name, "code": pair.second.code},
             "score": pair.score,
+            "reason": "；".join(reason.in_language(language()) for reason in pair.reasons),
             "reasons": [reason.in_language(language()) for reason in pair.reasons],
         }
         for pair in find_duplicates(records, threshold)
@@ -182,13 +210,23 @@ def _with_chains(folder: Path | None) -> Pack:
     raise _refused("找不到含产业链图谱的规划包", "no pack with chain maps was found", "", "--pack")
 
 
+def _called(chain: Chain) -> tuple[str, ...]:
+    """Every way in which a chain may be named."""
+    short = chain.name.zh.removesuffix("产业链")
+    return chain.id, chain.name.zh, short, f"{short}产业链", chain.name.en
+
+
 def _node(pack: Pack, written: str) -> tuple[Chain, str]:
     wanted_chain, _, wanted = written.rpartition("/")
     for chain in pack.chains:
-        if wanted_chain and wanted_chain not in (chain.id, chain.name.zh):
+        if wanted_chain and wanted_chain not in _called(chain):
             continue
         for node in chain.nodes:
             if wanted in (node.id, node.name.zh, node.name.en):
+                return chain, node.id
+    for chain in pack.chains:
+        for node in chain.nodes:
+            if not wanted_chain and wanted in (*node.products, *node.aliases):
                 return chain, node.id
     near = [
         f"{chain.id}/{node.id}" for chain in pack.chains for node in chain.nodes if wanted in node.name.zh
@@ -209,25 +247,28 @@ def _candidate(row: dict[str, str], file: Path) -> Candidate:
     ties = tuple(
         (firm, word)
         for name, word in _TIES.items()
-        for firm in re.split("[、;；]", row.get(name, ""))
-        if firm
+        for firm in re.split("[、;；,，|]", row.get(name, ""))
+        if firm.strip()
     )
     text = _text(row)
     return Candidate(text.key, text.name, text.products, text.scope, text.codes, **numbers, ties=ties)
 
 
 def _number(row: dict[str, str], name: str, file: Path) -> Decimal | None:
-    written = row.get(name, "").replace(",", "")
-    if not written:
+    written = unicodedata.normalize("NFKC", row.get(name, "")).replace(",", "").replace(" ", "")
+    for unit in ("万元", "公里", "千米", "km"):
+        written = written.removesuffix(unit)
+    if not written or written in {"-", "—", "/", "无", "未知", "N/A", "n/a"}:
         return None
     try:
-        return Decimal(written.rstrip("%")) / (100 if written.endswith("%") else 1)
+        value = Decimal(written.rstrip("%")) / (100 if written.endswith("%") else 1)
+        if value.is_finite():
+            return value
     except InvalidOperation:
-        message = Bilingual("不是数值", "not a number")
-        place = Place(file=file.name, item=f"{row['name']}.{name}")
-        raise InputError(
-            [Diagnostic("firms.file", Severity.ERROR, message, (place,), found=written)]
-        ) from None
+        pass
+    place = Place(file=file.name, item=f"{row['name']}.{name}")
+    message = Bilingual("不是数值", "not a number")
+    raise InputError([Diagnostic("firms.file", Severity.ERROR, message, (place,), found=written)])
 
 
 def _ranked(row: Ranked) -> dict[str, Any]:
@@ -250,3 +291,56 @@ def _ranked(row: Ranked) -> dict[str, Any]:
             for c in row.components
         ],
     }
+
+
+@main.command("chain")
+def chain_map(
+    chain: Annotated[str, typer.Argument(metavar="CHAIN", help="产业链名称或标识 a chain's name or id")],
+    pack: PackOption = None,
+    firms_file: Annotated[
+        Path | None, typer.Option("--firms", metavar="FILE.csv", help="企业表，据此判定环节强弱")
+    ] = None,
+    as_json: JsonFlag = False,
+    as_svg: Annotated[bool, typer.Option("--svg", help="输出 SVG 全景图 the panorama as SVG")] = False,
+) -> None:
+    """产业链的环节与联系；给出企业表时判定强弱。A chain's nodes and links; judged where firms are given."""
+    from rongshu.cli.chain_answer import chain_json, chain_svg
+
+    loaded = _with_chains(pack)
+    found = next((each for each in loaded.chains if chain in _called(each)), None)
+    if found is None:
+        known = ", ".join(each.name.zh for each in loaded.chains)
+        raise _refused("没有这条产业链", "there is no such chain", chain, known)
+    standings = _standings(loaded, found, firms_file) if firms_file else None
+    if as_svg:
+        typer.echo(chain_svg(loaded, found, standings, language()), nl=False)
+        return
+    answer = chain_json(found, standings)
+    if as_json:
+        print_json(answer)
+        return
+    print_table(
+        [(n["segment"], n["node"], n.get("status", ""), str(n.get("firms", ""))) for n in answer["nodes"]]
+    )
+
+
+def _standings(pack: Pack, chain: Chain, file: Path) -> Any:
+    """The chain's nodes judged on the firms of a file."""
+    from rongshu.findings.chain_node import NodeFirm, judge_chain
+    from rongshu.matching.firm_file import read_firms
+    from rongshu.matching.lexicon import Lexicon
+    from rongshu.matching.placement import place as placed
+    from rongshu.pack.declared_node_rules import load_node_rules
+    from rongshu.pack.files import find_used
+
+    lexicon = Lexicon(pack.chains)
+    firms_there: list[NodeFirm] = []
+    for row in read_firms(file):
+        output = _number(row, "revenue", file)
+        firms_there += [
+            NodeFirm(row["name"], one.chain, one.node, one.role, output=output)
+            for one in placed(_text(row), lexicon)
+        ]
+    standards = find_used("cn-standards")
+    assert standards is not None
+    return judge_chain(chain, firms_there, load_node_rules(standards))

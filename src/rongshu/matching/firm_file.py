@@ -4,56 +4,169 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
+
+from python_calamine import CalamineError, CalamineWorkbook
 
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Place, Severity
 
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "name": ("企业名称", "名称", "公司名称", "单位名称", "name", "firm", "company"),
-    "code": ("统一社会信用代码", "信用代码", "code", "uscc", "credit_code"),
-    "products": ("主要产品", "产品", "主营产品", "products", "product"),
-    "scope": ("经营范围", "业务范围", "scope", "business_scope"),
-    "codes": ("行业代码", "国民经济行业代码", "gbt4754", "codes", "sector", "industry_code"),
-    "address": ("地址", "住所", "注册地址", "address"),
-    "former_names": ("曾用名", "former_names", "former_name"),
-    "key": ("编号", "序号", "id", "key"),
-    "revenue": ("营业收入", "营业收入（万元）", "revenue"),
-    "growth": ("增速", "增长率", "growth"),
+    "name": (
+        "企业名称",
+        "名称",
+        "企业",
+        "公司",
+        "公司名称",
+        "单位名称",
+        "企业全称",
+        "name",
+        "firm",
+        "firm_name",
+        "company",
+        "company_name",
+        "enterprise",
+        "enterprise_name",
+    ),
+    "code": (
+        "统一社会信用代码",
+        "社会信用代码",
+        "信用代码",
+        "统一信用代码",
+        "code",
+        "uscc",
+        "credit_code",
+        "unified_social_credit_code",
+        "social_credit_code",
+    ),
+    "products": (
+        "主要产品",
+        "产品",
+        "产品名称",
+        "主营产品",
+        "主营业务",
+        "主要产品或服务",
+        "products",
+        "product",
+        "main_products",
+        "product_text",
+    ),
+    "scope": ("经营范围", "业务范围", "scope", "business_scope", "description"),
+    "codes": (
+        "行业代码",
+        "国民经济行业代码",
+        "国民经济行业",
+        "gbt4754",
+        "gb/t4754",
+        "gb_t_4754",
+        "codes",
+        "sector",
+        "industry",
+        "industry_code",
+        "gbt_code",
+    ),
+    "address": ("地址", "住所", "注册地址", "企业地址", "address", "registered_address"),
+    "former_names": ("曾用名", "曾用名称", "former_names", "former_name", "previous_names"),
+    "key": ("编号", "序号", "企业编号", "id", "key", "firm_id", "no"),
+    "revenue": ("营业收入", "营业收入（万元）", "营收", "revenue", "sales"),
+    "growth": ("增速", "增长率", "营收增速", "growth", "growth_rate"),
     "distance_km": ("距离", "距离（公里）", "distance_km", "distance"),
-    "suppliers": ("供应商", "本地供应商", "suppliers"),
-    "customers": ("客户", "本地客户", "customers"),
+    "suppliers": ("供应商", "本地供应商", "suppliers", "local_suppliers"),
+    "customers": ("客户", "本地客户", "customers", "local_customers"),
     "group": ("集团", "所属集团", "group"),
     "investors": ("投资方", "股东", "investors"),
     "alumni": ("校友", "alumni"),
 }
-_BY_TITLE = {title.lower(): name for name, titles in COLUMNS.items() for title in titles}
 LARGEST = 512 * 1024 * 1024
+_LOOKED_AT = 20
+_DELIMITERS = (",", "\t", ";", "|", "，")
+_SIGNS = re.compile(r"[\s_\-*:：/、,，.（）()\[\]【】]+")
 
 
 def read_firms(path: Path) -> list[dict[str, str]]:
     """One dictionary a row with the known columns; ``key`` is the row number where the file has none.
 
-    *Errors*: ``InputError`` when the file is absent, too large, or has no column of names.
+    CSV in UTF-8, UTF-16 or GB18030 with any usual separator, or an Excel workbook; headings in either
+    language, below whatever title lines there are.
+    *Errors*: ``InputError`` when the file is absent, too large, unreadable, or has no column of names.
     """
     if not path.is_file():
         raise _refusal(path, 0, "找不到文件", "no such file", "", "")
     if path.stat().st_size > LARGEST:
         raise _refusal(path, 0, "文件过大", "the file is too large", "", f"{LARGEST // 1024**2} MB")
-    rows = list(csv.reader(io.StringIO(_decoded(path.read_bytes()))))
-    header = [_BY_TITLE.get("".join(title.split()).lower(), "") for title in rows[0]] if rows else []
-    if "name" not in header:
-        found = ", ".join(rows[0])[:80] if rows else ""
-        raise _refusal(path, 1, "没有企业名称列", "there is no column of names", found, "企业名称 / name")
-    return [_row(header, cells, line) for line, cells in enumerate(rows[1:], 2) if any(cells)]
+    rows = _rows(path)
+    for line, cells in enumerate(rows[:_LOOKED_AT]):
+        header = _header(cells)
+        if "name" in header:
+            below = enumerate(rows[line + 1 :], line + 2)
+            found = [_row(header, each, number) for number, each in below if any(map(str.strip, each))]
+            return [row for row in found if row.get("name")]
+    seen = ", ".join(rows[0])[:80] if rows else ""
+    raise _refusal(path, 1, "没有企业名称列", "there is no column of names", seen, "企业名称 / name")
 
 
-def _row(header: list[str], cells: list[str], line: int) -> dict[str, str]:
+def _rows(path: Path) -> list[list[str]]:
+    raw = path.read_bytes()
+    if raw[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
+        try:
+            sheet = CalamineWorkbook.from_filelike(io.BytesIO(raw)).get_sheet_by_index(0)
+        except (CalamineError, ValueError, IndexError):
+            raise _refusal(path, 0, "打不开这个表格文件", "the workbook cannot be opened", "", "") from None
+        return [[_cell(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+    text = _decoded(raw).replace("\x00", "")
+    lines = [line for line in text.splitlines()[:_LOOKED_AT] if line.strip()]
+    delimiter = max(
+        _DELIMITERS, key=lambda sign: max((_known(line.split(sign)) for line in lines), default=0)
+    )
+    csv.field_size_limit(LARGEST)
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+
+
+def _cell(cell: object) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return "" if cell is None else str(cell)
+
+
+def _header(cells: Sequence[str]) -> list[str]:
+    """The columns by name, each name once; a heading that only begins like a known one counts too."""
+    found: list[str] = []
+    for cell in cells:
+        title = _plain(cell)
+        name = _BY_TITLE.get(title, "") or _begins(title)
+        found.append("" if name in found else name)
+    return found
+
+
+def _known(cells: Sequence[str]) -> int:
+    return sum(_plain(cell.strip('"')) in _BY_TITLE for cell in cells)
+
+
+def _begins(title: str) -> str:
+    if len(title) > 16:
+        return ""
+    longest = sorted(_BY_TITLE, key=len, reverse=True)
+    return next((_BY_TITLE[known] for known in longest if len(known) >= 4 and title.startswith(known)), "")
+
+
+def _plain(title: str) -> str:
+    return _SIGNS.sub("", unicodedata.normalize("NFKC", title)).lower().strip("\ufeff")
+
+
+def _row(header: Sequence[str], cells: Sequence[str], line: int) -> dict[str, str]:
     row = {name: cell.strip() for name, cell in zip(header, cells, strict=False) if name}
     return {**row, "key": row.get("key") or str(line)}
 
 
+_BY_TITLE = {_plain(title): name for name, titles in COLUMNS.items() for title in titles}
+
+
 def _decoded(raw: bytes) -> str:
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return raw.decode("utf-16", "replace")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:

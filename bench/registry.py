@@ -1,0 +1,231 @@
+"""The registry with 100 000 firms, 16 chains and 5 000 projects: pages, exports, placement; either database.
+
+Run ``python bench/registry.py`` for SQLite in a scratch folder, with ``DATABASE_URL`` for PostgreSQL (the
+database must be empty and is left filled).  Latencies are those inside the server: request in, page out.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import quantiles
+from typing import Any
+
+from harness import ROOT, report
+
+FIRMS = int(os.environ.get("BENCH_FIRMS", "100000"))
+PROJECTS = int(os.environ.get("BENCH_PROJECTS", "5000"))
+ROUNDS = int(os.environ.get("BENCH_ROUNDS", "20"))
+PLAN = "fuzhou-2021-2025"
+PASSWORD = "banyan-roots-7-deep"
+
+
+def main() -> None:
+    """Fill, measure, report."""
+    folder = Path(os.environ.get("BENCH_FOLDER") or tempfile.mkdtemp(prefix="rongshu-bench-"))
+    figures: dict[str, float | int | str] = {}
+    try:
+        if (folder / "office").exists():
+            reopen(folder)
+        else:
+            make_office(folder)
+            figures |= fill()
+        figures |= measure_pages()
+        figures |= measure_export()
+    finally:
+        if "BENCH_FOLDER" not in os.environ:
+            shutil.rmtree(folder, ignore_errors=True)
+    engine = "postgresql" if "postgres" in os.environ.get("DATABASE_URL", "") else "sqlite"
+    report(f"registry-{engine}", {"database": engine, "firms": FIRMS, "projects": PROJECTS, **figures})
+
+
+def make_office(folder: Path) -> None:
+    """A demonstration workspace with the plan and its chain maps."""
+    from rongshu.office.site.serving import open_office
+    from rongshu.office.site.workspace import add_pack, init_workspace
+
+    workspace = init_workspace(folder / "office", "bench", demonstration=True)
+    add_pack(workspace, ROOT / "packs" / PLAN)
+    add_pack(workspace, ROOT / "packs" / "cn-standards")
+    open_office(folder / "office")
+    from django.conf import settings
+    from django.core.management import call_command
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.HUEY["immediate"] = True
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def reopen(folder: Path) -> None:
+    """The office of an earlier run, kept by ``BENCH_FOLDER``."""
+    from rongshu.office.site.serving import open_office
+
+    open_office(folder / "office")
+
+
+def fill() -> dict[str, float | int | str]:
+    """Invented firms on the nodes of the chains, placed; seconds of each step."""
+    from django.contrib.auth import get_user_model
+
+    from rongshu.office.people.models import Organisation
+    from rongshu.office.plans.models import Plan
+    from rongshu.office.plans.register import register_packs
+    from rongshu.office.plans.shelf import pack_of
+    from rongshu.office.registry import demo
+    from rongshu.office.registry.models import Enterprise, Park
+    from rongshu.office.registry.placing import place_firms
+
+    bureau = Organisation.objects.create(name="示例市工信局")
+    county = Organisation.objects.create(name="示例县工信局", kind="county", parent=bureau)
+    users: Any = get_user_model().objects
+    for name, role, place in (("planner", "planner", bureau), ("county", "county", county)):
+        users.create_user(name, PASSWORD, role=role, name=name, organisation=place)
+    register_packs(bureau)
+    plan = Plan.objects.get(folder=PLAN)
+    Plan.objects.update(owner=bureau)
+    started = time.perf_counter()
+    firms = invented(pack_of(plan), bureau, county)
+    Enterprise.objects.bulk_create(firms, batch_size=2000)
+    made = time.perf_counter()
+    place_firms(PLAN, pack_of(plan), None)
+    placed = time.perf_counter()
+    parks = list(Park.objects.all())
+    demo._decide(demo.Random(1))
+    fill_projects(parks, bureau)
+    return {"fill_seconds": made - started, "place_into_registry_seconds": placed - made}
+
+
+def invented(pack: Any, bureau: Any, county: Any) -> list[Any]:
+    """The firms, a third of them the county's."""
+    from rongshu.office.registry import demo
+
+    random = demo.Random(demo.SEED)
+    keepers = {"bureau": bureau, "county": county, "park": county, "firm": bureau}
+    parks = demo._parks(pack.chains, keepers, random)
+    nodes = [node for chain in pack.chains for node in chain.nodes]
+    chosen = [nodes[number * 7919 % len(nodes)] for number in range(FIRMS)]
+    names = demo.firm_names("示例市", [demo._trade(node) for node in chosen], demo.SEED)
+    pairs = enumerate(zip(names, chosen, strict=True), 1)
+    return [demo._firm(number, name, node, parks, keepers, random) for number, (name, node) in pairs]
+
+
+def fill_projects(parks: list[Any], bureau: Any) -> None:
+    """The projects, in every stage."""
+    from django.utils import timezone
+
+    from rongshu.office.registry import demo
+    from rongshu.office.registry.derived import derive
+    from rongshu.office.registry.models import Node, Project
+
+    random, today, nodes = demo.Random(2), timezone.localdate(), list(Node.objects.all())
+    made = []
+    for number in range(PROJECTS):
+        node, park = random.choice(nodes), random.choice(parks)
+        steps = demo._steps(random, today)
+        project = Project(
+            number=f"B{number:05d}", name=f"{node.name}项目{number}", node=node, park=park, owner=bureau,
+            county=park.county, steps=steps, investment=random.randrange(1000, 90000), obstacle="",
+        )  # fmt: skip
+        derive(project)
+        made.append(project)
+    Project.objects.bulk_create(made, batch_size=1000)
+
+
+def pages() -> dict[str, str]:
+    """The addresses measured."""
+    from rongshu.office.registry.models import Node
+
+    chain = "gao-duan-jing-xi-hua-gong-chan-ye-lian"
+    node = Node.objects.filter(chain=chain).first()
+    root = f"/plans/{PLAN}"
+    return {
+        "list": "/registry/enterprises/",
+        "list_deep": "/registry/enterprises/?page=900",
+        "list_by_output": "/registry/enterprises/?sort=-output",
+        "list_county": "/registry/enterprises/?county=示例县&size=small",
+        "list_search": "/registry/enterprises/?q=恒达",
+        "list_chain": f"/registry/enterprises/?chain={PLAN}|{chain}",
+        "list_unplaced": "/registry/enterprises/?placed=none",
+        "projects": "/registry/projects/?stage=started",
+        "board": "/registry/projects/board/",
+        "review": "/registry/review/",
+        "chain": f"{root}/chains/{chain}/",
+        "node": f"{root}/nodes/{chain}/{node.node}/",
+        "gaps": f"{root}/gaps/",
+    }
+
+
+def measure_pages() -> dict[str, float | int | str]:
+    """95th percentile in milliseconds and number of queries of each page, for the bureau and the county."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    figures: dict[str, float | int | str] = {}
+    for user in ("planner", "county"):
+        client = Client()
+        log_in(client, user)
+        for name, address in pages().items():
+            if client.get(address).status_code != 200:
+                continue
+            with CaptureQueriesContext(connection) as caught:
+                client.get(address)
+            times = [timed(client, address) for _round in range(ROUNDS)]
+            figures[f"{user}.{name}.p95_ms"] = quantiles(times, n=20)[-1]
+            figures[f"{user}.{name}.queries"] = len(caught)
+            print(
+                f"{user:8} {name:16} {figures[f'{user}.{name}.p95_ms']:7.1f} ms {len(caught):3}", flush=True
+            )
+    return figures
+
+
+def log_in(client: Any, name: str) -> None:
+    """Without the lock-out, which wants a request."""
+    from django.contrib.auth import get_user_model
+
+    user = get_user_model().objects.get(username=name)
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+
+def timed(client: Any, address: str) -> float:
+    """Milliseconds of one request."""
+    started = time.perf_counter()
+    client.get(address)
+    return 1000 * (time.perf_counter() - started)
+
+
+def measure_export() -> dict[str, float | int | str]:
+    """Seconds to write every firm to a workbook, all columns, and the default ones."""
+    from django.contrib.auth import get_user_model
+
+    from rongshu.office.registry.models import Job
+    from rongshu.office.registry.tasks import run_job
+
+    user = get_user_model().objects.get(username="planner")
+    figures: dict[str, float | int | str] = {}
+    for name, columns in (
+        ("all_columns", ""),
+        ("ten_columns", "name,code,county,park,gbt4754,products,output,size,nodes,owner"),
+    ):
+        job = Job.objects.create(
+            kind="export",
+            by=user,
+            about={"kind": "enterprises", "query": {"columns": columns} if columns else {}},
+        )
+        started = time.perf_counter()
+        run_job.call_local(job.pk)
+        figures[f"export.{name}_seconds"] = time.perf_counter() - started
+        job.refresh_from_db()
+        assert job.state == "done", job.result
+        figures[f"export.{name}_rows"] = job.result["rows"]
+        print(name, figures[f"export.{name}_seconds"], flush=True)
+    return figures
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parent))
+    main()

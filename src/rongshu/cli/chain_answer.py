@@ -1,0 +1,77 @@
+"""A chain as an answer for scripts: its nodes and links as JSON, its panorama as SVG."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from rongshu.cli.printing import language
+from rongshu.findings.chain_node import WORDS, NodeStanding
+from rongshu.findings.chain_profile import profile_chain
+from rongshu.office.pages.drawing import svg_of
+from rongshu.office.pages.panorama import Mark, panorama_of
+from rongshu.pack.schema import Chain, Name, Pack
+
+
+def chain_json(chain: Chain, standings: Sequence[NodeStanding] | None) -> dict[str, Any]:
+    """Nodes, links and, where judged, each node's status with its evidence, and the chain's profile."""
+    stages = {stage.id: _said(stage.name) for stage in chain.stages}
+    judged = {each.node: each for each in standings or ()}
+    nodes = []
+    for node in chain.nodes:
+        facts: dict[str, Any] = {
+            "node": _said(node.name),
+            "node_id": node.id,
+            "segment": stages.get(node.stage, node.stage),
+            "products": list(node.products),
+            "gbt4754": list(node.gbt4754),
+            "cite": [str(cite) for cite in node.cite],
+        }
+        if node.id in judged:
+            facts |= _standing(judged[node.id])
+        nodes.append(facts)
+    answer: dict[str, Any] = {
+        "chain": _said(chain.name),
+        "chain_id": chain.id,
+        "source": chain.source,
+        "nodes": nodes,
+    }
+    answer["links"] = [
+        {"from": link.source, "to": link.target, "flow": link.flow, "stated": bool(link.cite)}
+        for link in chain.links
+    ]
+    if standings is not None:
+        profile = profile_chain(chain, standings)
+        answer["profile"] = {
+            "counts": dict(profile.counts),
+            "single_firm": list(profile.single_firm),
+            "single_points_of_failure": list(profile.cut),
+            "unsupplied": [{"node": node, "buyers": count} for node, count in profile.unsupplied],
+        }
+    return answer
+
+
+def _standing(each: NodeStanding) -> dict[str, Any]:
+    return {
+        "status": WORDS[each.status].in_language(language()),
+        "status_id": each.status,
+        "firms": len(each.firms),
+        "firm_names": list(each.firms),
+        "because": [reason.in_language(language()) for reason in each.because],
+        "what_would_change_it": [reason.in_language(language()) for reason in each.lacking],
+    }
+
+
+def chain_svg(pack: Pack, chain: Chain, standings: Sequence[NodeStanding] | None, tongue: str) -> str:
+    """The panorama; empty columns where the plan maps no nodes."""
+    marks = {each.node: Mark(each.status, WORDS[each.status], len(each.firms)) for each in standings or ()}
+    drawn = panorama_of(chain, tongue, marks)
+    if drawn is None:
+        return '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>\n'
+    title = pack.about.title.bilingual().in_language(tongue)
+    badge = ("演示数据" if tongue == "zh" else "Demo data") if pack.about.demonstration else ""
+    return svg_of(drawn, _said(chain.name), (title,), tongue, badge)
+
+
+def _said(name: Name) -> str:
+    return name.bilingual().in_language(language())
