@@ -69,7 +69,7 @@ def values(
     """The named metrics for every month, by the columns ``by``; computed once per version of the ledger."""
     chosen = {name: metrics[name].checked for name in names if name in metrics}
     key = ("values", tuple((name, each.text) for name, each in chosen.items()), tuple(by))
-    return _once(lake, known_on, key, lambda: compute(chosen, lake, "month", by, known_on))
+    return once(lake, known_on, key, lambda: compute(chosen, lake, "month", by, known_on))
 
 
 def explanation(
@@ -77,7 +77,7 @@ def explanation(
 ) -> Explanation:
     """Why the metric moved on the year before.  *Errors*: ``ValueError`` where it cannot be split exactly."""
     key = ("explained", metric.checked.text, month, by, since_january)
-    return _once(
+    return once(
         lake,
         known_on,
         key,
@@ -87,7 +87,7 @@ def explanation(
     )
 
 
-def _once(lake: Lake, known_on: date | None, asked: tuple[Any, ...], work: Callable[[], Answer]) -> Answer:
+def once(lake: Lake, known_on: date | None, asked: tuple[Any, ...], work: Callable[[], Answer]) -> Answer:
     """The answer for this version of the ledger, worked out once."""
     key = (*ledger_key(lake, known_on.isoformat() if known_on else ""), *asked)
     with _lock:

@@ -72,6 +72,7 @@ GROUPS: tuple[Group, ...] = (
         (
             Entry("monitoring", Bilingual("运行监测", "Monitoring"), "activity", "read facts"),
             Entry("decomposition", Bilingual("变化分解", "What moved it"), "chart-histogram", "read facts"),
+            Entry("quality", Bilingual("数据质量", "Data quality"), "zoom-check", "read facts"),
         ),
     ),
     Group(

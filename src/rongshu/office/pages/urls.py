@@ -41,6 +41,7 @@ _PLAN = [
     path("monitoring/", running.monitoring, name="monitoring"),
     path("decomposition/", running.why, name="decomposition"),
     path("trace/", running.trace, name="trace"),
+    path("quality/", running.quality, name="quality"),
     path("checks/", checking.checks, name="checks"),
     path("compare/", comparing.compare, name="compare"),
     path("search/", searching.search, name="search"),

@@ -26,6 +26,7 @@ from rongshu.office.pages.monitoring import (
 )
 from rongshu.office.pages.opening import Opened, open_plan
 from rongshu.office.pages.pulse import pulse_of
+from rongshu.office.pages.quality import findings, quality_table, rule_counts
 from rongshu.office.pages.respond import FORMATS, as_file, show, show_list
 from rongshu.office.pages.tracing import trace_page
 from rongshu.office.people.guard import require
@@ -164,11 +165,7 @@ def trace(request: HttpRequest, plan: str) -> HttpResponse:
     number = int(written) if written.isdecimal() and 0 < len(written) < 6 else 1
     loads = readable_loads(running.source.lake)
     page = trace_page(running.source, loads, metric, running.asked, groups, max(number, 1))
-    known = {
-        each.load_id: each.pk
-        for each in Delivery.objects.filter(state="landed", load_id__in=[x.id for x in page.loads])
-    }
-    links = known if can(request.user, Action.READ_LOAD) else {}
+    links = _load_pages(request)
     query = request.GET.copy()
     query.pop("page", None)
     facts = {
@@ -179,6 +176,30 @@ def trace(request: HttpRequest, plan: str) -> HttpResponse:
         "address_query": query.urlencode(),
     }
     return show(request, running.opened, "monitoring", "trace", facts)
+
+
+@require_GET
+def quality(request: HttpRequest, plan: str) -> HttpResponse:
+    """What the declared rules find suspicious in the figures."""
+    running = _opened(request, plan)
+    frame = _frame(request, running)
+    if running.asked is None:
+        return show(request, running.opened, "quality", "running_empty", frame)
+    lake, known_on = running.source.lake, running.asked.known_on
+    rules, found = findings(lake, running.opened.folder, known_on)
+    table = quality_table(rules, found, _load_pages(request))
+    wanted = request.GET.get("as", "")
+    if wanted in FORMATS:
+        return as_file(request, running.opened, "quality", table, wanted, invented=running.invented)
+    facts = {**frame, "rules": rules, "counts": rule_counts(rules, found)}
+    return show_list(request, running.opened, "quality", table, "quality", facts)
+
+
+def _load_pages(request: HttpRequest) -> dict[str, int]:
+    """The pages of the loads that the reader may open, by load."""
+    if not can(request.user, Action.READ_LOAD):
+        return {}
+    return dict(Delivery.objects.filter(state="landed").values_list("load_id", "pk"))
 
 
 def _metric(running: Running, name: str) -> Metric:
