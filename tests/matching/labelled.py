@@ -1,8 +1,8 @@
 """Invented firms whose places a person decided: what they make, sell, exclude or merely mention.
 
 ``GOODS`` are things said as firms say them (with synonyms and spellings that no chain map lists), each with
-the names of the nodes where a maker of them belongs; ``also`` are nodes nobody would call wrong.  ``WRAPPINGS``
-say the same as a product list, as a clause of a long scope, with sellers, exclusions and describing words
+the names of the nodes where a maker of them belongs; ``also`` are nodes nobody would call wrong.
+``WRAPPINGS`` say the same as a product list, as a clause of a long scope, with sellers, exclusions and describing words
 around.
 """
 
