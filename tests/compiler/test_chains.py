@@ -46,3 +46,19 @@ def test_prose_does_not_double_a_table() -> None:
 
 def test_chains_in_general_are_none() -> None:
     assert find_chains(written("围绕重点产业链、完善产业链条，提升产业链水平。\n")) == ()
+
+
+def test_a_table_may_say_what_each_chain_is_to_reach() -> None:
+    table = rows(
+        "产业链|链长|牵头部门|2030年产值目标（亿元）",
+        "农机产业链|市长|市工信局|220",
+        "茶产业链|副市长|市商务局|80",
+    )
+    first = find_chains(written("表1 产业链推进机制\n" + table))[0]
+    assert first.target is not None
+    assert (first.target.written(), first.target_of) == ("220亿元", "产值")
+    assert first.enterprises == ()
+
+
+def test_missing_links_are_no_chain() -> None:
+    assert find_chains(written("聚焦锂电、机床等产业链缺失环节，开展招商。\n")) == ()

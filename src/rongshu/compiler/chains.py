@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rongshu.compiler.columns import Columns, Kind, Role, cell_text, read_columns
+from rongshu.compiler.cells import read_entry
+from rongshu.compiler.columns import Column, Columns, Kind, Role, Tense, cell_text, read_columns
 from rongshu.compiler.enumeration import Span, members, split
 from rongshu.compiler.naming import unique_ids
 from rongshu.compiler.prose import prose, tables
 from rongshu.document.blocks import Cell, Document, Table
+from rongshu.pack.amount import Amount
 from rongshu.pack.schema import Chain, Name
 
 _AFTERWORDS = re.compile(r"[（(][^（()）]*[）)]$")
@@ -20,6 +22,7 @@ _PROSE = re.compile(
 _LED = re.compile(
     r"(?P<chain>[一-鿿A-Za-z]{2,14}(?:产业)?链)(?:链长)?由(?P<leader>[^，。；、]{2,14}?)(?:担任|任)(?:链长)?"
 )
+_METRIC = re.compile("总产值|产值|营业收入|营收|产业规模|规模")
 _GENERAL = re.compile(
     r"^(?:重点|优势|特色|主导|全|本地|上下游|完整|[\d一二三四五六七八九十]+条|千亿级?|百亿级?|.{0,6}的)*(?:产业链?)?$"
 )
@@ -39,6 +42,8 @@ class _Row:
     enterprises: tuple[str, ...] = ()
     parks: tuple[str, ...] = ()
     cluster: str = ""
+    target: Amount | None = None
+    target_of: str = ""
 
 
 def find_chains(document: Document) -> tuple[Chain, ...]:
@@ -82,6 +87,8 @@ def _merged(one: _Row, other: _Row) -> _Row:
         first.enterprises or second.enterprises,
         first.parks or second.parks,
         first.cluster or second.cluster,
+        first.target or second.target,
+        first.target_of or second.target_of,
     )
 
 
@@ -95,6 +102,8 @@ def _chain(item: str, row: _Row) -> Chain:
         departments=row.departments,
         enterprises=row.enterprises,
         parks=row.parks,
+        target=row.target,
+        target_of=row.target_of,
         cite=(row.cite,),
         rule=row.rule,
         confidence=row.confidence,
@@ -113,6 +122,7 @@ def _in_table(table: Table, columns: Columns) -> Iterator[_Row]:
     if column is None:
         return
     alone = columns.kind is Kind.CHAINS and columns.first(Role.LEADER, Role.LEAD_DEPARTMENT) is not None
+    goal = _goal(columns)
     for row in table.body:
         cell = row[column.index]
         if not cell.origin or not cell.passages or re.match(r"(?:合计|小计|总计)", cell.text):
@@ -131,7 +141,30 @@ def _in_table(table: Table, columns: Columns) -> Iterator[_Row]:
                 enterprises=_listed(row, columns, Role.ENTERPRISES, Role.ENTERPRISE),
                 parks=_listed(row, columns, Role.PARKS, Role.PARK, Role.PLACE),
                 cluster=cell_text(row, columns.first(Role.CLUSTER)),
+                target=_target(row, goal, columns),
+                target_of=_metric(goal),
             )
+
+
+def _goal(columns: Columns) -> Column | None:
+    """The column of the money that each chain is to reach in the plan's last year."""
+    money = [
+        column for column in columns.columns if column.role is Role.VALUE and _METRIC.search(column.title)
+    ]
+    goals = [column for column in money if column.tense is Tense.TARGET]
+    return goals[0] if len(goals) == 1 else None
+
+
+def _metric(goal: Column | None) -> str:
+    match = _METRIC.search(goal.title) if goal else None
+    return match.group() if match else ""
+
+
+def _target(row: tuple[Cell, ...], goal: Column | None, columns: Columns) -> Amount | None:
+    if goal is None or "元" not in (unit := goal.unit or columns.unit):
+        return None
+    entry = read_entry(cell_text(row, goal), unit)
+    return entry.amount if entry and entry.amount.known else None
 
 
 def _listed(row: tuple[Cell, ...], columns: Columns, *roles: Role) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ _STAGES = (
 _STAGE = re.compile(rf"(?:{_STAGES})(?:了|一批)?")
 _PLANT = (
     "产业园|工业园|科技园|物流园|基地|生产线|产线|中试线|示范线|车间|工厂|中心|码头|电站|小镇|测试场|试验场|试验区|示范区|集聚区|港区|医药港|一期|二期|三期|四期|改造|技改|扩能|扩产|扩建|改扩建工程|工程|实验室|研究院"
-    "|学院|分院|分中心|加工区|港|总部|综合体|示范圈|汽车城|新城|科学城|走廊|数据中心|园|储油库|制造基地|专用码头|中试(?:服务)?平台|中试基地|中央厨房|冷库|水池|堆场|管网|机组|机场"
+    "|学院|分院|分中心|加工区|港|总部|综合体|示范圈|汽车城|新城|科学城|走廊|数据中心|园|加速器|孵化器|储油库|制造基地|专用码头|中试(?:服务)?平台|中试基地|中央厨房|冷库|水池|堆场|管网|机组|机场"
 )
 _FACILITY = re.compile(rf"(?:{_PLANT})$")
 _PROJECT_WORD = re.compile(r"(?:项目|工程)(?:[一二三四]期)?$")
@@ -46,6 +46,7 @@ _STATUS = re.compile(
     r"(?P<name>[一-鿿A-Za-z0-9（）()“”、·-]{4,30}?)(?:要确保|于|力争|计划|按期|按时|预计|已)?"
     r"(?=(?:20\d{2}年(?:\d{1,2}月)?(?:底|末|初)?(?:前)?(?:开工|投产|建成|竣工|建成投用)|按期建成|建成投用|总投资[约近]?\d|开工建设|建成投产|加快建设|落地$|生产线落地|前期工作))"
 )
+_PRICED = re.compile(r"[（(](?:总|计划总?)?投资[^（）()]*[）)]")
 _LED = re.compile(r"(?:并|要|也|还|同时|切实|全力)*(?:确保|保证|力争|争取)(?=[一-鿿A-Za-z0-9“]{4})")
 _INVESTMENT = re.compile(r"总?投资(?:额)?[约近达为超]*(\d[\d.]*\s*[万亿]元)")
 _START = re.compile(r"(20\d{2}年(?:\d{1,2}月)?)(?:底|初|末)?(?:前)?(?:正式|全面)?(?:开工|动工|启动建设)")
@@ -140,7 +141,8 @@ def _is_list(block: Paragraph, box: Box | None) -> bool:
     """Whether a paragraph only lists projects: in a box of projects, or under a lead that says so."""
     titled = box is not None and bool(_BOXED.search(box.title)) and not re.search(r"平台|专项", box.title)
     labelled = bool(re.fullmatch(r"[一-鿿]{0,6}项目(?:清单)?", block.lead)) and not _STAGE.match(block.lead)
-    return bool(block.lead) and "、" in block.text and (titled or labelled)
+    several = "、" in block.text or (titled and _PRICED.search(block.text) is not None)
+    return bool(block.lead) and several and (titled or labelled)
 
 
 def _project(found: _Found, passage: Passage, sentence: str, territory: Territory) -> Project:
@@ -169,8 +171,10 @@ def _amount(match: re.Match[str] | None) -> Amount | None:
 def _boxed(sentence: Span) -> Iterator[_Found]:
     label = re.match(r"[一-鿿]{2,8}(?:项目|工程|类)?[：:]", sentence.text)
     for name in members(sentence.cut(label.end() if label else 0), 99):
-        if len(name.text.strip()) >= 4 and not _NOT_PROJECT.search(name.text):
-            yield _Found(name.trimmed(" 等"), "projects:清单", 0.85)
+        priced = _PRICED.search(name.text)
+        name = (name.cut(0, priced.start()) if priced else name).trimmed(" 等")
+        if len(name.text) >= 4 and not _NOT_PROJECT.search(name.text):
+            yield _Found(name, "projects:清单", 0.85)
 
 
 def _in_sentence(sentence: Span, inside: bool) -> Iterator[_Found]:

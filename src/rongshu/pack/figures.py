@@ -306,10 +306,11 @@ def _of_owner(owner: Chain | Cluster, pack: Pack) -> Iterator[Figure]:
         year = str(pack.about.last_year) if pack.about.last_year else ""
         yield Figure(
             item=owner.id,
-            name=owner.name.zh + "规模",
+            name=owner.name.zh + (getattr(owner, "target_of", "") or "规模"),
             amount=owner.target,
             period=year,
             target=True,
             table=True,
+            segment=ANY_SEGMENT,
             cite=cites[0] if cites else None,
         )

@@ -314,6 +314,7 @@ class Chain(Item):
     enterprises: tuple[str, ...] = ()
     parks: tuple[str, ...] = ()
     target: Amount | None = None
+    target_of: str = ""  # what the target measures as printed: 产值, 营业收入; empty means its 规模
     stages: tuple[Stage, ...] = ()
     nodes: tuple[ChainNode, ...] = ()
     links: tuple[ChainLink, ...] = ()
