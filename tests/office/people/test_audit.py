@@ -60,3 +60,19 @@ def test_the_log_takes_two_queries_a_table(administrator, owner, django_assert_m
     owner.save()
     with django_assert_max_num_queries(2 * len(history_models())):
         entries(50)
+
+
+def test_a_decision_is_told_in_words(draft, owner, client_of, administrator) -> None:
+    from rongshu.office.plans.models import Decision
+
+    said = {
+        "set": {"target": {"period": "2030", "amount": {"value": "2100", "unit": "亿元"}}},
+        "was": {"x": 1},
+    }
+    made = {"plan": draft, "kind": "indicators", "item": "output", "by": owner}
+    decision = Decision.objects.create(verdict="accept", changes={"name": "总产值"}, **made)
+    decision.verdict, decision.changes = "edit", {"name": "总产值", **said}
+    decision.save()
+    newest = entries(1)[0]
+    assert {(c.before, c.after) for c in newest.changes} == {("接受", "修改"), ("—", "target 2030 2100 亿元")}
+    assert "{" not in "".join(change.after for change in newest.changes)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.apps import apps
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 QUIET = frozenset({"id", "path", "at", "by", "received", "fingerprint"})
+LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +92,25 @@ def _entry(record: Any, previous: Any) -> Entry:
 
 def _changes(record: Any, previous: Any) -> Iterator[Change]:
     for field in record.tracked_fields:
-        now, then = (getattr(one, field.attname) for one in (record, previous))
+        now, then = (_shown(field, getattr(one, field.attname)) for one in (record, previous))
         if field.name not in QUIET and now != then:
-            yield Change(str(field.verbose_name), _shown(then), _shown(now))
+            yield Change(str(field.verbose_name), then, now)
 
 
-def _shown(value: object) -> str:
-    return "—" if value in (None, "") else str(value)[:200]
+def _shown(field: Any, value: object) -> str:
+    """The value in the reader's words: of a choice its name, of a decision the fields that it sets."""
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    if isinstance(value, Mapping):
+        value = "；".join(f"{name} {_flat(said)}" for name, said in dict(value.get("set", {})).items())
+    words = dict(field.flatchoices or ()).get(value, value)
+    return "—" if words in (None, "") else str(words)[:LONGEST]
+
+
+def _flat(said: Any) -> str:
+    """A nested value in one line, without the names of its parts."""
+    if isinstance(said, Mapping):
+        return " ".join(_flat(each) for each in said.values() if each not in (None, "", False))
+    if isinstance(said, list | tuple):
+        return "、".join(_flat(each) for each in said)
+    return str(said)

@@ -15,6 +15,7 @@ from rongshu.office.plans.forms import ActualForm
 from rongshu.office.plans.models import Actual
 from rongshu.office.plans.reading import readable_plan
 from rongshu.office.plans.shelf import pack_of
+from rongshu.office.plans.wording import series_word
 from rongshu.pack.schema import Pack
 
 
@@ -78,7 +79,7 @@ def series_of(pack: Pack) -> list[tuple[str, str]]:
         name = (indicator.name.en if english else "") or indicator.name.zh
         named[indicator.measure or indicator.id] = f"{name}（{indicator.unit}）" if indicator.unit else name
     for actual in pack.actuals:
-        named.setdefault(actual.series, actual.series)
+        named.setdefault(actual.series, series_word(actual.series))
     return list(named.items())
 
 

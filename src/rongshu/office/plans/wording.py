@@ -15,6 +15,7 @@ FIELDS = {
     "unit": _("计量单位"),
     "base": _("基期"),
     "target": _("目标"),
+    "target_of": _("目标所指"),
     "growth": _("年均增长"),
     "milestones": _("中间目标"),
     "attribute": _("属性"),
@@ -167,6 +168,20 @@ VALUES = {
     "spelling": _("写法不一"),
     "damage": _("破损"),
 }
+
+
+# what statistics that no indicator names are called
+SERIES = {
+    "gdp": _("地区生产总值"),
+    "gdp-growth": _("地区生产总值增速"),
+    "above-scale-value-added-growth": _("规上工业增加值增速"),
+    "digital-economy": _("数字经济规模"),
+}
+
+
+def series_word(series: str) -> str:
+    """A series in the reader's language; one without a name shows its own."""
+    return str(SERIES.get(series, series))
 
 
 def value_word(value: str) -> str:
