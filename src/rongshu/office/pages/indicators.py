@@ -147,7 +147,7 @@ def indicator_page(pack: Pack, identity: str, findings: Sequence[Diagnostic]) ->
         card=_card(pack, indicator),
         milestones=tuple(_reading(each, indicator) for each in indicator.milestones),
         growth=figure_of(indicator.growth, "%") if indicator.growth else None,
-        actuals=tuple(_published(each) for each in sorted_actuals(indicator, pack.actuals)),
+        actuals=tuple(dated_figure(each) for each in sorted_actuals(indicator, pack.actuals)),
         timeline=timeline_of(indicator, pack.actuals),
         findings=tuple(finding_of(each) for each in findings if touches(each, indicator.id, indicator.cite)),
         prose=same_quantity(indicator, pack.statements),
@@ -191,7 +191,7 @@ def _card(pack: Pack, indicator: Indicator) -> IndicatorCard:
         attribute=worded(ATTRIBUTES, indicator.attribute),
         base=_reading(indicator.base, indicator),
         target=_reading(indicator.target, indicator),
-        actual=_published(where.actual) if where.actual else None,
+        actual=dated_figure(where.actual) if where.actual else None,
         bullet=bullet_of(indicator, where),
     )
 
@@ -201,7 +201,8 @@ def _reading(reading: Reading | None, indicator: Indicator) -> Dated:
     return Dated(reading.period if reading else "", figure_of(amount, indicator.unit))
 
 
-def _published(actual: Actual) -> Dated:
+def dated_figure(actual: Actual) -> Dated:
+    """A published figure as shown, bounded where it was published as a bound."""
     operator = bound_of(actual.words) if actual.value is not None else Operator.EQUAL
     amount = Amount(value=actual.value, words=actual.words, unit=actual.unit, operator=operator)
     released = actual.released.isoformat() if actual.released else ""

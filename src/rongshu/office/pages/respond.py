@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from urllib.parse import quote
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
@@ -20,6 +21,17 @@ FORMATS = {
     "csv": (csv_bytes, "text/csv; charset=utf-8"),
     "xlsx": (xlsx_bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
+
+
+def day_asked(request: HttpRequest) -> date | None:
+    """The day of knowledge that an address names.  *Errors*: ``Http404`` for what is no day."""
+    written = request.GET.get("known_on", "")
+    if not written:
+        return None
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise Http404(written) from None
 
 
 def reader_language() -> str:

@@ -5,24 +5,40 @@ from __future__ import annotations
 from typing import TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from rongshu.office.pages.computed import computed_of
 from rongshu.office.pages.indicators import indicator_page
 from rongshu.office.pages.industries import capacities_of, industry_page, industry_path
 from rongshu.office.pages.listing import Link
 from rongshu.office.pages.opening import open_plan
+from rongshu.office.pages.outlook import outlook_of
 from rongshu.office.pages.parks import park_page
-from rongshu.office.pages.respond import show
+from rongshu.office.pages.respond import day_asked, show
+from rongshu.office.pages.vintages import known_actuals, vintages
 
 Page = TypeVar("Page")
 
 
 @require_GET
 def indicator(request: HttpRequest, plan: str, identity: str) -> HttpResponse:
-    """Everything on one indicator."""
+    """Everything on one indicator, today or as it was known on ``?known_on=``."""
     opened = open_plan(request.user, plan)
-    page = _found(indicator_page(opened.pack, identity, opened.findings), identity)
-    return show(request, opened, "indicators", "indicator", {"page": page, "title": page.card.indicator.name})
+    pack, known_on = opened.pack, day_asked(request)
+    if known_on is not None:
+        pack = pack.model_copy(update={"actuals": known_actuals(pack.actuals, known_on)})
+    page = _found(indicator_page(pack, identity, opened.findings), identity)
+    shown = page.card.indicator
+    facts = {
+        "page": page,
+        "title": shown.name,
+        "known_on": known_on,
+        "vintages": vintages(shown, opened.pack.actuals, pack.about.first_year),
+        "outlook": outlook_of(shown, pack.actuals, known_on or timezone.localdate()),
+        "computed": computed_of(request.user, opened, shown),
+    }
+    return show(request, opened, "indicators", "indicator", facts)
 
 
 @require_GET

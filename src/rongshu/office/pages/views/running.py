@@ -27,7 +27,7 @@ from rongshu.office.pages.monitoring import (
 from rongshu.office.pages.opening import Opened, open_plan
 from rongshu.office.pages.pulse import pulse_of
 from rongshu.office.pages.quality import findings, quality_table, rule_counts
-from rongshu.office.pages.respond import FORMATS, as_file, show, show_list
+from rongshu.office.pages.respond import FORMATS, as_file, day_asked, show, show_list
 from rongshu.office.pages.tracing import trace_page
 from rongshu.office.people.guard import require
 from rongshu.office.people.permission import Action, can
@@ -54,23 +54,13 @@ def _opened(request: HttpRequest, plan: str) -> Running:
     require(request, Action.READ_FACTS, opened.plan)
     lake = readable_lake(request.user)
     source = Source(metrics_of(opened.folder), lake)
-    known_on = _day(request.GET.get("known_on", ""))
+    known_on = day_asked(request)
     months = months_known(source, known_on)
     by = request.GET.get("by", "county")
     month = _month(request.GET.get("month", ""), months)
     asked = Asked(month, by if by in GROUPS else "county", known_on) if month is not None else None
     invented = holds_invented(lake) or opened.demonstration
     return Running(opened, source, months, release_days(lake)[:DAYS], asked, invented)
-
-
-def _day(written: str) -> date | None:
-    """*Errors*: ``Http404`` for what is no day."""
-    if not written:
-        return None
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        raise Http404(written) from None
 
 
 def _month(written: str, months: tuple[int, ...]) -> int | None:
