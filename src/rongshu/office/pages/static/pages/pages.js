@@ -47,10 +47,10 @@ if (!window.rongshuPages) {
     }
   });
 
-  // What is folded is printed unfolded.
+  // What is folded is printed unfolded, but for check results: hundreds of notes would bury the warnings.
   let folded = [];
   window.addEventListener("beforeprint", () => {
-    folded = [...document.querySelectorAll("details:not([open]):not(.cite-more)")];
+    folded = [...document.querySelectorAll("details:not([open]):not(.cite-more):not(.rule)")];
     folded.forEach((each) => { each.open = true; });
   });
   window.addEventListener("afterprint", () => folded.forEach((each) => { each.open = false; }));
