@@ -298,7 +298,10 @@ def chain_map(
     chain: Annotated[str, typer.Argument(metavar="CHAIN", help="产业链名称或标识 a chain's name or id")],
     pack: PackOption = None,
     firms_file: Annotated[
-        Path | None, typer.Option("--firms", metavar="FILE.csv", help="企业表，据此判定环节强弱")
+        Path | None,
+        typer.Option(
+            "--firms", metavar="FILE.csv", help="企业表，据此判定环节强弱 firms that decide how nodes stand"
+        ),
     ] = None,
     as_json: JsonFlag = False,
     as_svg: Annotated[bool, typer.Option("--svg", help="输出 SVG 全景图 the panorama as SVG")] = False,
