@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -199,6 +200,21 @@ def test_a_hidden_row_is_read_and_said(tmp_path: Path) -> None:
     intake = read_intake(tmp_path / "2025年6月.xlsx")
     assert len(intake.readings) == 2
     assert messages(intake) == [("warning", "表!A3 a hidden row was read as well")]
+
+
+def test_serial_numbers_of_both_epochs(tmp_path: Path) -> None:
+    found_in = {}
+    for name, options in (("1900", {}), ("1904", {"date_1904": True})):
+        book = xlsxwriter.Workbook(str(tmp_path / f"{name}.xlsx"), options)
+        sheet = book.add_worksheet("表")
+        sheet.write_row(0, 0, ["企业名称", "月份", "产值（万元）"])
+        sheet.write_row(1, 0, ["甲公司", 45809 if name == "1900" else 45809 - 1462, 5])
+        sheet.write(2, 0, "甲公司")
+        sheet.write_datetime(2, 1, datetime(2025, 7, 1), book.add_format({"num_format": "yyyy-mm"}))
+        sheet.write(2, 2, 6)
+        book.close()
+        found_in[name] = [r.period.written() for r in read_intake(tmp_path / f"{name}.xlsx").readings]
+    assert found_in == {"1900": ["2025-06", "2025-07"], "1904": ["2025-06", "2025-07"]}
 
 
 def test_refusals(tmp_path: Path) -> None:

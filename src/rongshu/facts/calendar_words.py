@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from rongshu.facts.grid import CellValue
+from rongshu.facts.grid import EPOCH_1900, CellValue
 
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
 _MONTH = r"(?P<month>1[0-2]|0?[1-9])"
@@ -33,8 +33,6 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )
 _CHINESE = dict(zip("一二三四五六七八九十", range(1, 11), strict=True)) | {"两": 2}
-EPOCH_1900 = date(1899, 12, 30)
-EPOCH_1904 = date(1904, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)

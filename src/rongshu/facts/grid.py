@@ -9,6 +9,8 @@ from datetime import date
 from decimal import Decimal
 
 CellValue = str | Decimal | date | None
+EPOCH_1900 = date(1899, 12, 30)
+EPOCH_1904 = date(1904, 1, 1)
 _BLANKS = re.compile(r"\s+")
 
 
@@ -23,6 +25,7 @@ class Grid:
     rows: tuple[tuple[CellValue, ...], ...]
     merged: tuple[tuple[int, int, int, int], ...] = ()
     hidden_rows: frozenset[int] = frozenset()
+    epoch: date = EPOCH_1900  # day 0 of serial numbers: some workbooks of old Macs count from 1904
 
     @property
     def width(self) -> int:

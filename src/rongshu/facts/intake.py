@@ -172,14 +172,14 @@ def _row_period(sheet: Sheet, row: int, problems: list[Diagnostic]) -> Span | No
     year = sheet.header.span.year if sheet.header.span else 0
     column, years = sheet.header.attribute("period"), sheet.header.attribute("year")
     if years is not None:
-        named = period_of_cell(sheet.grid.rows[row][years.column])
+        named = period_of_cell(sheet.grid.rows[row][years.column], sheet.grid.epoch)
         year = named.year if named else year
         if column is None:
             return Span(year, 1, 12) if year else None
     if column is None:
         return sheet.header.span
     cell = sheet.grid.rows[row][column.column]
-    found = period_of_cell(cell)
+    found = period_of_cell(cell, sheet.grid.epoch)
     if found is None or not (found.year or year):
         problems.append(
             problem_at(

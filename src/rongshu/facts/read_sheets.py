@@ -7,13 +7,15 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import python_calamine
 from charset_normalizer import from_bytes
 from lxml import html
 
-from rongshu.facts.grid import CellValue, Grid, folded
+from rongshu.facts.grid import EPOCH_1900, EPOCH_1904, CellValue, Grid, folded
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Place, Severity
 
@@ -22,6 +24,8 @@ LARGEST_UNPACKED = 2 * 1024**3
 _HIDDEN = re.compile(
     rb"<row\b[^>]*?\br=\"(\d+)\"[^>]*?\bhidden=\"(?:1|true)\"|<row\b[^>]*?\bhidden=\"(?:1|true)\"[^>]*?\br=\"(\d+)\""
 )
+
+_DATE_1904 = re.compile(rb'date1904="(?:1|true)"')
 
 
 def read_sheets(path: Path) -> tuple[Grid, ...]:
@@ -84,14 +88,23 @@ def _refusal(path: Path, zh: str, en: str, found: str) -> InputError:
 
 
 def _workbook(path: Path) -> list[Grid]:
-    hidden = hidden_rows(path) if zipfile.is_zipfile(path) else {}
+    zipped = zipfile.is_zipfile(path)
+    hidden, epoch = (hidden_rows(path), _epoch(path)) if zipped else ({}, EPOCH_1900)
     with python_calamine.CalamineWorkbook.from_path(str(path)) as book:
         visible = [
             sheet.name
             for sheet in book.sheets_metadata
             if sheet.visible == python_calamine.SheetVisibleEnum.Visible
         ]
-        return [_sheet(book.get_sheet_by_name(name), hidden.get(name, frozenset())) for name in visible]
+        return [
+            replace(_sheet(book.get_sheet_by_name(name), hidden.get(name, frozenset())), epoch=epoch)
+            for name in visible
+        ]
+
+
+def _epoch(path: Path) -> date:
+    with zipfile.ZipFile(path) as archive:
+        return EPOCH_1904 if _DATE_1904.search(archive.read("xl/workbook.xml")) else EPOCH_1900
 
 
 def _sheet(sheet: python_calamine.CalamineSheet, hidden: frozenset[int]) -> Grid:

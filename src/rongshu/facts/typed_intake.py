@@ -15,10 +15,10 @@ from typing import Any
 
 import pyarrow as pa
 
-from rongshu.facts.calendar_words import EPOCH_1900, period_of_cell
+from rongshu.facts.calendar_words import period_of_cell
 from rongshu.facts.column_cells import cell_name, rounded
 from rongshu.facts.figure import SignMeaning, read_figure
-from rongshu.facts.grid import CellValue, Grid, address, squeezed
+from rongshu.facts.grid import EPOCH_1900, CellValue, Grid, address, squeezed
 from rongshu.facts.read_sheets import read_sheets
 from rongshu.pack.declared_tables import ColumnDeclaration, TableDeclaration
 from rongshu.terms.bilingual import Bilingual
