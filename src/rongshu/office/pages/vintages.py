@@ -47,13 +47,14 @@ def _known(actual: Actual, day: date) -> bool:
 
 def _vintage(indicator: Indicator, series: Sequence[Actual], day: date, first_year: int | None) -> Vintage:
     known = known_actuals(series, day)
-    earlier = {each.period for each in known if each.released != day}
+    before = {each.period: each.value for each in known if each.released != day}
     fresh = [each for each in known if each.released == day]
+    revised = {each.period for each in fresh if each.period in before and before[each.period] != each.value}
     where = standing(indicator, known, first_year)
     return Vintage(
         day,
         tuple(dated_figure(each) for each in sorted(fresh, key=lambda each: each.period)),
-        tuple(sorted({each.period for each in fresh} & earlier)),
+        tuple(sorted(revised)),
         status_tag(where),
         percent(where.done) if where.done is not None else "",
     )
