@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,9 @@ import pytest
 from typer.testing import CliRunner
 
 from rongshu.cli.command import main
+from rongshu.facts.calendar_words import Span
+from rongshu.facts.lake import Lake, Load
+from rongshu.facts.reading import Reading
 
 PACK = Path(__file__).resolve().parents[2] / "packs" / "fuzhou-2021-2025"
 STATUS = {
@@ -78,3 +83,36 @@ def test_a_breakdown_prints_json_only() -> None:
     asked = {"totals": {"2025": 100}, "keys": {"甲县": 2, "乙县": 1}}
     assert answer("breakdown", "-", given=asked)["sums"]["overall"] == "100"
     assert run("breakdown", "-", given={"totals": {"2025": 100}})[0] == 2
+
+
+def test_needed_and_forecast_of_sheets() -> None:
+    way = answer("needed", "-", given=STATUS)["whole"]
+    assert (way["left"], way["yearly"], way["met"]) == ("40", "13.3333", False)
+    short = answer("forecast", "-", given={"observations": {"2020": 1, "2021": 2}, "until": "2025"})
+    assert not short["offered"]
+    published = answer("forecast", "guo-jia-ji-gao-xin-ji-shu-qi-ye", "--pack", PACK)
+    assert published["reason"]["en"]
+    assert run("forecast", "-", given={"observations": 3})[0] == 2
+
+
+def test_forecast_and_explain_over_a_workspace(tmp_path: Path) -> None:
+    rows = [
+        Reading(
+            *("一厂", "firm", Span(2020 + i // 12, i % 12 + 1, i % 12 + 1), "output"),
+            *(Decimal(1000 + 10 * i + 100 * (i % 12)), "万元", "known", "month", "表", "C2"),
+            attributes=(("county", "甲县"), ("park", "东园")),
+        )
+        for i in range(60)
+    ]
+    Lake(tmp_path / "lake").append(rows, Load("1", "a.xlsx", "a", "局", date(2025, 1, 20), "zhang", 0, ""))
+    found = answer("forecast", "output", "-w", tmp_path, "--to", "2025-06")
+    assert found["offered"], found
+    assert found["points"][-1]["period"] == "2025-06"
+    assert run("forecast", "output", "-w", tmp_path)[0] == 2
+    asked = ("explain", "output", "--period", "2024-12", "-w", tmp_path)
+    why = answer(*asked, "--by", "county,park", "--deflator", "102", "--json")
+    split = why["price"]["甲县"]
+    assert Decimal(split["volume"]) + Decimal(split["price"]) == Decimal(why["change"])
+    assert why["nested"]["甲县"][0]["group"] == "东园"
+    assert run(*asked, "--deflator", "x")[0] == 2
+    assert run(*asked, "--by", "county,park")[0] == 0

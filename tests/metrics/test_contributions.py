@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rongshu.metrics.contributions import Holding, allot, contributions
+from rongshu.metrics.contributions import Holding, allot, contributions, nested_contributions
 from rongshu.metrics.worksheet import answer_contributions
 
 HOLDINGS = st.dictionaries(
@@ -63,3 +63,14 @@ def test_an_allotment_adds_up(total: Decimal, weights: dict[str, Decimal]) -> No
     assert sum(parts.values(), Decimal(0)) == total
     whole = sum(weights.values(), Decimal(0))
     assert all(abs(part - total * weights[name] / whole) < Decimal("0.02") for name, part in parts.items())
+
+
+def test_two_levels_add_up() -> None:
+    before = [(Holding("a", "链一", Decimal(5)), "东园"), (Holding("b", "链一", Decimal(3)), "西园")]
+    after = [(Holding("a", "链一", Decimal(6)), "西园"), (Holding("b", "链二", Decimal(4)), "西园")]
+    rows = nested_contributions(before, after)
+    for row in rows:
+        assert sum(part.change for part in row.inside) == row.whole.change
+    first = next(row for row in rows if row.whole.group == "链一")
+    parks = {part.group: part for part in first.inside}
+    assert (parks["东园"].moved_out, parks["西园"].moved_in, parks["西园"].moved_out) == (-5, 6, -3)

@@ -110,3 +110,14 @@ def test_refusals(tmp_path: Path) -> None:
         explain(check_expression("max(output)", [FIRM_MONTH]), lake, JUNE)
     with pytest.raises(ValueError, match="not a column"):
         explain(check_expression("sum(output)", [FIRM_MONTH]), lake, JUNE, "1; drop table firm_month")
+
+
+def test_two_levels_and_prices(tmp_path: Path) -> None:
+    rows = [output("一厂", "甲县", 2024, "100"), output("一厂", "甲县", 2025, "121")]
+    lake = filled(tmp_path, rows)
+    metric = check_expression("sum(output)", [FIRM_MONTH])
+    answer = explain(metric, lake, JUNE, "county,park", deflator=Decimal(110))
+    assert [part.change for part in answer.nested["甲县"]] == [21]
+    assert (answer.price["甲县"].price, answer.price["甲县"].volume) == (Decimal("10.50"), Decimal("10.50"))
+    with pytest.raises(ValueError, match="two levels"):
+        explain(metric, lake, JUNE, "county,park,chain")

@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from rongshu.cli.app import INPUT_REFUSED, JsonFlag, main
+from rongshu.cli.data import WorkspaceOption
 from rongshu.cli.printing import language, print_json, said
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Place, Severity
 
 if TYPE_CHECKING:
+    from rongshu.metrics.forecast import Outlook
     from rongshu.metrics.indicator_status import IndicatorStatus
+    from rongshu.metrics.needed import Needed
     from rongshu.metrics.published import Published
 
 SheetArgument = Annotated[Path, typer.Argument(metavar="FILE.json", help="- 为标准输入 - for standard input")]
@@ -55,6 +58,17 @@ def status(
 def _pack_status(folder: Path, wanted: str, known_on: date, as_json: bool) -> None:
     """Every indicator's word, formula and source; one of them where ``wanted`` names it."""
     from rongshu.metrics.indicator_sheet import indicator_sheet
+
+    chosen = _of_pack(folder, wanted, known_on)
+    if as_json:
+        print_json([indicator_sheet(one) for one in chosen])
+        return
+    for one in chosen:
+        _print_status(one)
+
+
+def _of_pack(folder: Path, wanted: str, known_on: date) -> list[IndicatorStatus]:
+    """The pack's indicators, or the one that ``wanted`` names.  *Errors*: ``InputError`` where none is."""
     from rongshu.metrics.indicator_status import pack_status
     from rongshu.pack.load import load_pack
 
@@ -65,11 +79,7 @@ def _pack_status(folder: Path, wanted: str, known_on: date, as_json: bool) -> No
         listed = "、".join(one.name.zh for one in found)
         place = Place(file=str(folder))
         raise InputError([Diagnostic("status", Severity.ERROR, message, (place,), expected=listed)])
-    if as_json:
-        print_json([indicator_sheet(one) for one in chosen])
-        return
-    for one in chosen:
-        _print_status(one)
+    return chosen
 
 
 def _print_status(one: IndicatorStatus) -> None:
@@ -82,6 +92,7 @@ def _print_status(one: IndicatorStatus) -> None:
         seen, path = said("实际", "observed"), said("路径应为", "path")
         typer.echo(f"    {seen} {_plain(now.observed)}  {path} {_plain(now.expected)} = {now.formula}")
     lines = [
+        _way(one.needed),
         one.arithmetic,
         now.reason.in_language(spoken),
         *(remark.in_language(spoken) for remark in one.remarks),
@@ -90,6 +101,15 @@ def _print_status(one: IndicatorStatus) -> None:
     ]
     for line in filter(None, lines):
         typer.echo(f"    {line}")
+
+
+def _way(way: Needed | None) -> str:
+    """The growth needed from here, where there is a way left and time for it."""
+    if way is None or way.met or way.over or way.yearly is None:
+        return ""
+    rate = "" if way.rate is None else said(f"，即年均 {way.rate:+.2f}%", f", {way.rate:+.2f}% a year")
+    each = _plain(way.yearly)
+    return said(f"今后每年需 {each}{rate}：{way.formula}", f"needed each year {each}{rate}: {way.formula}")
 
 
 def _plain(value: Decimal) -> str:
@@ -127,6 +147,56 @@ def breakdown(sheet: SheetArgument) -> None:
     from rongshu.metrics.breakdown_sheet import answer_breakdown
 
     _answer(sheet, answer_breakdown)
+
+
+@main.command()
+def needed(sheet: SheetArgument) -> None:
+    """从现在起还需要多快，差距在哪个组。The growth needed from here, and where the gap sits by group."""
+    from rongshu.metrics.needed_sheet import answer_needed
+
+    _answer(sheet, answer_needed)
+
+
+@main.command()
+def forecast(
+    series: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE.json|METRIC|INDICATOR",
+            help="序列文件；工作区指标；加 --pack 为规划指标 a sheet, a metric, or an indicator",
+        ),
+    ],
+    until: Annotated[str, typer.Option("--to", metavar="2025-12", help="预测到 the last period")] = "",
+    workspace: WorkspaceOption = Path(),
+    pack: Annotated[Path | None, typer.Option("--pack", metavar="PACK", help="规划包 a plan pack")] = None,
+) -> None:
+    """预测到目标期，附回测；胜不过“重复上年”就不给。A forecast and its backtest, or why none."""
+    from rongshu.metrics.forecast_sheet import answer_forecast, indicator_outlook, outlook_sheet
+
+    if series == "-" or series.endswith(".json"):
+        _answer(Path(series), answer_forecast)
+    elif pack is not None:
+        status = _of_pack(pack, series, date.today())[0]
+        print_json({"indicator": status.indicator, **outlook_sheet(indicator_outlook(status))})
+    else:
+        print_json({"metric": series, **outlook_sheet(_metric_outlook(workspace, series, until))})
+
+
+def _metric_outlook(workspace: Path, name: str, until: str) -> Outlook:
+    from rongshu.cli.values import checked_metric
+    from rongshu.facts.lake import Lake
+    from rongshu.metrics.compute import compute
+    from rongshu.metrics.forecast_sheet import metric_outlook
+    from rongshu.metrics.path import end_of
+    from rongshu.terms.period import Period
+
+    try:
+        last = end_of(Period.parse(until))
+    except ValueError as refused:
+        problem = Diagnostic("forecast", Severity.ERROR, Bilingual(f"--to: {refused}"), found=until)
+        raise InputError([problem]) from refused
+    answer = compute({name: checked_metric(workspace, name)}, Lake(workspace / "lake"), "month")
+    return metric_outlook(answer.rows, name, last)
 
 
 def _no_rows(_asked: Sequence[Any]) -> bool:

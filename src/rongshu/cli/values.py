@@ -69,11 +69,14 @@ def explain(
     ],
     workspace: WorkspaceOption = Path(),
     by: Annotated[
-        str, typer.Option("--by", help="分组 groups: county, park, chain, sector, firm")
+        str, typer.Option("--by", help="分组，可两级如 chain,park groups, one level or two")
     ] = "county",
     since_january: Annotated[
         bool, typer.Option("--ytd/--month", help="累计或当月 year to date, or of the month")
     ] = True,
+    deflator: Annotated[
+        str, typer.Option("--deflator", metavar="INDEX", help="价格指数，上年=100 prices, last year = 100")
+    ] = "",
     known_on: KnownOnOption = "",
     as_json: JsonFlag = False,
 ) -> None:
@@ -88,9 +91,10 @@ def explain(
         answer = explained(
             checked, Lake(workspace / "lake"), year * 12 + month - 1, by,
             since_january=since_january, known_on=_day(known_on),
+            deflator=Decimal(deflator) if deflator else None,
         )  # fmt: skip
-    except ValueError as refused:
-        raise _refused(str(refused), period) from refused
+    except (ValueError, ArithmeticError) as refused:
+        raise _refused(str(refused) or deflator, period) from refused
     if as_json:
         print_json(_plain(answer))
     else:
@@ -115,6 +119,11 @@ def _known(
     if name not in declared:
         raise _refused(said(f"没有指标 {name}", f"no metric {name}"), ", ".join(declared))
     return declared[name]
+
+
+def checked_metric(workspace: Path, name: str) -> Checked:
+    """A declared metric of a workspace.  *Errors*: ``InputError`` where there is none of this name."""
+    return _known(_declared(workspace), name)[1]
 
 
 def _refused(message: str, expected: str) -> InputError:
@@ -146,9 +155,25 @@ def _plain(answer: Explanation) -> dict[str, object]:
         "unit": answer.unit,
         "groups": [group_row(row) for row in answer.groups],
         "firms": [{"firm": f, "group": g, "change": _exact(change)} for f, g, change in answer.firms],
+        "nested": {name: [group_row(row) for row in rows] for name, rows in answer.nested.items()},
+        "price": {
+            name: {"volume": _exact(split.volume), "price": _exact(split.price)}
+            for name, split in answer.price.items()
+        },
         "effects": written_effects(answer.effects) if answer.effects else None,
         "unknown": list(answer.unknown),
     }
+
+
+def _print_inside(answer: Explanation) -> None:
+    """The groups inside each group, and volume and price, where they were asked for."""
+    print_table(
+        [(name, row.group, _exact(row.change)) for name, rows in answer.nested.items() for row in rows]
+    )
+    if answer.price:
+        heads = (said("分组", "group"), said("物量", "volume"), said("价格", "price"))
+        splits = answer.price.items()
+        print_table([heads, *((name, _exact(s.volume), _exact(s.price)) for name, s in splits)])
 
 
 def _print_explanation(declared: MetricDeclaration, answer: Explanation) -> None:
@@ -165,6 +190,7 @@ def _print_explanation(declared: MetricDeclaration, answer: Explanation) -> None
             for r in answer.groups
         ]
         print_table([heads, *numbers])
+        _print_inside(answer)
         print_table([(firm, group, _exact(change)) for firm, group, change in answer.firms])
     if answer.effects:
         effects = answer.effects.effects.items()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_FLOOR, Decimal
 
 ZERO = Decimal(0)
+_JOINT = "\x1f"  # stands in no name
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,35 @@ def contributions(before: Iterable[Holding], after: Iterable[Holding]) -> tuple[
     groups = dict.fromkeys([row.group for row in (*old.values(), *new.values())])
     rows = [_contribution(group, old, new, totals) for group in groups]
     return tuple(sorted(rows, key=lambda row: (-abs(row.change), row.group)))
+
+
+@dataclass(frozen=True, slots=True)
+class Nested:
+    """A group's contribution and those of the groups inside it, which add up to it exactly."""
+
+    whole: Contribution
+    inside: tuple[Contribution, ...]
+
+
+def nested_contributions(
+    before: Iterable[tuple[Holding, str]], after: Iterable[tuple[Holding, str]]
+) -> tuple[Nested, ...]:
+    """The change in two levels, as chain and park: each holding comes with its group inside its group.
+
+    Inside, a firm that changed its inner or its outer group counts as moved.
+    """
+    old, new = list(before), list(after)
+    outer = contributions([row for row, _inner in old], [row for row, _inner in new])
+    inner = contributions(*([_joined(row, name) for row, name in time] for time in (old, new)))
+    found: dict[str, list[Contribution]] = {}
+    for part in inner:
+        group, name = part.group.split(_JOINT, 1)
+        found.setdefault(group, []).append(replace(part, group=name))
+    return tuple(Nested(whole, tuple(found[whole.group])) for whole in outer)
+
+
+def _joined(row: Holding, inner: str) -> Holding:
+    return Holding(row.firm, f"{row.group}{_JOINT}{inner}", row.value)
 
 
 def _by_firm(holdings: Iterable[Holding]) -> dict[str, Holding]:

@@ -1,13 +1,14 @@
 """Why a metric moved: its change on the year before split exactly over groups and firms.
 
-A sum is split by contributions (continuing, entered, left and reclassified firms apart); a quotient of two
-sums by LMDI into structure and intensity.  Both add up to the change, to the cent.
+A sum is split by contributions (continuing, entered, left and reclassified firms apart), in one level of
+groups or two, and into volume and price where a deflator is given; a quotient of two sums by LMDI into
+structure and intensity.  All of them add up to the change, to the cent.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -17,9 +18,15 @@ from sqlglot import exp
 from rongshu.facts.duckdb_engine import rows
 from rongshu.facts.lake import Lake
 from rongshu.facts.ledger import FIRM_MONTH, ledger_opened
-from rongshu.metrics.contributions import Contribution, Holding, contributions
+from rongshu.metrics.contributions import (
+    Contribution,
+    Holding,
+    contributions,
+    nested_contributions,
+)
 from rongshu.metrics.expression import Checked
 from rongshu.metrics.lmdi import Decomposition, Part, decompose_ratio
+from rongshu.metrics.price import PriceSplit, price_by_group
 
 ZERO = Decimal(0)
 
@@ -30,7 +37,8 @@ class Explanation:
 
     *Shape*: ``groups`` by the asked dimension; ``firms`` the largest contributors, named with their group;
     for a quotient ``effects`` instead.  ``unknown`` are firms without a figure at one of the two times: they
-    are neither zero nor counted.
+    are neither zero nor counted.  ``nested`` are the groups inside each group, where two levels are asked;
+    ``price`` the nominal change of each group split into volume and price, where there is a deflator.
     """
 
     before: Decimal | None
@@ -40,6 +48,8 @@ class Explanation:
     firms: tuple[tuple[str, str, Decimal], ...] = ()
     effects: Decomposition | None = None
     unknown: tuple[str, ...] = ()
+    nested: Mapping[str, tuple[Contribution, ...]] = field(default_factory=dict)
+    price: Mapping[str, PriceSplit] = field(default_factory=dict)
 
     @property
     def change(self) -> Decimal | None:
@@ -56,13 +66,16 @@ def explain(
     since_january: bool = True,
     known_on: date | None = None,
     top: int = 10,
+    deflator: Decimal | None = None,
+    deflators: Mapping[str, Decimal] | None = None,
 ) -> Explanation:
     """The change of ``checked`` at ``month`` on twelve months before, split by ``by``.
 
+    ``by`` is a column, or two as in ``chain,park``.  ``deflator`` is the price index of the period with the
+    year before = 100; ``deflators`` the same by group.
     *Errors*: ``ValueError`` when the metric is neither a sum nor a quotient of sums, or ``by`` is no column.
     """
-    if FIRM_MONTH.column(by) is None or by in ("month",):
-        raise ValueError(f"{by} is not a column to split by")
+    levels = _levels(by)
     factor, core = _scaled(checked.tree)
     parts = _parts(core)
     if parts is None:
@@ -70,13 +83,32 @@ def explain(
     above, below = parts
     measures = [above] if below is None else [above, below]
     with ledger_opened(lake, known_on) as connection:
-        found = rows(connection, _holdings_sql(measures, by, month, since_january))
+        found = rows(connection, _holdings_sql(measures, levels, month, since_january))
     for row in found:
         value = row[above]
         row[above] = value * factor if isinstance(value, Decimal) else None
     if below is None:
-        return _sum_explained(found, above, checked.unit, top)
+        answer = _sum_explained(found, above, checked.unit, top, nested=len(levels) > 1)
+        return _priced(answer, deflator, deflators or {})
     return _quotient_explained(found, (above, below), checked.unit)
+
+
+def _levels(by: str) -> list[str]:
+    """The one or two columns to split by."""
+    levels = [name.strip() for name in by.split(",")]
+    for name in levels:
+        if FIRM_MONTH.column(name) is None or name == "month":
+            raise ValueError(f"{name} is not a column to split by")
+    if len(levels) > 2:
+        raise ValueError("two levels of groups at most")
+    return levels
+
+
+def _priced(answer: Explanation, deflator: Decimal | None, deflators: Mapping[str, Decimal]) -> Explanation:
+    if deflator is None and not deflators:
+        return answer
+    groups = {row.group: (row.before, row.after) for row in answer.groups}
+    return replace(answer, price=price_by_group(groups, deflators, deflator))
 
 
 def _scaled(tree: exp.Expr) -> tuple[Decimal, exp.Expr]:
@@ -117,19 +149,22 @@ def _summed(tree: exp.Expr) -> str | None:
     return str(tree.this.name) if plain else None
 
 
-def _holdings_sql(measures: Sequence[str], by: str, month: int, since_january: bool) -> str:
+def _holdings_sql(measures: Sequence[str], levels: Sequence[str], month: int, since_january: bool) -> str:
     """One row a firm and time: its group and each measure, null where a month of it is not known."""
     first = month - month % 12 if since_january else month
     chosen = f"month BETWEEN {first} AND {month} OR month BETWEEN {first - 12} AND {month - 12}"
     sums = ", ".join(f"sum({name}) AS {name}, count({name}) AS known_{name}" for name in measures)
     late = f"CASE WHEN month > {month - 12} THEN 1 ELSE 0 END AS late"
+    parts = ", ".join(f"coalesce(max({name}), '') AS part{i or ''}" for i, name in enumerate(levels))
     return (
-        f"SELECT firm, coalesce(max({by}), '') AS part, {late}, {sums}"
+        f"SELECT firm, {parts}, {late}, {sums}"
         f" FROM firm_month WHERE {chosen} GROUP BY firm, late ORDER BY firm, late"
     )
 
 
-def _sum_explained(found: Sequence[Mapping[str, Any]], measure: str, unit: str, top: int) -> Explanation:
+def _sum_explained(
+    found: Sequence[Mapping[str, Any]], measure: str, unit: str, top: int, *, nested: bool = False
+) -> Explanation:
     known = [row for row in found if row[f"known_{measure}"]]
     unknown = tuple(sorted({str(row["firm"]) for row in found if not row[f"known_{measure}"]}))
     kept = [row for row in known if str(row["firm"]) not in unknown]
@@ -144,7 +179,20 @@ def _sum_explained(found: Sequence[Mapping[str, Any]], measure: str, unit: str, 
         contributions(before, after),
         _largest(before, after, top),
         unknown=unknown,
+        nested=_nested(kept, measure) if nested else {},
     )
+
+
+def _nested(kept: Sequence[Mapping[str, Any]], measure: str) -> dict[str, tuple[Contribution, ...]]:
+    before, after = (
+        [
+            (Holding(str(row["firm"]), str(row["part"]), row[measure]), str(row["part1"]))
+            for row in kept
+            if row["late"] == late
+        ]
+        for late in (0, 1)
+    )
+    return {row.whole.group: row.inside for row in nested_contributions(before, after)}
 
 
 def _largest(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rongshu.metrics.indicator_status import IndicatorStatus
+from rongshu.metrics.needed import Needed
 from rongshu.metrics.published import Published
 from rongshu.metrics.sheet import decimal_text
 from rongshu.metrics.worksheet import written_assessment
@@ -23,6 +24,7 @@ def indicator_sheet(status: IndicatorStatus) -> dict[str, Any]:
         "direction": status.goal.direction if status.goal else "",
         "arithmetic": status.arithmetic,
         "cite": list(status.cite),
+        "needed": needed_sheet(status.needed) if status.needed else None,
         "remedy": both(status.remedy),
         "remarks": [both(remark) for remark in status.remarks],
         "periods": [
@@ -30,6 +32,18 @@ def indicator_sheet(status: IndicatorStatus) -> dict[str, Any]:
             for one in status.periods
         ],
         "figures": [figure_sheet(row) for row in status.figures],
+    }
+
+
+def needed_sheet(way: Needed) -> dict[str, Any]:
+    """The way left to a target, with its arithmetic."""
+    numbers = ("current", "target", "years", "left", "yearly", "rate", "so_far")
+    return {
+        "group": way.group,
+        **{name: decimal_text(getattr(way, name)) for name in numbers},
+        "met": way.met,
+        "over": way.over,
+        "formula": way.formula,
     }
 
 

@@ -14,6 +14,7 @@ from datetime import date
 from decimal import Decimal
 
 from rongshu.metrics.declared_goal import Declared, Undeclared, declared_goal
+from rongshu.metrics.needed import Needed, needed_of_goal
 from rongshu.metrics.path import PathKind, Point, whole_month
 from rongshu.metrics.published import ABOUT, AT_LEAST, Published, missing_years, published
 from rongshu.metrics.status import FINAL, WORDS, Assessment, Goal, Status, assess
@@ -38,7 +39,7 @@ class IndicatorStatus:
 
     ``figures`` are all published figures of its series, the unused ones with their reason; ``cite`` says
     where the plan states base and target; ``arithmetic`` how a target was derived from what the plan says;
-    ``remedy`` what to declare or to publish where there is no word.
+    ``remedy`` what to declare or to publish where there is no word; ``needed`` the way left to the target.
     """
 
     indicator: str
@@ -53,6 +54,7 @@ class IndicatorStatus:
     arithmetic: str = ""
     remarks: tuple[Bilingual, ...] = ()
     remedy: Bilingual = field(default_factory=lambda: NOTHING)
+    needed: Needed | None = None
 
     @property
     def word(self) -> Bilingual:
@@ -104,7 +106,14 @@ def indicator_status(
         declared.arithmetic,
         _remarks(indicator, declared, figures, used),
         _remedy(indicator, declared, now),
+        _needed(indicator, declared.goal, now, month),
     )
+
+
+def _needed(indicator: Indicator, goal: Goal, now: Assessment, month: int) -> Needed | None:
+    if now.observed is None or now.age is None:
+        return None
+    return needed_of_goal(indicator.name.zh, goal, Point(month - now.age, now.observed))
 
 
 def _over(indicator: Indicator, known_on: date) -> str:
