@@ -22,6 +22,16 @@ FORMS = {
     "linpu": ("txt",),
     "rongwan": ("docx",),
     "sangbo": ("docx", "txt"),
+    "lanyang": ("plain",),
+    "tingsha": ("plain",),
+    "mujiang": ("pdf",),
+    "yunping": ("docx",),
+    "huqi": ("txt",),
+    "wangchao": ("plain",),
+    "huailing": ("docx",),
+    "cangling": ("plain",),
+    "dongluo": ("txt",),
+    "pingjiang": ("docx",),
 }
 
 
@@ -42,6 +52,8 @@ def build(name: str) -> None:
         (folder / "plan.txt").write_text(copied(plan), encoding="utf-8")
     if "docx" in FORMS[name]:
         write_docx(plan, folder / "plan.docx")
+    if "plain" in FORMS[name]:
+        write_docx(plan, folder / "plan.docx", styled=False)
     gold = json.dumps(gold_of(plan, name), ensure_ascii=False, indent=0)
     (HERE / name / "gold.json").write_text(gold + "\n", encoding="utf-8")
     print(name, len("".join(plan.lines)), "characters,", len(plan.items), "items")

@@ -222,6 +222,11 @@ class Reader:
         self.add(kind, str(facts["name"]), **facts)
         self.waiting.append((self.plan.items[-1], str(facts["name"])))
 
+    def do_run(self, part: list[str]) -> None:
+        """``::run 3|（一）|标题`` before a paragraph that opens with its heading."""
+        self.add("outline", part[2], name=part[2], level=int(part[0]), number=part[1])
+        self.plan.items[-1]["para"] = len(self.plan.lines) + 1
+
     def do_years(self, part: list[str]) -> None:
         self.plan.years = (int(part[0]), int(part[1]))
 

@@ -15,16 +15,20 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from marked import Block, Marked
 
+FACES = {1: "黑体", 2: "楷体_GB2312"}
 STAMP = datetime.datetime(2026, 1, 5, 9, 0, 0)
 
 
-def write_docx(plan: Marked, path: Path) -> None:
-    """The same bytes every time for the same plan."""
+def write_docx(plan: Marked, path: Path, styled: bool = True) -> None:
+    """The same bytes every time for the same plan; unstyled, headings are plain paragraphs told by font."""
     document = Document()
     _styles(document)
     _page(document.sections[0])
     for block in plan.blocks:
-        _block(document, block)
+        if styled or block.kind not in ("heading", "title"):
+            _block(document, block)
+        else:
+            _unstyled(document, block)
     document.core_properties.title = plan.title
     document.core_properties.author = ""
     document.core_properties.created = document.core_properties.modified = STAMP
@@ -71,6 +75,20 @@ def _block(holder, block: Block) -> None:
         holder.add_paragraph(block.text, style=f"Heading {block.level}")
     else:
         _text(holder.add_paragraph(), block)
+
+
+def _unstyled(document, block: Block) -> None:
+    """A heading as most offices type it: body text in another face."""
+    line = document.add_paragraph()
+    run = line.add_run(block.text)
+    run.font.size = Pt(22 if block.kind == "title" else 16)
+    if block.kind == "title":
+        line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        return
+    face = FACES.get(block.level, "仿宋_GB2312")
+    line.paragraph_format.first_line_indent = Pt(32)
+    run.font.name = face
+    run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), face)
 
 
 def _text(paragraph, block: Block) -> None:

@@ -93,7 +93,7 @@ def test_every_number_parses_and_stands_in_its_quotation(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_as_many_near_misses_as_contradictions(name: str) -> None:
     known = gold(name)
-    assert 3 <= len(known["contradictions"]) <= len(known["near_misses"])
+    assert 1 <= len(known["contradictions"]) <= len(known["near_misses"])
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -103,10 +103,10 @@ def test_no_mark_is_left_in_the_text(name: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if "docx" in FORMS[name]])
+@pytest.mark.parametrize("name", [name for name in NAMES if {"docx", "plain"} & set(FORMS[name])])
 def test_documents_are_rebuilt_byte_for_byte(name: str, tmp_path: Path) -> None:
     plan = read_marked(HERE / name / "plan.md")
-    write_docx(plan, tmp_path / "plan.docx")
+    write_docx(plan, tmp_path / "plan.docx", styled="plain" not in FORMS[name])
     assert (tmp_path / "plan.docx").read_bytes() == (where(name) / "plan.docx").read_bytes()
     if "txt" in FORMS[name]:
         assert flattened(plan) == (where(name) / "plan.txt").read_text(encoding="utf-8")

@@ -33,6 +33,17 @@ DOCUMENTS = (
     ("rongwan", "plan.docx"),
     ("sangbo", "plan.docx"),
     ("sangbo", "plan.txt"),
+    ("lanyang", "plan.docx"),
+    ("tingsha", "plan.docx"),
+    ("mujiang", "plan.pdf"),
+    ("mujiang", "plan.txt"),
+    ("yunping", "plan.docx"),
+    ("huqi", "plan.txt"),
+    ("wangchao", "plan.docx"),
+    ("huailing", "plan.docx"),
+    ("cangling", "plan.docx"),
+    ("dongluo", "plan.txt"),
+    ("pingjiang", "plan.docx"),
 )
 FLOORS = {
     "outline": 0.97,
