@@ -43,6 +43,7 @@ def test_an_unknown_command_is_refused():
 def test_what_is_left_out_is_said_and_all_leaves_nothing_out(run, monkeypatch, capsys):
     asked = []
     monkeypatch.setattr(run, "set_up", lambda purpose: None)
+    monkeypatch.setattr(run, "python_packages", lambda purpose: None)
     monkeypatch.setattr(run, "call", lambda *command, **extra: asked.append(command) or 0)
     run.test(["tests/terms"])
     assert "left out" in capsys.readouterr().out
