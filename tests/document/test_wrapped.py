@@ -44,3 +44,10 @@ def test_a_break_inside_a_sentence_is_joined():
         "坚持以海洋装备和绿色化工为主攻方向，推动协同发展。",
         "1.建设基地。",
     ]
+
+
+def test_lines_with_digits_measure_less_and_still_go_on() -> None:
+    text = "2025年，全市核心产业增加值达到428亿元，占生产总值的比重为9.8%；业务收入560亿元，同比增长13.5%"
+    wide = "依托骨干企业扩大高端产品生产规模，推动上下游企业协同发展，建设重要的产业基地，并完善配套"
+    lines = broken([text, wide] * 6, 30)
+    assert len(join_wrapped(lines)) == 12

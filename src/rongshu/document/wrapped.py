@@ -93,6 +93,8 @@ def _continues(before: RawLine, line: RawLine, measure: int, *, indents: bool) -
     full = width(before.raw.rstrip()) >= measure - 5
     if line.gap:
         return full and line.gap <= 1 and not ends_sentence(before.raw) and len(text) > 6
+    if indents and not line.gap and not ends_sentence(before.raw) and width(before.raw) >= measure * 0.75:
+        return True  # digits are narrower than characters: a full line may measure less
     return full or (_is_unfinished(before.raw) and width(before.raw) > measure // 2)
 
 
