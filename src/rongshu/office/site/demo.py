@@ -11,6 +11,7 @@ from rongshu.office.site.workspace import SETTINGS_FILE, add_pack, init_workspac
 
 CHECKOUT = Path(__file__).resolve().parents[4]
 TITLE = "榕树 · 产业规划"
+FAULTS = 3  # of each kind
 ENDINGS = (".docx", ".pdf", ".html", ".txt", ".doc")
 
 
@@ -51,6 +52,7 @@ def make_demo(folder: Path, password: str = "") -> list[str]:
     give_to(owner)
     compile_examples(example_documents(CHECKOUT / "examples"), owner)
     fill_registry(owner)
+    fill_lake(workspace.lake)
     return [f"{login.username:10} {login.password}  {login.name} ({login.role})" for login in logins]
 
 
@@ -69,6 +71,18 @@ def fill_registry(owner: object) -> None:
             return
         if place:
             place_firms(plan.folder, pack, None)
+
+
+def fill_lake(folder: Path) -> None:
+    """Five years of an invented city's monthly reports, a few faults planted for the quality rules."""
+    from rongshu.facts.lake import Lake
+    from rongshu.synth.anomalies import plant
+    from rongshu.synth.city import CityPlan, make_city
+    from rongshu.synth.workspace import fill
+
+    lake = Lake(folder)
+    if not lake.loads():
+        fill(lake, city=plant(make_city(CityPlan()), FAULTS)[0])
 
 
 def example_documents(folder: Path) -> list[Path]:
