@@ -15,6 +15,14 @@ def credit_code(number: int) -> str:
     return first + check_character(first)
 
 
+@pytest.fixture(autouse=True)
+def _nothing_kept():
+    """Numbers repeat from test to test; what a page keeps by them must not."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
 @pytest.fixture
 def county(db, bureau):
     """A county bureau."""

@@ -19,19 +19,24 @@ FIRMS = Bilingual("家", "firms")
 FIRM = Bilingual("家", "firm")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _STYLE = """
-text{font:13px "PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",sans-serif;dominant-baseline:central;fill:#182433}
+text{font:13px "PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",sans-serif}
+text{dominant-baseline:central;fill:#182433}
 .lane{fill:#f6f8fb}.stage{fill:#1b5bb5}.stage-1,.stage-2{fill:#0b6f72}.stage-3,.stage-4{fill:#5b3fa8}
 .stage-name,.stage-count{fill:#fff;font-weight:600}.stage-count{text-anchor:end;font-weight:400}
-.node rect{fill:#f2f6fd;stroke:#a9bfe3}.node .edge{fill:#2c6fd6;stroke:none}.star{fill:#bd6f00;text-anchor:middle}
+.node rect{fill:#f2f6fd;stroke:#a9bfe3}.node .edge{fill:#2c6fd6;stroke:none}
+.star{fill:#bd6f00;text-anchor:middle}
 .link{fill:none;stroke:#7d8fab;stroke-width:1.3;stroke-dasharray:5 3}
 .link.stated{stroke-dasharray:none;stroke-width:2;stroke:#2c6fd6}
-.mark{font-size:12px}.is-strong{--tone:#187443}.is-fair{--tone:#1f5fbf}.is-weak{--tone:#935600}.is-missing{--tone:#b42a24}
+.mark{font-size:12px}
 .is-strong .mark,.is-strong .shape{fill:#187443}.is-fair .mark,.is-fair .shape{fill:#1f5fbf}
 .is-weak .mark,.is-weak .shape{fill:#935600}.is-missing .mark,.is-missing .shape{fill:#b42a24}
-.is-strong rect{fill:#e9f6ee;stroke:#219653}.is-strong .edge{fill:#219653}.is-weak rect{fill:#fff6e4;stroke:#bd6f00}
-.is-weak .edge{fill:#bd6f00}.is-missing rect{fill:#fff;stroke:#d63c36;stroke-width:1.6;stroke-dasharray:5 3}
+.is-strong rect{fill:#e9f6ee;stroke:#219653}.is-strong .edge{fill:#219653}
+.is-weak rect{fill:#fff6e4;stroke:#bd6f00}
+.is-weak .edge{fill:#bd6f00}
+.is-missing rect{fill:#fff;stroke:#d63c36;stroke-width:1.6;stroke-dasharray:5 3}
 .is-missing .edge{fill:#d63c36}.cut{fill:none;stroke:#fff;stroke-width:1.8}
-.line{fill:none;stroke:#b42a24;stroke-width:2;stroke-dasharray:3 2}.title{font-size:22px;font-weight:700}.note{font-size:12px;fill:#55616f}
+.line{fill:none;stroke:#b42a24;stroke-width:2;stroke-dasharray:3 2}.title{font-size:22px;font-weight:700}
+.note{font-size:12px;fill:#55616f}
 """
 
 
@@ -58,13 +63,15 @@ def svg_of(
         f'<text class="note" x="2" y="{panorama.height + top + line * (place + 0.8):g}">{escape(note)}</text>'
         for place, note in enumerate(notes)
     )
-    inner = body_of(panorama, language, lambda node: "")
+    inner = body_of(panorama, language, lambda _node: "")
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {panorama.width:g} {height:g}" '
-        f'width="{panorama.width:g}" height="{height:g}" font-family="sans-serif"><style>{_STYLE}</style>'
-        f'<rect width="100%" height="100%" fill="#fff"/><text class="title" x="2" y="20">{escape(title)}</text>'
-        f'{badge}<g transform="translate(0 {top})">{inner}</g>{below}</svg>\n'
+        f'width="{panorama.width:g}" height="{height:g}"><style>{_STYLE}</style>'
+        f'<rect width="100%" height="100%" fill="#fff"/>'
+        f'<text class="title" x="2" y="20">{escape(title)}</text>'
+        f"{badge}"
+        f'<g transform="translate(0 {top})">{inner}</g>{below}</svg>\n'
     )
 
 

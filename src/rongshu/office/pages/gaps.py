@@ -6,14 +6,14 @@ from decimal import Decimal
 
 from django.db.models import Count
 
+from rongshu.findings.chain_node import WORDS, NodeStanding
 from rongshu.office.pages.listing import Cell, Column, Facet, Link, Row, Table
 from rongshu.office.pages.nodes import candidates_by_node, node_path
 from rongshu.office.pages.opening import Opened
-from rongshu.office.pages.standing import ChainStanding, standing_of, status_tag
+from rongshu.office.pages.standing import ChainStanding, standings_of, status_tag
 from rongshu.office.people.models import User
 from rongshu.office.registry.models import Project
 from rongshu.office.registry.reach import visible
-from rongshu.findings.chain_node import WORDS, NodeStanding
 from rongshu.pack.schema import Chain
 from rongshu.terms.bilingual import Bilingual
 
@@ -33,12 +33,14 @@ LACKING = ("missing", "weak")
 
 
 def gap_table(user: User, opened: Opened) -> Table:
-    """The list.  *Cost*: four queries a chain with nodes."""
+    """The list.  *Cost*: eight queries whatever the number of chains."""
     candidates = candidates_by_node(user, opened)
     on_way = _projects(user, opened)
     rows = []
-    for chain in opened.shelved.chains:
-        standing = standing_of(user, opened.plan, opened.folder, chain)
+    chains = opened.shelved.chains
+    standings = standings_of(user, opened.plan, opened.folder, chains)
+    for chain in chains:
+        standing = standings.get(chain.id)
         if standing is not None:
             rows += [_row(chain, standing, each, candidates, on_way) for each in standing.lacking]
     words = {status: WORDS[status] for status in LACKING}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import quote
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from rongshu.findings.chain_node import NodeStanding
 from rongshu.findings.chain_profile import buying_nodes
@@ -19,21 +19,27 @@ from rongshu.office.pages.opening import Opened, once_per_pack
 from rongshu.office.pages.standing import ChainStanding, standing_of, territory
 from rongshu.office.people.models import User
 from rongshu.office.people.permission import Action, can
-from rongshu.office.registry.models import Assignment, Enterprise, Project, Target
+from rongshu.office.registry.models import Assignment, Project, Target
 from rongshu.office.registry.models import Park as RegisteredPark
-from rongshu.office.registry.reach import visible
+from rongshu.office.registry.reach import condition, visible
 from rongshu.pack.declared_weights import Weights, load_weights
 from rongshu.pack.files import find_used
 from rongshu.pack.schema import Chain, ChainNode, Name, Park
 
 SHOWN = 60
-TIES = {"suppliers": "供应商", "customers": "客户", "group": "集团", "investors": "投资方", "alumni": "校友"}
+TIES = {
+    "suppliers": "供应商",
+    "customers": "客户",
+    "group": "集团",
+    "investors": "投资方",
+    "alumni": "校友",
+}
 lexicon_of = once_per_pack(lambda pack: Lexicon(pack.chains))
 
 
 @dataclass(frozen=True, slots=True)
 class NodePage:
-    """A node with everything that the reader may see of it; ``hidden`` firms are out of the reader's reach."""
+    """A node with all that the reader may see of it; ``hidden`` firms are out of the reader's reach."""
 
     chain: Chain
     node: ChainNode
@@ -101,25 +107,23 @@ def node_page(user: User, opened: Opened, chain: Chain, node: ChainNode) -> Node
         return NodePage(chain, node, None, None, before, after)
     number = whole.numbers.get(node.id)
     mine = _assignments(user, opened, chain.id, node.id)
-    makers = tuple(each for each in mine if each.role == "producer")
+    makers = mine.filter(role="producer")
     standing = whole.nodes[node.id]
     projects = visible(user, Project).filter(node_id=number).select_related("park", "enterprise")[:SHOWN]
     return NodePage(
         *(chain, node, standing, whole, before, after),
-        firms=makers[:SHOWN],
-        traders=tuple(each for each in mine if each.role != "producer")[:SHOWN],
-        hidden=max(0, int(standing.facts["firms"] or 0) - len(makers)),
+        firms=tuple(makers[:SHOWN]),
+        traders=tuple(mine.exclude(role="producer")[:SHOWN]),
+        hidden=0 if whole.detail else max(0, int(standing.facts["firms"] or 0) - makers.count()),
         projects=tuple(projects),
         number=number,
     )
 
 
-def _assignments(user: User, opened: Opened, chain: str, node: str) -> list[Assignment]:
+def _assignments(user: User, opened: Opened, chain: str, node: str) -> QuerySet[Assignment]:
     rows = territory(opened.plan).filter(node__chain=chain, node__node=node)
-    seen = rows.filter(enterprise__in=visible(user, Enterprise))
-    return list(
-        seen.select_related("enterprise", "enterprise__park").order_by("-enterprise__output", "-score")
-    )
+    seen = rows.filter(condition(user, "enterprise__"))
+    return seen.select_related("enterprise", "enterprise__park").order_by("-enterprise__output", "-score")
 
 
 def target_page(user: User, opened: Opened, chain: Chain, node: ChainNode) -> TargetPage:
@@ -142,7 +146,7 @@ def _buyers(user: User, opened: Opened, chain: Chain, node: ChainNode) -> tuple[
     if not after:
         return ()
     rows = territory(opened.plan).filter(node__chain=chain.id, node__node__in=after, role="producer")
-    rows = rows.filter(enterprise__in=visible(user, Enterprise)).order_by("-enterprise__output")
+    rows = rows.filter(condition(user, "enterprise__")).order_by("-enterprise__output")
     return tuple(dict.fromkeys(rows.values_list("enterprise__name", flat=True)[:500]))
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from django.db.models import Count, F, Max, Q, QuerySet, Sum
+from django.core.cache import cache
+from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from rongshu.findings.chain_node import WORDS, NodeStanding, judge_counted
 from rongshu.findings.chain_profile import ChainProfile, buying_nodes, profile_chain
@@ -17,7 +20,7 @@ from rongshu.office.pages.panorama import Mark
 from rongshu.office.people.models import Organisation, User
 from rongshu.office.people.permission import Action, Role, can, reaches
 from rongshu.office.plans.models import Plan
-from rongshu.office.registry.models import Assignment, Node
+from rongshu.office.registry.models import Assignment, Enterprise, Node
 from rongshu.pack.declared_node_rules import FILE, NodeRules, load_node_rules
 from rongshu.pack.files import find_used
 from rongshu.pack.schema import Chain
@@ -28,6 +31,7 @@ LOOKS = {
     "weak": ("warn", "triangle"),
     "missing": ("bad", "square"),
 }
+KEPT = 600
 ORDER = ("strong", "fair", "weak", "missing")
 
 
@@ -40,9 +44,9 @@ class ChainStanding:
 
     nodes: Mapping[str, NodeStanding]
     profile: ChainProfile
-    rules: NodeRules
     proposed: int
     confirmed: int
+    rules: NodeRules
     detail: bool
     numbers: Mapping[str, int]
 
@@ -111,28 +115,77 @@ def territory(plan: Plan) -> QuerySet[Assignment]:
 def standing_of(user: User, plan: Plan, folder: Path, chain: Chain) -> ChainStanding | None:
     """The chain judged; ``None`` for whoever may not see it, and where the registry has placed no firm yet.
 
-    *Cost*: four queries whatever the number of firms.
+    *Cost*: five queries whatever the number of firms, one while nothing in the registry changes.
     """
     if not chain.nodes or not may_see(user, plan):
         return None
-    numbers = dict(Node.objects.filter(plan=plan.folder, chain=chain.id).values_list("node", "pk"))
+    return standings_of(user, plan, folder, (chain,)).get(chain.id)
+
+
+def standings_of(user: User, plan: Plan, folder: Path, chains: Sequence[Chain]) -> dict[str, ChainStanding]:
+    """The chains with nodes judged, all in the same few queries; nothing for whoever may not see them."""
+    if not may_see(user, plan):
+        return {}
+    numbers: dict[str, dict[str, int]] = defaultdict(dict)
+    wanted = [chain.id for chain in chains if chain.nodes]
+    for chain, node, number in Node.objects.filter(plan=plan.folder, chain__in=wanted).values_list(
+        "chain", "node", "pk"
+    ):
+        numbers[chain][node] = number
     if not numbers:
-        return None
-    rows = territory(plan).filter(node__chain=chain.id)
+        return {}
+    rules, detail = rules_of(folder), sees_detail(user, plan)
+    counted = _kept(plan, tuple(sorted(numbers)), tuple(each for each in chains if each.id in numbers), rules)
+    return {
+        chain: ChainStanding(*judged, rules=rules, detail=detail, numbers=numbers[chain])
+        for chain, judged in counted.items()
+    }
+
+
+Judged = tuple[dict[str, NodeStanding], ChainProfile, int, int]
+
+
+def _kept(
+    plan: Plan, names: tuple[str, ...], chains: tuple[Chain, ...], rules: NodeRules
+) -> dict[str, Judged]:
+    """The judgement, kept until a place or a firm changes; nobody's reach is in it."""
+    newest = [
+        table.objects.aggregate(newest=Max("history_id"))["newest"] or 0
+        for table in (Assignment.history.model, Enterprise.history.model)
+    ]
+    key = f"standing:{hash((plan.pk, plan.owner_path, names, rules, *newest))}"
+    found: dict[str, Judged] | None = cache.get(key)
+    if found is None:
+        found = _judged(plan, chains, rules)
+        cache.set(key, found, KEPT)
+    return found
+
+
+def _judged(plan: Plan, chains: Sequence[Chain], rules: NodeRules) -> dict[str, Judged]:
+    rows = territory(plan).filter(node__chain__in=[chain.id for chain in chains])
     counted = _counted(rows)
-    rules = rules_of(folder)
-    facts = {node: _facts(row) for node, row in counted.items()}
-    standings = judge_counted(chain, facts, rules)
-    profile = profile_chain(chain, standings, _buyers(rows, chain, standings))
-    proposed = sum(row["proposed"] for row in counted.values())
-    total = sum(row["firms"] for row in counted.values())
-    nodes = {each.node: each for each in standings}
-    return ChainStanding(nodes, profile, rules, proposed, total - proposed, sees_detail(user, plan), numbers)
+    standings = {
+        chain.id: judge_counted(
+            chain,
+            {node.id: _facts(row) for node in chain.nodes if (row := counted.get((chain.id, node.id)))},
+            rules,
+        )
+        for chain in chains
+    }
+    buyers = _buyers(rows, chains, standings)
+    found = {}
+    for chain in chains:
+        mine = [row for (owner, _node), row in counted.items() if owner == chain.id]
+        proposed = sum(row["proposed"] for row in mine)
+        profile = profile_chain(chain, standings[chain.id], buyers.get(chain.id, {}))
+        nodes = {each.node: each for each in standings[chain.id]}
+        found[chain.id] = (nodes, profile, proposed, sum(row["firms"] for row in mine) - proposed)
+    return found
 
 
-def _counted(rows: QuerySet[Assignment]) -> dict[str, dict[str, object]]:
+def _counted(rows: QuerySet[Assignment]) -> dict[tuple[str, str], dict[str, Any]]:
     both = Q(enterprise__output__isnull=False, enterprise__output_before__isnull=False)
-    grouped = rows.filter(role="producer").order_by().values("node__node")
+    grouped = rows.filter(role="producer").order_by().values("node__chain", "node__node")
     counted = grouped.annotate(
         firms=Count("pk"),
         large=Count("pk", filter=Q(enterprise__size="large")),
@@ -143,10 +196,10 @@ def _counted(rows: QuerySet[Assignment]) -> dict[str, dict[str, object]]:
         before=Sum("enterprise__output_before", filter=both),
         proposed=Count("pk", filter=Q(state="proposed")),
     )
-    return {row["node__node"]: row for row in counted}
+    return {(row["node__chain"], row["node__node"]): row for row in counted}
 
 
-def _facts(row: Mapping[str, object]) -> dict[str, Decimal | None]:
+def _facts(row: Mapping[str, Any]) -> dict[str, Decimal | None]:
     """As ``findings.chain_node.node_facts``, from sums.  What nobody loaded is unknown."""
     output, before = row["output"], row["before"]
     return {
@@ -161,22 +214,31 @@ def _facts(row: Mapping[str, object]) -> dict[str, Decimal | None]:
     }
 
 
-def _buyers(rows: QuerySet[Assignment], chain: Chain, standings: tuple[NodeStanding, ...]) -> dict[str, int]:
-    """For each missing node how many firms stand on the nodes that buy from it; one query for all."""
+def _buyers(
+    rows: QuerySet[Assignment],
+    chains: Sequence[Chain],
+    standings: Mapping[str, Sequence[NodeStanding]],
+) -> dict[str, dict[str, int]]:
+    """For each missing node how many different firms stand on the nodes that buy from it; one query."""
     wanted = {
-        each.node: after
-        for each in standings
+        (chain.id, each.node): after
+        for chain in chains
+        for each in standings[chain.id]
         if each.status == "missing" and (after := buying_nodes(chain, each.node))
     }
     if not wanted:
         return {}
-    names = {f"n{place}": node for place, node in enumerate(wanted)}
-    asked = {
-        name: Count(F("enterprise"), distinct=True, filter=Q(node__node__in=wanted[node], role="producer"))
-        for name, node in names.items()
-    }
-    found = rows.order_by().aggregate(**asked)
-    return {names[name]: count for name, count in found.items()}
+    ends = Q()
+    for (chain_id, _node), after in wanted.items():
+        ends |= Q(node__chain=chain_id, node__node__in=after)
+    there: dict[tuple[str, str], set[int]] = defaultdict(set)
+    pairs = rows.filter(ends, role="producer").order_by()
+    for chain_id, node, firm in pairs.values_list("node__chain", "node__node", "enterprise_id"):
+        there[chain_id, node].add(firm)
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for (chain_id, node), after in wanted.items():
+        found[chain_id][node] = len(set().union(*(there[chain_id, each] for each in after)))
+    return found
 
 
 def marks_of(standing: ChainStanding) -> dict[str, Mark]:

@@ -159,9 +159,10 @@ def _components(paper: Document, page: TargetPage, row: Ranked, language: str) -
 
 
 def _method(page: TargetPage, row: Ranked, language: str) -> str:
+    used, score, known = page.weights, f"{row.score:.1f}", f"{row.coverage:.0%}"
     return Bilingual(
-        f"得分 {row.score:.1f}（已知权重 {row.coverage:.0%}）。{page.weights.name.zh} {page.weights.version}，"
-        f"{page.weights.source}。名次范围为各权重分别增减20%时的最好与最差名次。",
-        f"Score {row.score:.1f} over {row.coverage:.0%} of the weight. {page.weights.name.en} {page.weights.version}. "
+        f"得分 {score}（已知权重 {known}）。{used.name.zh} {used.version}，{used.source}。"
+        "名次范围为各权重分别增减20%时的最好与最差名次。",
+        f"Score {score} over {known} of the weight. {used.name.en} {used.version}. "
         "The range is the best and worst rank when each weight moves by 20%.",
     ).in_language(language)

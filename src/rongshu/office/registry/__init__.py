@@ -1,1 +1,1 @@
-"""Enterprises, parks, plots, projects and meters: who they are, where they stand, and how that came to be known."""
+"""Enterprises, parks, plots, projects and meters: who they are and how that came to be known."""

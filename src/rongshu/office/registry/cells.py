@@ -1,4 +1,4 @@
-"""One cell of a file read for a field, and written back: every refusal says what is wrong and what would do."""
+"""One cell of a file read for a field, and written back: a refusal says what is wrong and what would do."""
 
 from __future__ import annotations
 

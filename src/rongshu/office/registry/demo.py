@@ -26,7 +26,7 @@ from rongshu.office.registry.models import (
     ProjectMonth,
     Target,
 )
-from rongshu.office.registry.placing import place_firms
+from rongshu.office.registry.placing import note_placed, place_firms
 from rongshu.pack.schema import Chain, ChainNode, Pack
 from rongshu.synth.names import firm_names
 from rongshu.synth.sectors import SECTORS
@@ -178,6 +178,9 @@ def _decide(random: Random) -> None:
     sure = [pk for pk, score in rows if score and (score >= 0.7 or random.random() < 0.4)]
     for start in range(0, len(sure), 500):
         Assignment.objects.filter(pk__in=sure[start : start + 500]).update(state=Assignment.State.CONFIRMED)
+    firms = list(Assignment.objects.order_by().values_list("enterprise_id", flat=True).distinct())
+    for start in range(0, len(firms), 500):
+        note_placed(firms[start : start + 500])
 
 
 def _projects(plan: str, parks: Sequence[Park], keepers: dict[str, Organisation], random: Random) -> int:
@@ -241,8 +244,10 @@ def _months(project: Project, today: date, random: Random) -> list[ProjectMonth]
 def _targets(
     chains: Sequence[Chain], firms: Sequence[Enterprise], owner: Organisation, random: Random
 ) -> int:
+    made_here = set(Assignment.objects.values_list("node__chain", "node__node").distinct())
     nodes = [node for chain in chains for node in chain.nodes]
-    picked = [random.choice(nodes) for _one in range(min(260, 4 * len(nodes)))]
+    lacking = [n for chain in chains for n in chain.nodes if (chain.id, n.id) not in made_here]
+    picked = [random.choice(nodes) for _one in range(min(120, 2 * len(nodes)))] + 5 * lacking
     names = firm_names("", [_trade(node) for node in picked], SEED + 1)
     made = []
     for node, name in zip(picked, names, strict=True):

@@ -18,6 +18,9 @@ def derive(row: Any) -> None:
     """Set what follows from the rest of the row."""
     if isinstance(row, Enterprise):
         row.size = size_of(row.people, row.revenue)
+        row.search = " ".join(filter(None, (row.name, row.code, row.former_names, row.aliases))).lower()[
+            :1000
+        ]
     elif isinstance(row, Project):
         told = [key for key in (row.stage, reached_stage(row.steps)) if key]
         row.stage = max(told, key=ORDER.index, default="idea")

@@ -1,4 +1,4 @@
-"""What a file's words mean in this registry: organisations, parks, firms, nodes looked up once for all rows."""
+"""What a file's words mean here: organisations, parks, firms and nodes, looked up once for all rows."""
 
 from __future__ import annotations
 

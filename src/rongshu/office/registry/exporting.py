@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from rongshu.office.people.models import Organisation
 from rongshu.office.registry.cells import shown
 from rongshu.office.registry.desk import REFERENCES
-from rongshu.office.registry.kinds import KINDS, Field, Kind
+from rongshu.office.registry.kinds import KINDS, Field
 from rongshu.office.registry.lists import (
     MASK,
     asked_of,
@@ -48,7 +48,7 @@ def export_list(job: Job, say: Callable[[int], None]) -> dict[str, Any]:
     count = write_list(
         str(folder / f"{job.pk}.xlsx"),
         [field.title.in_language(language) for field in fields],
-        _values(ordered(rows, kind, asked.sort), kind, fields, language, sees_contacts(user)),
+        _values(ordered(rows, kind, asked.sort), fields, language, sees_contacts(user)),
         about,
         lambda done: say(100 * done // total),
         DEMONSTRATION.in_language(language) if workspace.demonstration else "",
@@ -56,9 +56,7 @@ def export_list(job: Job, say: Callable[[int], None]) -> dict[str, Any]:
     return {"rows": count, "name": f"{kind.key}.xlsx"}
 
 
-def _values(
-    rows: QuerySet, kind: Kind, fields: list[Field], language: str, contacts: bool
-) -> Iterator[list[Any]]:
+def _values(rows: QuerySet, fields: list[Field], language: str, contacts: bool) -> Iterator[list[Any]]:
     """The cells of each row, from plain tuples: objects would cost most of the time."""
     plain = [f for f in fields if f.form != "nodes"]
     columns = ["pk", *dict.fromkeys(_column(f) for f in plain)]

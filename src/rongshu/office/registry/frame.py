@@ -18,7 +18,7 @@ TABS = ("enterprises", "projects", "parks", "plots", "meters", "targets")
 
 
 def opened_kind(request: HttpRequest, key: str) -> Kind:
-    """The kind in the address.  *Errors*: ``Http404`` for no kind, ``PermissionDenied`` for whoever may not."""
+    """The kind in the address.  *Errors*: ``Http404``, ``PermissionDenied`` for whoever may not."""
     kind = KINDS.get(key)
     if kind is None:
         raise Http404(key)

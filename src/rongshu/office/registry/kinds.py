@@ -10,6 +10,8 @@ from django.db.models import Model
 from rongshu.office.registry.models import Enterprise, Meter, Park, Plot, Project, ProjectMonth, Target
 from rongshu.terms.bilingual import Bilingual
 
+NOTHING = Bilingual("")
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -25,7 +27,7 @@ class Field:
     listed: bool = False
     private: bool = False
     choices: tuple[tuple[str, Bilingual], ...] = ()
-    note: Bilingual = Bilingual("", "")
+    note: Bilingual = NOTHING
     also: tuple[str, ...] = ()
     longest: int = 0
 
@@ -136,7 +138,7 @@ ENTERPRISE = Kind(
     ("name", "output", "revenue", "people"),
     ("county", "size", "park", "owner"),
     "name",
-    ("name", "code", "former_names", "aliases"),
+    ("search",),
 )
 PARKS = Kind(
     "parks",

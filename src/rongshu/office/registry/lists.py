@@ -7,21 +7,23 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.cache import cache
 from django.db.models import Count, Model, Q, QuerySet
 from django.utils import timezone
 
-from rongshu.office.people.models import Organisation, User
+from rongshu.office.people.models import User
 from rongshu.office.people.permission import Action, can
 from rongshu.office.registry.cells import shown
 from rongshu.office.registry.derived import ORDER
 from rongshu.office.registry.desk import REFERENCES, stored
 from rongshu.office.registry.kinds import SIZES, Field, Kind
 from rongshu.office.registry.models import Assignment, Park
-from rongshu.office.registry.reach import rows_of
+from rongshu.office.registry.reach import reached, rows_of, visible
 from rongshu.terms.bilingual import Bilingual
 
-PAGE = 100
-DEEPEST = 100_000
+PAGE = 50
+SEARCHED = 1000
+KEPT = 60
 SIZE = Field("size", Bilingual("规模", "Size"), "choice", listed=True, choices=SIZES)
 NODES = Field("nodes", Bilingual("产业链环节", "Chain nodes"), "nodes", listed=True)
 EXTRA: dict[str, tuple[Field, ...]] = {"enterprises": (SIZE, NODES)}
@@ -88,7 +90,9 @@ def narrowed(user: User, kind: Kind, asked: Asked) -> QuerySet:
     for word in asked.words.split():
         found = Q()
         for name in kind.searched:
-            found |= Q(**{f"{name}__icontains": word})
+            # kept in lower case already, a plain comparison is quicker
+            how = {"search__contains": word.lower()} if name == "search" else {f"{name}__icontains": word}
+            found |= Q(**how)
         rows = rows.filter(found)
     return rows
 
@@ -108,11 +112,8 @@ def _narrow(kind: Kind, key: str, value: str) -> Q:
 
 
 def _placed(value: str) -> Q:
-    live = Assignment.objects.exclude(state="overridden")
-    if value == "proposed":
-        live = live.filter(state="proposed")
-    found = Q(pk__in=live.values("enterprise"))
-    return ~found if value == "none" else found
+    states = {"none": [""], "proposed": ["proposed"]}
+    return Q(placed__in=states.get(value, ["proposed", "confirmed"]))
 
 
 def _on_chain(key: str, value: str) -> Q:
@@ -147,6 +148,10 @@ def page_rows(rows: QuerySet, kind: Kind, asked: Asked) -> list[Model]:
     """One page: numbers first, by the index, then the rows with what they refer to."""
     start = (asked.page - 1) * PAGE
     numbers = list(ordered(rows, kind, asked.sort).values_list("pk", flat=True)[start : start + PAGE])
+    return _in_order(numbers, kind)
+
+
+def _in_order(numbers: Sequence[int], kind: Kind) -> list[Model]:
     related = [f.name for f in kind.fields if f.form in REFERENCES]
     found = {
         row.pk: row for row in kind.model._default_manager.select_related(*related).filter(pk__in=numbers)
@@ -154,13 +159,22 @@ def page_rows(rows: QuerySet, kind: Kind, asked: Asked) -> list[Model]:
     return [found[number] for number in numbers if number in found]
 
 
+def searched(rows: QuerySet, kind: Kind, asked: Asked) -> tuple[list[Model], int]:
+    """A page of what the words find and how many there are, in one pass; at most ``SEARCHED``."""
+    numbers = list(ordered(rows, kind, asked.sort).values_list("pk", flat=True)[:SEARCHED])
+    start = (asked.page - 1) * PAGE
+    return _in_order(numbers[start : start + PAGE], kind), len(numbers)
+
+
 def facets_of(user: User, kind: Kind) -> list[tuple[Field, list[tuple[str, Any]]]]:
     """For each question by which the list is narrowed its answers, from what the reader reaches."""
-    answers = []
-    for name in kind.facets:
-        field = next(f for f in columns_of(kind) if f.name == name)
-        answers.append((field, _answers(user, kind, field)))
-    return [(field, options) for field, options in answers if options]
+    fields = [next(f for f in columns_of(kind) if f.name == name) for name in kind.facets]
+    key = f"facets:{kind.key}:{user.pk}:{user.role}:{user.reach}"
+    answers: list[list[tuple[str, Any]]] | None = cache.get(key)
+    if answers is None:
+        answers = [_answers(user, kind, field) for field in fields]
+        cache.set(key, answers, KEPT)
+    return [(field, options) for field, options in zip(fields, answers, strict=True) if options]
 
 
 def _answers(user: User, kind: Kind, field: Field) -> list[tuple[str, Any]]:
@@ -170,11 +184,8 @@ def _answers(user: User, kind: Kind, field: Field) -> list[tuple[str, Any]]:
         return [("true", Bilingual("是", "yes")), ("false", Bilingual("否", "no"))]
     rows = rows_of(user, kind)
     if field.form in {"park", "organisation"}:
-        model = Park if field.form == "park" else Organisation
-        wanted = rows.order_by().values(f"{field.name}_id").distinct()
-        return [
-            (str(each.pk), str(each)) for each in model.objects.filter(pk__in=wanted).order_by("pk")[:200]
-        ]
+        known = visible(user, Park) if field.form == "park" else reached(user)
+        return [(str(each.pk), str(each)) for each in known.order_by("pk")[:200]]
     found = rows.order_by().values_list(field.name, flat=True).exclude(**{field.name: ""})
     return [(value, value) for value in sorted(found.distinct()[:100])]
 

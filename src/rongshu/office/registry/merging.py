@@ -18,11 +18,12 @@ from rongshu.office.registry.models import (
     Plot,
     Project,
 )
+from rongshu.office.registry.placing import note_placed
 
 KEPT_APART = frozenset({"owner", "name"})
 
 
-def propose_duplicates(user: User | None = None) -> int:
+def propose_duplicates() -> int:
     """How many pairs wait for a person.  Pairs that were decided are not proposed again.
 
     *Cost*: linear in the firms; some 20 seconds for 100 000.
@@ -66,6 +67,7 @@ def merge(pair: Duplicate, keep: Enterprise, gone: Enterprise, user: User) -> No
     keep._change_reason, keep._history_user = reason, user
     keep.save()
     _move(keep, gone)
+    note_placed([keep.pk, gone.pk])
     gone.merged_into = keep
     gone._change_reason, gone._history_user = f"并入 {keep.name}"[:100], user
     gone.save()

@@ -94,20 +94,25 @@ class Enterprise(Owned):
     champion = models.BooleanField(_("链主或单项冠军"), default=False)
     contact = models.CharField(_("联系人"), max_length=60, blank=True)
     phone = models.CharField(_("联系电话"), max_length=40, blank=True)
+    search = models.CharField(max_length=1000, blank=True, editable=False)
+    placed = models.CharField(max_length=10, blank=True, editable=False)
     merged_into = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="merged", editable=False
     )
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["search", "placed"])
 
     class Meta:
         ordering: ClassVar = ["name", "id"]
         verbose_name = _("企业")
+        # each ends in id and owner, so that counting and paging within a reach read the index alone
         indexes: ClassVar = [
-            models.Index(fields=["merged_into", "name", "id"], name="firm_by_name"),
-            models.Index(fields=["merged_into", "county"], name="firm_by_county"),
-            models.Index(fields=["merged_into", "size"], name="firm_by_size"),
-            models.Index(fields=["merged_into", "output", "id"], name="firm_by_output"),
-            models.Index(fields=["merged_into", "revenue", "id"], name="firm_by_revenue"),
+            models.Index(fields=["merged_into", "name", "id", "owner"], name="firm_by_name"),
+            models.Index(fields=["merged_into", "output", "id", "owner"], name="firm_by_output"),
+            models.Index(fields=["merged_into", "revenue", "id", "owner"], name="firm_by_revenue"),
+            models.Index(fields=["merged_into", "county", "name", "id", "owner"], name="firm_by_county"),
+            models.Index(fields=["merged_into", "size", "name", "id", "owner"], name="firm_by_size"),
+            models.Index(fields=["merged_into", "placed", "name", "id", "owner"], name="firm_by_placed"),
+            models.Index(fields=["merged_into", "search", "name", "id", "owner"], name="firm_by_search"),
             models.Index(fields=["merged_into", "owner", "name"], name="firm_by_owner"),
         ]
 

@@ -101,6 +101,23 @@ def _renew(
     bulk_create_with_history(made, Assignment, default_user=user, default_change_reason="自动归类")
     if changed:
         Assignment.objects.bulk_update(changed, ["score", "role", "evidence"], batch_size=500)
+    note_placed(found)
+
+
+def note_placed(firms: Iterable[int]) -> None:
+    """Write down of each firm whether it stands on a node: confirmed, only proposed, or nowhere."""
+    numbers = list(firms)
+    states: dict[int, set[str]] = {number: set() for number in numbers}
+    live = Assignment.objects.filter(enterprise__in=numbers).exclude(state=Assignment.State.OVERRIDDEN)
+    for firm, state in live.order_by().values_list("enterprise_id", "state"):
+        states[firm].add(state)
+    for word in ("", "proposed", "confirmed"):
+        wanted = [number for number, found in states.items() if _word(found) == word]
+        Enterprise.objects.filter(pk__in=wanted).exclude(placed=word).update(placed=word)
+
+
+def _word(states: set[str]) -> str:
+    return "confirmed" if "confirmed" in states else "proposed" if states else ""
 
 
 def _assignment(key: tuple[int, int], placement: Placement) -> Assignment:

@@ -25,7 +25,7 @@ Say = Callable[[int], None]
 KEPT = timedelta(days=2)
 
 
-def begin(kind: str, user: User, **about: Any) -> Job:
+def begin(kind: str, user: User, /, **about: Any) -> Job:
     """A job that starts as soon as the database has kept it."""
     job = Job.objects.create(kind=kind, by=user, about=about)
     transaction.on_commit(lambda: run_job(job.pk))
@@ -56,8 +56,8 @@ def _place(job: Job, say: Say) -> dict[str, Any]:
     return dict(place_firms(plan, pack_in(plan), job.by, say))
 
 
-def _duplicates(job: Job, _say: Say) -> dict[str, Any]:
-    return {"pairs": propose_duplicates(job.by)}
+def _duplicates(_job: Job, _say: Say) -> dict[str, Any]:
+    return {"pairs": propose_duplicates()}
 
 
 def _apply(job: Job, _say: Say) -> dict[str, Any]:

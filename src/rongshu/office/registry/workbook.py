@@ -28,7 +28,7 @@ def template_bytes(
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {**SAFE, "in_memory": True}) as book:
         sheet = book.add_worksheet(kind.name.in_language(language)[:31])
-        places = _write_lists(book, {**lists, **_choices(kind, language)}, language)
+        places = _write_lists(book, {**lists, **_choices(kind, language)})
         top = _badge(book, sheet, language, demonstration)
         bold, must = _heads(book)
         for column, field in enumerate(kind.fields):
@@ -68,9 +68,7 @@ def _choices(kind: Kind, language: str) -> dict[str, Sequence[str]]:
     }
 
 
-def _write_lists(
-    book: xlsxwriter.Workbook, lists: Mapping[str, Sequence[str]], language: str
-) -> dict[str, str]:
+def _write_lists(book: xlsxwriter.Workbook, lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """A sheet with one column a list; the answer says where each lies, for the columns' checks."""
     sheet = book.add_worksheet(_LISTS)
     places = {}

@@ -1,4 +1,4 @@
-"""``local``, ``tongue``, ``cell`` and the signs of states: how registry pages write words of both languages."""
+"""``local``, ``cell`` and the signs of states: how registry pages write words of both languages."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 from django import template
-from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from rongshu.office.registry.lists import MASK, cell_text
@@ -86,7 +86,7 @@ def _nodes(places: Any) -> SafeString:
         )
         for name, state in places
     ]
-    return mark_safe(" ".join(pieces))
+    return format_html_join(" ", "{}", ((piece,) for piece in pieces))
 
 
 @register.filter

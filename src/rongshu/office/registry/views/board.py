@@ -60,8 +60,9 @@ def _cards(rows: QuerySet[Project]) -> dict[str, list[Project]]:
     """The first of each stage by the day that is due, ranked by the database."""
     order = [F("due").asc(nulls_last=True), F("number").asc()]
     ranked = rows.annotate(place=Window(RowNumber(), partition_by=[F("stage")], order_by=order))
+    first = list(ranked.filter(place__lte=CARDS).values_list("pk", flat=True))
     found: dict[str, list[Project]] = {}
-    for project in ranked.filter(place__lte=CARDS).select_related("node").order_by("place"):
+    for project in Project.objects.filter(pk__in=first).select_related("node").order_by(*order):
         found.setdefault(project.stage, []).append(project)
     return found
 

@@ -28,6 +28,7 @@ from rongshu.office.registry.lists import (
     narrowed,
     nodes_of,
     page_rows,
+    searched,
     sees_contacts,
     shown_columns,
 )
@@ -40,7 +41,7 @@ MOST = 1000
 
 
 @require_GET
-def index(request: HttpRequest) -> HttpResponse:
+def index(_request: HttpRequest) -> HttpResponse:
     """The firms are the first list."""
     return redirect("registry:list", "enterprises")
 
@@ -51,8 +52,9 @@ def listing(request: HttpRequest, kind: str) -> HttpResponse:
     opened = opened_kind(request, kind)
     asked = asked_of(opened, request.GET.dict())
     rows = known_only(narrowed(request.user, opened, asked), opened, asked.sort)
-    total = rows.count()
-    page = page_rows(rows, opened, asked)
+    page, total = (
+        searched(rows, opened, asked) if asked.words else (page_rows(rows, opened, asked), rows.count())
+    )
     fields = shown_columns(opened, asked)
     heads = [(field, _sorting(opened, asked, field.name), _order(asked.sort, field.name)) for field in fields]
     pages = max(1, -(-total // PAGE))

@@ -17,6 +17,7 @@ from rongshu.office.people.permission import Action, Role
 from rongshu.office.registry.frame import chains_known, show
 from rongshu.office.registry.kinds import ENTERPRISE
 from rongshu.office.registry.models import Assignment, Node
+from rongshu.office.registry.placing import note_placed
 from rongshu.office.registry.reach import condition, row_of
 from rongshu.office.registry.tasks import begin
 
@@ -78,6 +79,7 @@ def decide(request: HttpRequest, number: int) -> HttpResponse:
     if request.POST.get("role") in {"producer", "trader"}:
         found.role = request.POST["role"]
     found.save()
+    note_placed([found.enterprise_id])
     if request.htmx:
         return show(request, "decided", "review", {"each": found})
     return redirect("registry:row", "enterprises", found.enterprise_id)
@@ -96,6 +98,7 @@ def add(request: HttpRequest, number: int) -> HttpResponse:
     each, made = Assignment.objects.get_or_create(enterprise=firm, node=node, defaults={"by_hand": True})
     each.state, each.by_hand = Assignment.State.CONFIRMED, made or each.by_hand
     each.save()
+    note_placed([firm.pk])
     messages.success(request, _("已归入该环节。"))
     return redirect("registry:row", "enterprises", number)
 

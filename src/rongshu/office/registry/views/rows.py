@@ -29,9 +29,10 @@ from rongshu.office.registry.reach import row_of
 def row(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     """Everything on one row."""
     opened = opened_kind(request, kind)
+    merged = Enterprise.objects.filter(pk=number).exclude(merged_into=None).first()
+    if opened.model is Enterprise and merged is not None:
+        return redirect("registry:row", kind, row_of(request.user, opened, merged.merged_into_id).pk)
     found = row_of(request.user, opened, number)
-    if isinstance(found, Enterprise) and found.merged_into_id:
-        return redirect("registry:row", kind, found.merged_into_id)
     contacts = sees_contacts(request.user)
     said = [
         (field, text)
@@ -70,7 +71,7 @@ def edit(request: HttpRequest, kind: str, number: int = 0) -> HttpResponse:
     texts = {f.name: request.POST.get(f.name, "").strip() for f in opened.fields}
     wrong = _fill(found, opened, texts, desk)
     if not wrong:
-        wrong = _saved(found, opened, request)
+        wrong = _saved(found, opened)
     if wrong:
         return show(request, "edit", kind, _form(opened, found, texts, wrong), status=400)
     messages.success(request, _("已保存。"))
@@ -103,7 +104,7 @@ def _fill(row: Any, kind: Kind, texts: dict[str, str], desk: Desk) -> dict[str, 
     return wrong
 
 
-def _saved(row: Any, kind: Kind, request: HttpRequest) -> dict[str, str]:
+def _saved(row: Any, kind: Kind) -> dict[str, str]:
     unique = kind.identity[0][0]
     same = kind.model._default_manager.filter(**{unique: getattr(row, unique)}).exclude(pk=row.pk)
     if isinstance(row, Enterprise):
