@@ -43,33 +43,35 @@ def _build(connection: duckdb.DuckDBPyConnection, lake: Lake, known_on: date | N
     connection.register("empty_ledger", LEDGER.empty_table())
     connection.execute("CREATE TABLE nothing_landed AS SELECT * FROM empty_ledger")
     connection.unregister("empty_ledger")
-    connection.execute(_readings(files, known_on or date.max))
+    source = _files(files) if files else "nothing_landed"
+    connection.execute(f"CREATE VIEW readings AS {readings_sql(source, known_on or date.max)}")
     for name in lake.names():
-        if name != READINGS:
+        if name != READINGS and lake.files(name):
             connection.execute(_typed(lake, name, known_on or date.max))
     if kept.is_file():
         connection.execute("CREATE TABLE firm_month AS SELECT * FROM read_parquet(?)", [str(kept)])
         return
-    connection.execute(_firm_month())
+    connection.execute(f"CREATE TABLE firm_month AS {firm_month_sql()}")
     if files:
         keep_file(connection, "firm_month", kept)
 
 
-def _readings(files: Sequence[str], known_on: date) -> str:
-    """One row a figure: the last release not after the day, and of one release the last load."""
-    source = "(SELECT * FROM nothing_landed)"
-    if files:
-        listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
-        source = f"read_parquet([{listed}], hive_partitioning = true)"
+def _files(files: Sequence[str], more: str = "") -> str:
+    """A table function over the files; a load's id stays text though it may look like a number."""
+    listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
+    return f"read_parquet([{listed}], hive_partitioning = true, hive_types_autocast = false{more})"
+
+
+def readings_sql(source: str, known_on: date) -> str:
+    """One row a figure of a ledger: the last release not after the day, and of one release the last load."""
     return f"""
-        CREATE VIEW readings AS
         SELECT subject, subject_kind, month, months, measure, value, state, load_id, sheet, cell,
                attributes, known_at
         FROM {source}
         WHERE known_at <= DATE '{known_on.isoformat()}'
         QUALIFY row_number() OVER (
             PARTITION BY subject_kind, subject, month, months, measure
-            ORDER BY known_at DESC, sequence DESC
+            ORDER BY known_at DESC, sequence DESC, sheet, cell
         ) = 1"""
 
 
@@ -79,8 +81,7 @@ def _typed(lake: Lake, name: str, known_on: date) -> str:
     A snapshot's row without an end is valid until the next of its kind.
     """
     grain = lake.grain(name)
-    listed = ", ".join("'" + file.replace("'", "''") + "'" for file in lake.files(name))
-    source = f"read_parquet([{listed}], hive_partitioning = true, union_by_name = true)"
+    source = _files(lake.files(name), ", union_by_name = true")
     keys = ", ".join(f'"{key}"' for key in grain)
     subject = ", ".join(f'"{key}"' for key in grain if key != "valid_from")
     until = (
@@ -97,14 +98,13 @@ def _typed(lake: Lake, name: str, known_on: date) -> str:
         )"""
 
 
-def _firm_month() -> str:
+def firm_month_sql() -> str:
     """Measures side by side; a figure for several months stands in the last of them, as it was reported."""
     measures = ",\n".join(f"max(value) FILTER (WHERE measure = '{name}') AS {name}" for name in MEASURE_NAMES)
     attributes = ", ".join(
         f"max(json_extract_string(attributes, '$.{name}')) AS {name}" for name in _ATTRIBUTES
     )
     return f"""
-        CREATE TABLE firm_month AS
         SELECT subject AS firm, {attributes}, month + months - 1 AS month, {measures}
         FROM readings WHERE subject_kind = 'firm'
         GROUP BY subject, month + months - 1"""

@@ -12,7 +12,11 @@ from sqlglot import exp
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """``takes`` is ``number`` or ``any``; ``gives`` a kind or ``same``; ``unit`` is ``same`` or ``none``."""
+    """``takes`` is ``number`` or ``any``; ``gives`` a kind or ``same``; ``unit`` is ``same`` or ``none``.
+
+    ``spark`` says what has to be a double on Spark, where the same words give something else there: the
+    ``argument`` or the ``result``.
+    """
 
     name: str
     takes: str = "number"
@@ -20,18 +24,21 @@ class Function:
     unit: str = "same"
     aggregate: bool = False
     additive: bool = False
+    spark: str = ""
 
 
 FUNCTIONS: dict[type[exp.Expr], Function] = {
     exp.Sum: Function("sum", aggregate=True, additive=True),
-    exp.Avg: Function("avg", aggregate=True),
+    # of decimals Spark's mean is a decimal cut off, ours a double
+    exp.Avg: Function("avg", aggregate=True, spark="argument"),
     exp.Min: Function("min", takes="any", gives="same", aggregate=True),
     exp.Max: Function("max", takes="any", gives="same", aggregate=True),
     exp.Count: Function("count", takes="any", unit="none", aggregate=True, additive=True),
     exp.Abs: Function("abs"),
     exp.Round: Function("round"),
-    exp.Floor: Function("floor"),
-    exp.Ceil: Function("ceil"),
+    # of doubles Spark's are whole numbers, which end at 2⁶³
+    exp.Floor: Function("floor", spark="result"),
+    exp.Ceil: Function("ceil", spark="result"),
     exp.Sqrt: Function("sqrt", unit="none"),
     exp.Ln: Function("ln", unit="none"),
     exp.Exp: Function("exp", unit="none"),

@@ -262,7 +262,7 @@ def _staged(leaves: _Leaves, finals: Mapping[str, exp.Expr], source: str) -> exp
             query = query.with_(last, as_=staged, copy=False)
     outcomes = [exp.alias_(expression, name, quoted=True) for name, expression in finals.items()]
     query = query.from_(last).select(*[exp.column(key) for key in keys], *outcomes, append=False)
-    return query.order_by(*[exp.column(key) for key in keys]) if keys else query
+    return query.order_by(*map(_ascending, keys)) if keys else query
 
 
 def _topped(query: exp.Select, top: tuple[str, int], by_period: bool) -> exp.Select:
@@ -275,7 +275,12 @@ def _topped(query: exp.Select, top: tuple[str, int], by_period: bool) -> exp.Sel
     place = exp.Window(this=exp.Anonymous(this="RANK"), partition_by=keys, order=order)
     inner = exp.select("*", exp.alias_(place, "place")).from_(query.subquery("computed"))
     kept = exp.select("*").from_(inner.subquery("placed")).where(f"place <= {int(count)}")
-    return kept.order_by(*[exp.column(key.name) for key in keys], exp.column("place"))
+    return kept.order_by(*[_ascending(key.name) for key in keys], _ascending("place"))
+
+
+def _ascending(name: str) -> exp.Expr:
+    """In rising order, what is not known last: the engines' habits differ."""
+    return exp.Ordered(this=exp.column(name), nulls_first=False)
 
 
 def _grouped(leaves: _Leaves, source: str) -> exp.Select:

@@ -146,5 +146,5 @@ SELECT
   a11 AS `largest_firm`
 FROM whole
 ORDER BY
-  period,
-  county
+  period NULLS LAST,
+  county NULLS LAST
