@@ -85,6 +85,20 @@ def test_strange_keys_are_listed_and_slips_refused() -> None:
         asked(path="wobbly")
 
 
+def test_a_declared_outcome_needs_no_figure() -> None:
+    sheet = {"path": "text", "target": {"period": 2025}, "date": 2025}
+    assert answer_status({**sheet, "words_done": True})["final"] == "completed"
+    assert answer_status({**sheet, "words_done": False})["final"] == "not_completed"
+    assert answer_status(sheet)["class"] == "cannot_be_assessed"
+
+
+def test_what_is_added_up_stands_once() -> None:
+    twice = [{"period": 2022, "value": 1}] * 2
+    with pytest.raises(ValueError, match="stands twice"):
+        asked(path="cumulative", observations=twice)
+    assert asked(observations=twice)["class"] == "worsening"
+
+
 def test_days_count_only_where_declared() -> None:
     mid = {"observations": [{"date": "2022-06-15", "value": 115}], "date": "2022-06-15"}
     assert asked(**mid)["expected"] == "114.1666666666666666666666667"

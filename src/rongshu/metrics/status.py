@@ -108,11 +108,12 @@ def assess(goal: Goal, observations: tuple[Point, ...], month: Months) -> Assess
     if obstacle:
         return Assessment(Status.CANNOT_BE_ASSESSED, "cannot_be_assessed" if over else "", reason=obstacle)
     seen = _latest(goal, observations, month)
+    if goal.path is PathKind.TEXT:
+        return _in_words(goal, seen, month, over)
     if seen is None:
         reason = Bilingual("评估日期之前没有观测值", "no observation up to this date")
         return Assessment(Status.NO_DATA, "cannot_be_assessed" if over else "", reason=reason)
-    if goal.path is PathKind.TEXT or goal.target is None:
-        return _in_words(goal, seen, month, over)
+    assert goal.target is not None  # an obstacle otherwise
     return _judged(goal, goal.target, seen, month)
 
 
@@ -307,8 +308,10 @@ def _progress(goal: Goal, value: Decimal) -> Decimal | None:
     return None if distance == 0 else (value - start) / distance
 
 
-def _in_words(goal: Goal, seen: Point, month: Months, over: bool) -> Assessment:
+def _in_words(goal: Goal, seen: Point | None, month: Months, over: bool) -> Assessment:
+    """The declared outcome; it needs no figure beside it."""
     done = bool(goal.words_done)
     final = ("completed" if done else "not_completed") if over else ""
     status = Status.ACHIEVED if done else Status.BEHIND
-    return Assessment(status, final, age=month - seen.month, formula="完成 / 未完成")
+    age = None if seen is None else month - seen.month
+    return Assessment(status, final, age=age, formula="完成 / 未完成")

@@ -111,7 +111,17 @@ def status_sheet(asked: Mapping[str, Any]) -> tuple[StatusSheet, tuple[str, ...]
     found["direction"] = word(found.get("direction"), DIRECTIONS, "direction")
     found["count"] = word(found.get("count"), COUNTS, "count") or "months"
     given = {name: value for name, value in found.items() if value is not None}
-    return StatusSheet.model_validate(given), ignored
+    sheet = StatusSheet.model_validate(given)
+    _refuse_twice(sheet)
+    return sheet, ignored
+
+
+def _refuse_twice(sheet: StatusSheet) -> None:
+    """What is added up must not stand twice; elsewhere the last of a period counts."""
+    periods = [dated.period for dated in sheet.observations]
+    twice = sorted({period for period in periods if periods.count(period) > 1})
+    if twice and sheet.path is PathKind.CUMULATIVE and not sheet.running_total:
+        raise ValueError(f"observations: {', '.join(twice)} stands twice and would be added twice")
 
 
 def _before_start(start: object) -> str | None:
@@ -147,10 +157,13 @@ def declared_goal(sheet: StatusSheet) -> Goal | None:
         base = Point(month_index(first.year, first.month) - 1, Decimal(0))
     elif base is None and counted and sheet.base is not None:
         base = Point(_month(sheet.base.period, sheet.count), Decimal(0))
+    target = sheet.target.point(sheet.count) if sheet.target else None
+    if target is None and sheet.target is not None and sheet.path is PathKind.TEXT:
+        target = Point(_month(sheet.target.period, sheet.count), Decimal(0))  # only its date counts
     return Goal(
         sheet.path,
         sheet.direction,
-        sheet.target.point(sheet.count) if sheet.target else None,
+        target,
         base,
         sheet.target.upper if sheet.target else None,
         tuple(point for dated in sheet.milestones if (point := dated.point(sheet.count))),
