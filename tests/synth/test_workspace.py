@@ -11,8 +11,9 @@ import pytest
 from facts.test_lake import load, reading
 from rongshu.facts.lake import Lake
 from rongshu.facts.ledger import ledger_opened
+from rongshu.synth.anomalies import plant
 from rongshu.synth.city import CityPlan, make_city
-from rongshu.synth.workspace import SOURCE, fill, mark
+from rongshu.synth.workspace import SOURCE, correct, fill, mark
 from rongshu.terms.diagnostic import InputError
 
 PLAN = CityPlan(firms=60, months=15)
@@ -71,3 +72,22 @@ def test_the_workspace_says_so(tmp_path: Path) -> None:
     (tmp_path / "workspace.toml").write_text("schema_version = 1\ndemonstration = false\n", encoding="utf-8")
     mark(tmp_path)
     assert "demonstration = true" in (tmp_path / "workspace.toml").read_text(encoding="utf-8")
+
+
+def test_planted_faults_are_mended_by_a_later_load(tmp_path: Path) -> None:
+    city = make_city(CityPlan(firms=60, months=36))
+    spoiled, faults = plant(city, 2)
+    slips = [fault for fault in faults if fault.kind.startswith("unit_slip")]
+    lake = Lake(tmp_path)
+    fill(lake, city=spoiled)
+    landed = correct(lake, city, slips)
+    assert landed.rows == len(slips)
+    name = city.firms.column("name").to_pylist()[slips[0].firm]
+    sql = f"SELECT output FROM firm_month WHERE firm = '{name}' AND month = {slips[0].month}"
+    true = next(
+        row["output"]
+        for row in city.statistics.to_pylist()
+        if (row["firm"], row["month"]) == (slips[0].firm, slips[0].month)
+    )
+    assert rows(lake, sql) == [(true,)]
+    assert rows(lake, sql, date(2024, 1, 25)) != [(true,)]

@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
 from pathlib import Path
@@ -25,6 +25,7 @@ from rongshu.facts.grid import column_letters
 from rongshu.facts.lake import FIGURES, Lake, Load
 from rongshu.facts.typed_intake import schema_of
 from rongshu.facts.vocabulary import MEASURES
+from rongshu.synth.anomalies import Planted
 from rongshu.synth.city import City, CityPlan, make_city
 from rongshu.synth.sectors import SECTORS
 from rongshu.terms.bilingual import Bilingual
@@ -56,6 +57,19 @@ def fill(
         for name, released, figures in _batches(made, statistics, each)
     ]
     return (*landed, *_snapshots(lake, made))
+
+
+def correct(lake: Lake, city: City, faults: Sequence[Planted]) -> Load:
+    """The load that mends planted faults: the figures as they should have been, released a little later."""
+    names = city.firms.column("name").to_pylist()
+    wanted = {(names[fault.firm], fault.month, fault.measure) for fault in faults}
+    figures = figures_of(city)
+    places = zip(*(figures.column(key).to_pylist() for key in ("subject", "month", "measure")), strict=True)
+    mended = figures.filter(pa.array([place in wanted for place in places]))
+    released = _released(city.plan.first_year * 12 + city.plan.months - 1) + timedelta(days=10)
+    return lake.append_figures(
+        mended, _load(city.plan, f"{city.plan.name}-更正.xlsx", released, mended), len(mended)
+    )
 
 
 def mark(folder: Path) -> None:

@@ -12,6 +12,7 @@ from rongshu.office.site.workspace import SETTINGS_FILE, add_pack, init_workspac
 CHECKOUT = Path(__file__).resolve().parents[4]
 TITLE = "榕树 · 产业规划"
 FAULTS = 3  # of each kind
+MENDED = ("unit_slip", "unit_slip_up", "jump")
 ENDINGS = (".docx", ".pdf", ".html", ".txt", ".doc")
 
 
@@ -74,15 +75,22 @@ def fill_registry(owner: object) -> None:
 
 
 def fill_lake(folder: Path) -> None:
-    """Five years of an invented city's monthly reports, a few faults planted for the quality rules."""
+    """Five years of an invented city's monthly reports with planted faults, the wrong units mended later.
+
+    So the quality rules have something to find, and a day before the correction shows other totals.
+    """
     from rongshu.facts.lake import Lake
     from rongshu.synth.anomalies import plant
     from rongshu.synth.city import CityPlan, make_city
-    from rongshu.synth.workspace import fill
+    from rongshu.synth.workspace import correct, fill
 
     lake = Lake(folder)
-    if not lake.loads():
-        fill(lake, city=plant(make_city(CityPlan()), FAULTS)[0])
+    if lake.loads():
+        return
+    city = make_city(CityPlan())
+    spoiled, faults = plant(city, FAULTS)
+    fill(lake, city=spoiled)
+    correct(lake, city, [fault for fault in faults if fault.kind in MENDED])
 
 
 def example_documents(folder: Path) -> list[Path]:
