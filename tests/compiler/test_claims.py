@@ -2,7 +2,8 @@
 
 import pytest
 
-from rongshu.compiler.claims import claims_in
+from compiler.writing import rows, written
+from rongshu.compiler.claims import claims_in, find_claims
 
 
 def said(text):
@@ -50,3 +51,11 @@ def test_great_numbers_of_chains_are_counts():
         ("count", "重点产业链", "6")
     ]
     assert list(claims_in("打造全国六大产业链基地，发展六大产业。"))[1:] == []
+
+
+def test_a_sum_right_below_a_table_of_projects_is_about_that_table():
+    table = rows(
+        "序号|项目名称|建设单位|总投资（亿元）", "1|鹭江硅棒项目|鹭江硅业|38", "2|鹭湾制氢项目|鹭湾氢能|72"
+    )
+    found = find_claims(written("附件1 重点项目表\n" + table + "2个项目总投资145亿元。\n"))
+    assert [claim.annex for claim in found if claim.kind == "investment"] == [True]

@@ -160,3 +160,18 @@ def test_headings_name_the_segments_before_opening_sentences_do() -> None:
         "高性能金属材料",
         "稀土功能材料",
     ]
+
+
+def test_lines_of_who_and_when_are_no_industries() -> None:
+    plan = """三、产业发展重点
+（一）光伏产业
+晶硅材料。发展单晶硅棒。
+（二）风电产业
+风电整机。发展风电机组。
+四、主要任务
+（一）壮大产业集群
+引育上下游企业60家。
+责任单位：州工业和信息化局、州商务局
+完成时限：2029年12月
+"""
+    assert [name for level, name, _ in tree(written(plan)) if level == "industry"] == ["光伏产业", "风电产业"]

@@ -56,6 +56,7 @@ def test_phrases_of_official_plans(text: str, found: set[str]) -> None:
     "text",
     [
         "每年实施延链补链项目5个。",
+        "推进源网荷储一体化项目15个。",
         "加快引进一批重点项目。",
         "开展“揭榜挂帅”项目。",
         "打造国内领先的产业集群。",

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
 from rongshu.compiler.clauses import sentences_of
 from rongshu.compiler.column_sums import find_column_sums
+from rongshu.compiler.columns import Kind, read_columns
 from rongshu.compiler.dated_works import find_dated_works
 from rongshu.compiler.naming import unique_ids
 from rongshu.compiler.numbers import Figure, find_figures
 from rongshu.compiler.prose import prose
-from rongshu.document.blocks import Document, Passage
+from rongshu.document.blocks import Block, Document, Paragraph, Passage, Table
 from rongshu.pack.amount import Amount, Operator
 from rongshu.pack.numerals import small_number
 from rongshu.pack.schema import Claim
@@ -66,9 +67,24 @@ class _Found:
 def find_claims(document: Document) -> tuple[Claim, ...]:
     """The plan's numbers about its own lists, in reading order."""
     found = [(passage, claim) for passage in prose(document) for claim in claims_in(passage.text)]
+    below = _below_annexes(document)
+    found = [(p, replace(c, annex=True) if p.number in below else c) for p, c in found]
     ids = unique_ids(f"{claim.noun}{claim.figure.value}" for _, claim in found)
     claims = [_claim(name, passage, claim) for name, (passage, claim) in zip(ids, found, strict=True)]
     return (*claims, *find_column_sums(document), *find_dated_works(document))
+
+
+def _below_annexes(document: Document) -> frozenset[int]:
+    """The paragraphs right below a table of projects: what they add up is the table."""
+    numbers: set[int] = set()
+    before: Block | None = None
+    for _, block, _box in document.walk():
+        if isinstance(before, Table) and read_columns(before).kind is Kind.PROJECTS:
+            numbers.update(note.number for note in before.notes)
+            if isinstance(block, Paragraph):
+                numbers.add(block.passage.number)
+        before = block
+    return frozenset(numbers)
 
 
 def claims_in(text: str) -> Iterator[_Found]:

@@ -208,7 +208,8 @@ def _titles(table: Table) -> list[str]:
 
 def _unit_in(caption: str) -> str:
     match = _CAPTION_UNIT.search(caption)
-    return match.group(1) if match else ""
+    parts = re.split("[、，,；;/]", match.group(1)) if match else [""]
+    return next((part for part in parts if "元" in part), parts[0])
 
 
 def _column(index: int, title: str) -> Column:

@@ -52,7 +52,7 @@ def _sized(clause: Piece, figure: Figure) -> Iterator[Saying]:
     project = _PROJECT.match(after) if _SIZED.search(figure.unit) and _BUILDS.search(before) else None
     amount = Amount(value=figure.value, upper=figure.upper, unit=figure.unit, operator=Operator.EQUAL)
     if finished:
-        yield _saying(clause, figure.start, figure.end, finished["what"], amount)
+        yield _saying(clause, figure.start, figure.end, finished["what"].removeprefix("级"), amount)
     elif project:
         owner = bare_subject(before).name
         name = f"{owner}{clause.text[figure.start : figure.end]}{project['what']}"

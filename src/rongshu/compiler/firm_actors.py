@@ -28,6 +28,7 @@ _NOT_FIRM_NEXT = re.compile(
 _THINGS = re.compile(
     r"[^，。；]{0,60}?等[^，。；]{0,8}(?:技术|产品|领域|材料|装备|设备|工艺|系统|器件|制品|品种|方向|研发|开发)|[^，。；]{0,40}(?:研发|开发|生产|制造|攻关|应用|研究|项目|改造|建设)$"
 )
+_OF_THINGS = re.compile(r"等[^，。；、]{0,8}(?:项目|产品|环节|领域|材料|设备|技术|品种)")
 _WEAK = frozenset(
     {
         "控股的",
@@ -83,7 +84,8 @@ def _named_until(rest: Span, stops: re.Pattern[str]) -> tuple[Span, ...]:
     for match in stops.finditer(rest.text, 2, 60):
         names = tuple(name.trimmed() for name in members(rest.cut(0, match.start())))
         shapes = [shape(name.text) for name in names]
-        if names and all(shapes) and ("sure" in shapes or len(names) > 1):
+        listed = _OF_THINGS.match(rest.text, match.start()) and "sure" not in shapes
+        if names and all(shapes) and ("sure" in shapes or len(names) > 1) and not listed:
             return names
     return ()
 

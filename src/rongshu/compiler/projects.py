@@ -220,7 +220,7 @@ def _one(piece: Span, stage: str) -> Span | None:
     inner = _BUILDING.search(piece.text)
     if inner and not piece.text[inner.end() :].startswith(("项目", "工程")):
         piece = piece.cut(inner.end())
-    project = re.match(r"^.{3,40}?(?:项目|工程)(?!化|建设的)", piece.text)
+    project = re.match(r"^.{3,40}?(?:项目|工程)(?!化|建设的|\d)", piece.text)
     if project:
         return piece.cut(0, project.end())
     built = _BUILT.search(piece.text)

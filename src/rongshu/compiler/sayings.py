@@ -141,6 +141,8 @@ def _stands_alone(clause: Piece, figure: Figure) -> bool:
         return False
     if "元" in figure.unit and _ENTITY.match(after):
         return False
+    if after.startswith("级") and "元" not in figure.unit:
+        return False  # 10兆瓦级机组 is what kind it is
     if _SPECIFIED.match(figure.unit) and following_object(after):
         return False
     return not (figure.unit == "个" and _NOT_COUNTED.match(after))
