@@ -133,3 +133,21 @@ def test_nothing_runs_out_of_the_page(published, administrator, enter, live_serv
     ):
         page.goto(live_server.url + url)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, url
+
+
+def test_a_file_that_is_too_large_is_said_before_it_is_sent(owner, enter, live_server, tmp_path) -> None:
+    from rongshu.document.limits import FILE_BYTES
+
+    large = tmp_path / "large.txt"
+    with large.open("wb") as file:
+        file.truncate(FILE_BYTES + 1)
+    page = enter(owner)
+    page.goto(live_server.url + "/plans/upload/")
+    page.set_input_files("[name=document]", str(large))
+    field = page.locator("[name=document]")
+    assert "MB" in field.evaluate("field => field.validationMessage")
+    assert field.evaluate("field => field.files.length") == 0
+    small = tmp_path / "small.txt"
+    small.write_text("一、目标", encoding="utf-8")
+    page.set_input_files("[name=document]", str(small))
+    assert field.evaluate("field => field.validationMessage") == ""

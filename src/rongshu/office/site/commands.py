@@ -46,7 +46,9 @@ def init(
         typer.Option("--plan", metavar="PACK", help="规划包，可多次 a pack; may be repeated"),
     ] = None,
     title: Annotated[str, typer.Option(help="显示在页首的名称 the name shown at the top")] = "",
-    demonstration: Annotated[bool, typer.Option(help="演示工作区 marked as a demo, may have demo users")] = False,
+    demonstration: Annotated[
+        bool, typer.Option(help="演示工作区 marked as a demo, may have demo users")
+    ] = False,
 ) -> None:
     """建立工作区。Make a workspace: settings, key, database, plans."""
     from rongshu.office.site.serving import prepare

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from rongshu.document.limits import FILE_BYTES, MEBIBYTE
 from rongshu.office.people.permission import Action, can
 from rongshu.office.site.theme import theme_of
 
@@ -14,12 +15,14 @@ MENUS = ["pages/menu.html", "office/menu.html"]
 
 
 def office(request: HttpRequest) -> dict[str, object]:
-    """``theme`` (light, dark, auto), ``language``, ``workspace``, ``menus``: for the base template."""
+    """``theme`` (light, dark, auto), ``language``, ``workspace``, ``menus``, the largest file: for all pages."""
     return {
         "theme": theme_of(request),
         "language": get_language() or settings.LANGUAGE_CODE,
         "workspace": settings.WORKSPACE,
         "menus": MENUS,
+        "most_bytes": FILE_BYTES,
+        "most_megabytes": FILE_BYTES // MEBIBYTE,
         "can_manage_people": _may(request, Action.MANAGE_PEOPLE),
         "can_read_loads": _may(request, Action.READ_LOAD),
     }

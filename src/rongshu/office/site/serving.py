@@ -40,8 +40,8 @@ def serve(folder: Path, host: str = "127.0.0.1", port: int = 8000, threads: int 
     prepare(folder)
     import waitress
 
-    from rongshu.office.pages.warming import warm_in_background
     from rongshu.office.loads.tasks import close_broken_deliveries, make_ready
+    from rongshu.office.pages.warming import warm_in_background
     from rongshu.office.plans.tasks import close_broken_runs
     from rongshu.office.site.wsgi import application
 

@@ -16,6 +16,19 @@ document.addEventListener("change", (event) => {
   if (form) form.requestSubmit();
 });
 
+// The server hangs up on a file that is too large; here there is still a word for it.
+document.addEventListener("change", (event) => {
+  const field = event.target;
+  if (field.type !== "file") return;
+  const most = Number(document.body.dataset.most);
+  const large = Array.from(field.files).some((file) => file.size > most);
+  field.setCustomValidity(large ? document.body.dataset.tooLarge : "");
+  if (large) {
+    field.reportValidity();
+    field.value = "";
+  }
+});
+
 // Destructive buttons ask first.
 document.addEventListener("submit", (event) => {
   const asked = event.submitter && event.submitter.dataset.confirm;
