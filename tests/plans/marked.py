@@ -7,7 +7,8 @@ Inline: ``{e 企业}`` firm, ``{p 产品}`` product, ``{t 技术}`` technology, 
 project, ``{x 名称}`` named but no firm, ``{T 名;值;单位;算子;年|原文}`` target (year ``2030p``: only the
 plan period gives it), ``{B 名;值;单位;年|原文}`` base fact.
 
-Lines: ``#`` headings (``# 一、|标题``), ``@table`` or ``@box`` … ``@end``, ``::kind a|b|c`` gold of a row.
+Lines: ``#`` headings (``# 一、|标题``), ``@table`` or ``@box`` … ``@end``, ``::kind a|b|c`` gold of a row;
+``::run 3|（一）|标题`` before a paragraph that opens with its heading.
 """
 
 from __future__ import annotations
@@ -223,7 +224,6 @@ class Reader:
         self.waiting.append((self.plan.items[-1], str(facts["name"])))
 
     def do_run(self, part: list[str]) -> None:
-        """``::run 3|（一）|标题`` before a paragraph that opens with its heading."""
         self.add("outline", part[2], name=part[2], level=int(part[0]), number=part[1])
         self.plan.items[-1]["para"] = len(self.plan.lines) + 1
 
