@@ -15,7 +15,7 @@ MENUS = ["pages/menu.html", "office/menu.html"]
 
 
 def office(request: HttpRequest) -> dict[str, object]:
-    """``theme`` (light, dark, auto), ``language``, ``workspace``, ``menus``, the largest file: for all pages."""
+    """``theme``, ``language``, ``workspace``, ``menus`` and the largest file: for the base template."""
     return {
         "theme": theme_of(request),
         "language": get_language() or settings.LANGUAGE_CODE,
