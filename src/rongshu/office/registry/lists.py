@@ -193,12 +193,10 @@ def _answers(user: User, kind: Kind, field: Field) -> list[tuple[str, Any]]:
 def nodes_of(numbers: Sequence[int], language: str) -> dict[int, list[tuple[str, str]]]:
     """For each firm its nodes as words, with the state."""
     found: dict[int, list[tuple[str, str]]] = {}
-    rows = (
-        Assignment.objects.filter(enterprise__in=numbers).exclude(state="overridden").select_related("node")
-    )
-    for each in rows.order_by("enterprise_id", "-score"):
-        name = each.node.name_en if language == "en" and each.node.name_en else each.node.name
-        found.setdefault(each.enterprise_id, []).append((name, each.state))
+    rows = Assignment.objects.filter(enterprise__in=numbers).exclude(state="overridden")
+    columns = ("enterprise_id", "node__name", "node__name_en", "state")
+    for firm, zh, en, state in rows.order_by("enterprise_id", "-score").values_list(*columns):
+        found.setdefault(firm, []).append((en if language == "en" and en else zh, state))
     return found
 
 

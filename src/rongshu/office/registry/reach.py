@@ -28,8 +28,17 @@ def condition(user: User, prefix: str = "") -> Q:
     if user.role == Role.ADMINISTRATOR:
         return Q()
     # written out, the few organisations let the database keep to the index of the order asked for
-    numbers = list(reached(user).values_list("pk", flat=True)[: MANY + 1])
+    numbers = _numbers(user)
     return Q(**{f"{prefix}owner__in": numbers if len(numbers) <= MANY else reached(user)})
+
+
+def _numbers(user: User) -> list[int]:
+    """Asked once for each request: every request has its own user object."""
+    known: list[int] | None = getattr(user, "_reached", None)
+    if known is None:
+        known = list(reached(user).values_list("pk", flat=True)[: MANY + 1])
+        user._reached = known
+    return known
 
 
 def visible(user: User, model: type[Model], action: Action = Action.READ_REGISTRY) -> QuerySet:

@@ -1,0 +1,149 @@
+"""How a chain stands on its pages: counted from the registry, explained, shown to whom it concerns."""
+
+from __future__ import annotations
+
+import io
+
+import docx
+import pytest
+from openpyxl import load_workbook
+
+from office.registry.conftest import credit_code
+
+ROOT = "/plans/rongjiang/"
+SECRET = "榕江市澄原机械有限公司"
+QUERIES = 12
+ADDRESSES = (
+    "chains/wind/",
+    "chains/picture/wind.svg",
+    "gaps/",
+    "nodes/wind/turbine/",
+    "nodes/wind/blade/targets/",
+)
+
+
+@pytest.fixture
+def stock(plan, bureau, db):
+    """Makers of turbines, none of blades, a project and an outside maker of blades."""
+    from django.core.cache import cache
+
+    from rongshu.office.plans.shelf import pack_of
+    from rongshu.office.registry.derived import derive
+    from rongshu.office.registry.models import Enterprise, Node, Project, Target
+    from rongshu.office.registry.placing import place_firms
+
+    cache.clear()
+    pack = pack_of(plan)
+    nodes = {node.id: node for chain in pack.chains if chain.id == "wind" for node in chain.nodes}
+    goods = "、".join(nodes["turbine"].products) or nodes["turbine"].name.zh
+    for number in range(1, 4):
+        name = SECRET if number == 1 else f"榕江市示例{number}有限公司"
+        firm = Enterprise(
+            name=name, code=credit_code(number), products=goods, output=1000 * number, owner=bureau
+        )
+        derive(firm)
+        firm.save()
+    blades = "、".join(nodes["blade"].products) or nodes["blade"].name.zh
+    target = Target.objects.create(
+        name="衡汐市铭源有限公司", products=blades, revenue=50000, customers=SECRET, owner=bureau
+    )
+    place_firms(plan.folder, pack, None)
+    node = Node.objects.get(node="blade")
+    Project.objects.create(number="X1", name="叶片扩产项目", node=node, output=900, owner=bureau)
+    return target
+
+
+def test_it_works(stock, owner, client_of):
+    client = client_of(owner)
+    page = client.get(ROOT + "chains/wind/").content.decode()
+    assert "链条体检" in page
+    assert "缺失 · 0家" in page
+    assert "一般 · 3家" in page
+    node = client.get(ROOT + "nodes/wind/blade/").content.decode()
+    assert "本地没有生产企业" in node
+    assert "叶片扩产项目" in node
+    assert SECRET in client.get(ROOT + "nodes/wind/turbine/").content.decode()
+    gaps = client.get(ROOT + "gaps/").content.decode()
+    assert "招商图谱" in gaps
+    assert "nodes/wind/blade/targets/" in gaps
+
+
+def test_a_status_follows_a_decision(stock, owner, client_of):
+    from rongshu.office.registry.models import Assignment
+
+    client = client_of(owner)
+    client.get(ROOT + "chains/wind/")
+    for each in Assignment.objects.filter(node__node="turbine"):
+        client.post(f"/registry/review/{each.pk}/", {"answer": "override"})
+    assert "一般 · 3家" not in client.get(ROOT + "chains/wind/").content.decode()
+
+
+def test_targets_are_ranked_explained_and_taken_away(stock, owner, client_of):
+    client = client_of(owner)
+    page = client.get(ROOT + "nodes/wind/blade/targets/").content.decode()
+    assert stock.name in page
+    assert "以企引企" in page
+    assert "未知" in page
+    book = load_workbook(io.BytesIO(client.get(ROOT + "nodes/wind/blade/targets/?as=xlsx").content))
+    assert stock.name in [cell.value for row in book.active.iter_rows() for cell in row]
+    paper = docx.Document(io.BytesIO(client.get(f"{ROOT}nodes/wind/blade/targets/{stock.pk}/").content))
+    said = [p.text for p in paper.paragraphs] + [
+        c.text for t in paper.tables for r in t.rows for c in r.cells
+    ]
+    assert "演示数据" in said
+    assert stock.name in said
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_the_outsider_learns_nothing_of_the_registry(stock, outsider, client_of, address):
+    answer = client_of(outsider).get(ROOT + address)
+    text = answer.content.decode()
+    assert SECRET not in text
+    assert stock.name not in text
+    assert "链条体检" not in text
+    assert "缺失 ·" not in text
+    if address in {"gaps/", "nodes/wind/blade/targets/"}:
+        assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("address", [*ADDRESSES, "nodes/wind/blade/targets/1/"])
+def test_a_draft_does_not_exist_for_the_outsider(private_plan, outsider, client_of, address):
+    assert client_of(outsider).get(ROOT + address).status_code == 404
+
+
+def test_the_one_page_is_closed_to_the_outsider_and_to_firms(stock, outsider, firm_user, client_of):
+    for user in (outsider, firm_user):
+        assert client_of(user).get(f"{ROOT}nodes/wind/blade/targets/{stock.pk}/").status_code == 403
+
+
+def test_an_office_below_sees_the_standing_but_not_the_neighbours_firm(stock, make_user, bureau, client_of):
+    from rongshu.office.people.models import Organisation
+
+    county = Organisation.objects.create(name="榕北县工信局", kind="county", parent=bureau)
+    page = client_of(make_user("xian", "county", county)).get(ROOT + "nodes/wind/turbine/").content.decode()
+    assert "一般" in page
+    assert SECRET not in page
+    assert "另有 3 家不在您的范围内" in page
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_pages_cost_few_queries(stock, owner, client_of, django_assert_max_num_queries, address):
+    client = client_of(owner)
+    with django_assert_max_num_queries(QUERIES + 3):
+        client.get(ROOT + address)
+    with django_assert_max_num_queries(QUERIES):
+        client.get(ROOT + address)
+
+
+@pytest.mark.parametrize("address", ["nodes/wind/nothing/", "nodes/nothing/blade/", "chains/picture/no.svg"])
+def test_what_is_not_there_is_not_found(plan, owner, client_of, address):
+    assert client_of(owner).get(ROOT + address).status_code == 404
+
+
+def test_the_picture_is_a_file_of_its_own(stock, owner, client_of):
+    from lxml import etree
+
+    answer = client_of(owner).get(ROOT + "chains/picture/wind.svg")
+    tree = etree.fromstring(answer.content)
+    assert tree.tag.endswith("svg")
+    assert "演示数据" in answer.content.decode()
