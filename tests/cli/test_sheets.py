@@ -70,6 +70,8 @@ def test_status_of_a_pack() -> None:
     assert one[0]["figures"][0]["source"]
     assert run("status", "no-such", "--pack", PACK)[0] == 2
     assert run("status")[0] == 2
+    assert run("status", "--pack", PACK, "--known-on", "soon")[0] == 2
+    assert run("compute", "--known-on", "soon")[0] == 2
 
 
 def test_a_metric_is_checked_without_data() -> None:

@@ -15,6 +15,7 @@ import typer
 from rongshu.cli.app import INPUT_REFUSED, JsonFlag, main
 from rongshu.cli.data import WorkspaceOption
 from rongshu.cli.printing import language, print_json, said
+from rongshu.cli.values import checked_metric, known_day
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Place, Severity
 
@@ -48,7 +49,7 @@ def status(
     from rongshu.metrics.worksheet import answer_status
 
     if pack is not None:
-        _pack_status(pack, sheet, date.fromisoformat(known_on) if known_on else date.today(), as_json)
+        _pack_status(pack, sheet, known_day(known_on) or date.today(), as_json)
     elif sheet:
         _answer(Path(sheet), answer_status)
     else:
@@ -183,7 +184,6 @@ def forecast(
 
 
 def _metric_outlook(workspace: Path, name: str, until: str) -> Outlook:
-    from rongshu.cli.values import checked_metric
     from rongshu.facts.lake import Lake
     from rongshu.metrics.compute import compute
     from rongshu.metrics.forecast_sheet import metric_outlook

@@ -47,7 +47,7 @@ def compute(
     declared = _declared(workspace)
     chosen = {name: _known(declared, name)[1] for name in metrics or declared}
     dimensions = [name for name in by.split(",") if name]
-    answer = computed(chosen, Lake(workspace / "lake"), grain, dimensions, _day(known_on))
+    answer = computed(chosen, Lake(workspace / "lake"), grain, dimensions, known_day(known_on))
     found = [{**row, "period": period_written(int(row["period"]), grain)} for row in answer.rows]
     shown = [{name: plain(value) for name, value in row.items()} for row in found]
     if as_json:
@@ -90,7 +90,7 @@ def explain(
         year, month = Period.parse(period).last_month()
         answer = explained(
             checked, Lake(workspace / "lake"), year * 12 + month - 1, by,
-            since_january=since_january, known_on=_day(known_on),
+            since_january=since_january, known_on=known_day(known_on),
             deflator=Decimal(deflator) if deflator else None,
         )  # fmt: skip
     except (ValueError, ArithmeticError) as refused:
@@ -130,8 +130,15 @@ def _refused(message: str, expected: str) -> InputError:
     return InputError([Diagnostic("metric", Severity.ERROR, Bilingual(message, message), expected=expected)])
 
 
-def _day(written: str) -> date | None:
-    return date.fromisoformat(written) if written else None
+def known_day(written: str) -> date | None:
+    """The day of ``--known-on``; ``None`` where none is given.  *Errors*: ``InputError`` for no date."""
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError as refused:
+        problem = Bilingual("不是日期", "not a date")
+        raise InputError(
+            [Diagnostic("known-on", Severity.ERROR, problem, found=written, expected="2025-06-30")]
+        ) from refused
 
 
 def _cell(value: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -10,6 +11,7 @@ from typing import Any, Literal
 
 from pydantic import field_validator
 
+from rongshu.facts.calendar_words import find_span
 from rongshu.metrics.path import (
     Months,
     PathKind,
@@ -23,6 +25,8 @@ from rongshu.metrics.sheet import Sheet, exact
 from rongshu.metrics.spellings import COUNTS, DIRECTIONS, PATHS, STATUS_KEYS, dated, respelt, series, word
 from rongshu.metrics.status import Goal
 from rongshu.terms.period import Period
+
+_DAY = re.compile(r"\s*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?:日|[T ].*)?\s*$")
 
 
 class Dated(Sheet):
@@ -49,10 +53,16 @@ class Dated(Sheet):
 
 def _month(written: str, count: str) -> Months:
     """The month in which something written is true; a day counts as the last whole month or as itself."""
-    if len(written) > 7:
-        day = date.fromisoformat(written[:10].replace("/", "-"))
-        return day_of_month(day) if count == "days" else whole_month(day)
-    return end_of(Period.parse(written))
+    if day := _DAY.match(written):
+        when = date(*map(int, day.groups()))
+        return day_of_month(when) if count == "days" else whole_month(when)
+    try:
+        return end_of(Period.parse(written))
+    except ValueError:
+        span = find_span(written)  # 2022年6月, 2022年上半年, 202206
+        if span is None:
+            raise
+        return month_index(span.year, span.last)
 
 
 class StatusSheet(Sheet):
