@@ -272,8 +272,8 @@ class Reader:
 
     def do_task(self, part: list[str]) -> None:
         name, departments, deadline = (part + ["", ""])[:3]
-        named = departments.split("、") if departments else []
-        self.row("task", name=name, departments=named, deadline=deadline or None)
+        offices = re.split("、(?![^（]*）)", departments) if departments else []
+        self.row("task", name=name, departments=offices, deadline=deadline or None)
 
     def do_proj(self, part: list[str]) -> None:
         keys = ("name", "owner", "value", "unit", "start", "finish")
