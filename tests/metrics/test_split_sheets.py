@@ -47,6 +47,19 @@ def test_it_works() -> None:
                 {"name": "乙", "activity0": 50, "energy0": 10, "activity1": 70, "energy1": 14},
             ]
         },
+        {"2020": SIDE_BY_SIDE["before"], "2025": SIDE_BY_SIDE["after"]},
+        {"periods": [SIDE_BY_SIDE["before"], SIDE_BY_SIDE["after"]]},
+        {
+            "sectors": [
+                {"name": "甲", "output": [100, 120], "energy": [50, 50]},
+                {"name": "乙", "output": [50, 70], "energy": [10, 14]},
+            ]
+        },
+        [
+            {"sector": name, "period": period, **SIDE_BY_SIDE[time][name]}
+            for name in ("甲", "乙")
+            for period, time in ((2020, "before"), (2025, "after"))
+        ],
         [
             {"sector": name, "before": SIDE_BY_SIDE["before"][name], "after": SIDE_BY_SIDE["after"][name]}
             for name in ("甲", "乙")
@@ -95,6 +108,27 @@ def test_rows_of_firms() -> None:
     assert answer["change"] == "-2.9"
     assert (groups["甲县"]["entered"], groups["甲县"]["moved_out"]) == ("0.1", "-5")
     assert (groups["乙县"]["continuing"], groups["乙县"]["left"]) == ("-3", "0")
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        {"rows": [{"firm": "一厂", "group": "甲县", "value": [1, 3]}]},
+        [
+            {"firm": "一厂", "county": "甲县", "year": year, "value": value}
+            for year, value in ((2024, 1), (2025, 3))
+        ],
+        {"2024": {"一厂": {"group": "甲县", "value": 1}}, "2025": {"一厂": {"group": "甲县", "value": 3}}},
+    ],
+)
+def test_every_form_of_two_times(sheet: Any) -> None:
+    answer = answer_contributions(sheet)
+    assert [(row["group"], row["continuing"]) for row in answer["groups"]] == [("甲县", "2")]
+
+
+def test_two_periods_are_compared() -> None:
+    with pytest.raises(ValueError, match="two periods"):
+        answer_contributions([{"firm": "a", "year": year, "value": 1} for year in (2023, 2024, 2025)])
 
 
 def test_names_with_numbers() -> None:

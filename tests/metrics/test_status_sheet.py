@@ -61,6 +61,22 @@ def test_base_and_target_in_any_form(goal: dict[str, Any]) -> None:
     assert answer["expected"] == "120"
 
 
+def test_numbers_and_targets_as_they_are_written() -> None:
+    assert asked(base="100%", target="≥150%", observations={"2022": "110％"})["gap"] == "-10"
+    assert asked(target="1.5万", observations={"2025": "15,000"})["final"] == "completed"
+    assert asked(target="超过150", observations={"2025": 150})["final"] == "not_completed"
+    words = asked(target="完成省下达目标任务", path="text", observations={"2022": 1})
+    assert words["class"] == "cannot_be_assessed"
+    for strange in (">110", "12只", "很多"):
+        with pytest.raises(ValueError, match="valid decimal"):
+            asked(observations={"2022": strange})
+
+
+def test_a_path_may_be_an_object() -> None:
+    path = {"kind": "stepped", "milestones": [{"year": 2022, "value": 120}]}
+    assert asked(path=path, observations={"2023": 118})["expected"] == "120"
+
+
 def test_a_range_is_a_pair() -> None:
     sheet = {"target": [3, 5], "target_year": 2025, "path": "range", "observations": {"2025": 6}}
     assert answer_status({**sheet, "direction": "none"})["class"] == "behind"

@@ -2,12 +2,14 @@
 
 Two shapes are understood by both: two times side by side (``before`` and ``after``, each a list of rows or a
 mapping by name), and one list of rows that hold both times (a list alone, or under ``rows``, ``firms``,
-``sectors``…).  A row of both times has its values under ``before`` and ``after`` or with that ending
-(``output_before``, ``energy_after``).
+``sectors``…).  A row of both times has its values under ``before`` and ``after``, with that ending
+(``output_before``, ``energy_after``) or as pairs (``output: [100, 120]``).  The two times may also be named
+by their periods: ``{"2024": …, "2025": …}``, or rows with a ``period`` each; the earlier is before.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, localcontext
 from typing import Any, Literal
@@ -20,13 +22,16 @@ from rongshu.metrics.sheet import Sheet, exact
 from rongshu.metrics.spellings import respelt, word
 
 Row = Mapping[str, Any]
+PERIOD = r"\d{4}(?:-?\d{2}|[HQ]\d)?"
+PERIODS = ("period", "year", "time", "时期", "年份")
 TIMES = {
     "before": ("before", "from", "old", "previous", "base", "baseline", "t0", "0", "上年", "基期"),
     "after": ("after", "to", "new", "current", "now", "t1", "t", "1", "本年", "报告期"),
 }
 SHEET = {
     **TIMES,
-    "rows": ("rows", "items", "data", "firms", "sectors", "industries", "values", "changes"),
+    "rows": ("rows", "items", "data", "firms", "groups", "sectors", "industries", "values", "changes"),
+    "times": ("times", "periods", "years"),
     "of": ("of", "kind", "mode", "what"),
     "group_by": ("group_by", "by"),
     "name": ("indicator", "id", "unit", "title", "note"),
@@ -68,7 +73,7 @@ def are_rows(asked: Sequence[Any]) -> bool:
 def _nested(value: Any) -> bool:
     if isinstance(value, Mapping):
         return any(isinstance(part, (Mapping, list)) for part in value.values())
-    return isinstance(value, list)
+    return isinstance(value, list) and len(value) != 2
 
 
 class PartSheet(Sheet):
@@ -115,9 +120,46 @@ class LmdiSheet(Sheet):
         return before, after
 
 
+def _opened(asked: Row | Sequence[Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """The sheet's keys under one spelling, its two times as before and after."""
+    if not isinstance(asked, Mapping):
+        asked = {"rows": asked}
+    dated = sorted(key for key in asked if re.fullmatch(PERIOD, str(key)))
+    if len(dated) == 2:
+        other = {key: value for key, value in asked.items() if key not in dated}
+        asked = {**other, "before": asked[dated[0]], "after": asked[dated[1]]}
+    found, ignored = respelt(asked, SHEET)
+    times = found.pop("times", None)
+    if isinstance(times, Mapping) and len(times) == 2:
+        times = [times[key] for key in sorted(times)]
+    if isinstance(times, list) and len(times) == 2:
+        found["before"], found["after"] = times
+    rows = found.get("rows")
+    if isinstance(rows, list) and rows and all(isinstance(r, Mapping) and _period(r) for r in rows):
+        found["before"], found["after"] = _by_period(rows)
+        del found["rows"]
+    return found, ignored
+
+
+def _period(row: Row) -> str:
+    return str(next((row[key] for key in PERIODS if key in row), ""))
+
+
+def _by_period(rows: Sequence[Row]) -> tuple[list[Any], list[Any]]:
+    """Rows of two periods, taken apart; *Errors*: ``ValueError`` unless there are two."""
+    periods = sorted({_period(row) for row in rows})
+    if len(periods) != 2:
+        raise ValueError(f"rows: two periods are compared, found {', '.join(periods)}")
+    before, after = (
+        [{k: v for k, v in row.items() if k not in PERIODS} for row in rows if _period(row) == period]
+        for period in periods
+    )
+    return before, after
+
+
 def lmdi_sheet(asked: Row | Sequence[Any]) -> tuple[LmdiSheet, tuple[str, ...]]:
     """The sheet from any accepted spelling, and the keys that say nothing to it."""
-    found, ignored = respelt({"rows": asked} if isinstance(asked, Sequence) else asked, SHEET)
+    found, ignored = _opened(asked)
     if "rows" in found:
         found["before"], found["after"] = _two_times(_named(found.pop("rows")))
     for time in ("before", "after"):
@@ -177,6 +219,9 @@ def _of_time(row: Row, time: str) -> dict[str, Any]:
     endings = [f"{joint}{word_}" for word_ in TIMES[time] for joint in ("_", "")]
     found = {}
     for key, value in row.items():
+        if isinstance(value, list) and len(value) == 2:
+            found[str(key)] = value[0 if time == "before" else 1]
+            continue
         ending = next((end for end in endings if str(key).endswith(end) and len(key) > len(end)), None)
         if ending is not None and value is not None:
             found[str(key).removesuffix(ending)] = value
@@ -244,7 +289,7 @@ class ContributionsSheet(Sheet):
 
 def contributions_sheet(asked: Row | Sequence[Any]) -> tuple[ContributionsSheet, tuple[str, ...]]:
     """The sheet from any accepted spelling, and the keys that say nothing to it."""
-    found, ignored = respelt({"rows": asked} if isinstance(asked, Sequence) else asked, SHEET)
+    found, ignored = _opened(asked)
     if "rows" in found:
         before, after, left = _both(found["rows"])
         ignored += left
@@ -258,7 +303,7 @@ def _both(rows: Any) -> tuple[list[Any], list[Any], tuple[str, ...]]:
     after: list[Any] = []
     ignored: list[str] = []
     for number, written in enumerate(_listed(rows, "name")):
-        row, left = respelt(_group_apart(written), BOTH, f"rows.{number}.")
+        row, left = respelt(_group_apart(_unpaired(written)), BOTH, f"rows.{number}.")
         ignored += left
         name = row.get("firm", row.get("group"))
         if name is None:
@@ -268,6 +313,15 @@ def _both(rows: Any) -> tuple[list[Any], list[Any], tuple[str, ...]]:
             if row.get(time) is not None:
                 kept.append({"firm": str(name), "group": str(group), "value": row[time]})
     return before, after, tuple(ignored)
+
+
+def _unpaired(row: Row) -> Row:
+    """A row whose value is a pair, with the two as before and after."""
+    key = next((key for key in HOLDING["value"] if isinstance(row.get(key), list)), None)
+    if key is None or len(row[key]) != 2:
+        return row
+    rest = {name: value for name, value in row.items() if name != key}
+    return {**rest, "before": row[key][0], "after": row[key][1]}
 
 
 def _group_apart(row: Row) -> Row:

@@ -21,12 +21,15 @@ from rongshu.metrics.path import (
     month_index,
     whole_month,
 )
+from rongshu.metrics.published import worded
 from rongshu.metrics.sheet import Sheet, exact
 from rongshu.metrics.spellings import COUNTS, DIRECTIONS, PATHS, STATUS_KEYS, dated, respelt, series, word
 from rongshu.metrics.status import Goal
 from rongshu.terms.period import Period
+from rongshu.terms.quantity import parse_decimal
 
 _DAY = re.compile(r"\s*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?:日|[T ].*)?\s*$")
+_FOLDED = re.compile(r"\s*[-+−]?\d[\d,]*(?:\.\d+)?\s*[万亿]?\s*[%％]?\s*")  # 1.07万, 12,345, 25.27%
 
 
 class Dated(Sheet):
@@ -44,6 +47,8 @@ class Dated(Sheet):
     @field_validator("value", "upper", mode="before")
     @classmethod
     def _decimal(cls, value: object) -> object:
+        if isinstance(value, str) and _FOLDED.fullmatch(value):
+            return parse_decimal(value.rstrip("%％ "))
         return exact(value)
 
     def point(self, count: str) -> Point | None:
@@ -105,6 +110,7 @@ def status_sheet(asked: Mapping[str, Any]) -> tuple[StatusSheet, tuple[str, ...]
     *Errors*: ``ValueError`` or ``pydantic.ValidationError`` with what is wrong.
     """
     found, ignored = respelt(asked, STATUS_KEYS)
+    _path_apart(found)
     plan_end, base_at, target_at = (found.pop(key, None) for key in ("end", "base_period", "target_period"))
     lower, upper = found.pop("lower", None), found.pop("upper", None)
     if upper is not None and not isinstance(found.get("target"), Mapping):
@@ -119,11 +125,38 @@ def status_sheet(asked: Mapping[str, Any]) -> tuple[StatusSheet, tuple[str, ...]
         ignored += left
     found["path"] = word(found.get("path"), PATHS, "path") or None
     found["direction"] = word(found.get("direction"), DIRECTIONS, "direction")
+    if isinstance(found.get("target"), Mapping):
+        found["target"] = _aim(dict(found["target"]), found)
     found["count"] = word(found.get("count"), COUNTS, "count") or "months"
     given = {name: value for name, value in found.items() if value is not None}
     sheet = StatusSheet.model_validate(given)
     _refuse_twice(sheet)
     return sheet, ignored
+
+
+def _path_apart(found: dict[str, Any]) -> None:
+    """A path written as an object: its kind, and its milestones where it has them."""
+    path = found.get("path")
+    if isinstance(path, Mapping):
+        found["path"] = next((path[key] for key in ("kind", "type", "name", "path") if key in path), None)
+        steps = next((path[key] for key in STATUS_KEYS["milestones"] if key in path), None)
+        if steps is not None:
+            found.setdefault("milestones", steps)
+
+
+def _aim(target: dict[str, Any], found: dict[str, Any]) -> dict[str, Any]:
+    """A target in words: nothing but its date for the path text; of ≥50 or 超过50 the number."""
+    value = target.get("value")
+    if not isinstance(value, str):
+        return target
+    number, bound = worded(value)
+    if found["path"] == "text":
+        return {**target, "value": None}
+    if number is not None and bound:
+        if value.strip().startswith((">", "超", "突破")) and not value.strip().startswith(">="):
+            found.setdefault("strict", True)
+        return {**target, "value": number}
+    return target
 
 
 def _refuse_twice(sheet: StatusSheet) -> None:
