@@ -86,6 +86,17 @@ def test_units_fold_or_are_refused() -> None:
     assert "不可比" in strange.figures[0].unused.zh
 
 
+def test_base_and_target_fold_into_the_indicators_unit() -> None:
+    one = indicator(amount(100, unit="亿元"), amount("1.5", unit="百亿元"))
+    assert answered(one, actual("2022", 110)).now.formula == "100 + (150 − 100) × 24/60"
+    added = indicator(amount(100, unit="亿元"), amount(500000, "+=", unit="万元"))
+    assert answered(added).arithmetic == "100 + 50 = 150"
+    strange = answered(indicator(amount(100), amount(3, unit="家")))
+    assert strange.now.reason.zh == "目标的单位与指标不可比"
+    unnamed = indicator(amount(45, unit="%"), amount(50, unit="%"), unit="")
+    assert answered(unnamed, actual("2022", 48, unit="%")).now.status.value == "on_pace"
+
+
 def test_the_baseline_itself_is_no_progress() -> None:
     answer = answered(indicator(amount(100), amount(150)), actual("2020", 103))
     assert answer.now.status.value == "no_data"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from rongshu.metrics.path import PathKind, Point, end_of, month_index
+from rongshu.metrics.published import unit_factor
 from rongshu.metrics.status import Goal
 from rongshu.pack.amount import Amount, Operator
 from rongshu.pack.schema import Indicator, Reading
@@ -20,7 +21,7 @@ from rongshu.terms.unit import Unit
 
 RATES = ("%", "百分点", "‰")
 INDEX = Decimal(100)
-COUNTED = {PathKind.CUMULATIVE}
+RELATIVE = (Operator.INCREASE, Operator.DECREASE, Operator.MULTIPLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,18 @@ def declared_goal(indicator: Indicator, first_year: int | None = None) -> Declar
     return end if isinstance(end, Undeclared) else _goal(indicator, indicator.target, kind, end)
 
 
+def own_unit(indicator: Indicator) -> str:
+    """The unit in which an indicator is judged: its own, or that of its target or baseline."""
+    readings = [reading for reading in (indicator.target, indicator.base) if reading]
+    return indicator.unit or next((r.amount.unit for r in readings if r.amount.unit), "")
+
+
+def _in_own_unit(indicator: Indicator, value: Decimal | None, unit: str) -> Decimal | None:
+    """A number in the indicator's unit; ``None`` where there is none or the units cannot be compared."""
+    factor = unit_factor(unit, own_unit(indicator))
+    return None if value is None or factor is None else value * factor
+
+
 def _undeclared(zh: str, en: str, field: str) -> Undeclared:
     return Undeclared(
         Bilingual(zh, en),
@@ -90,9 +103,9 @@ def _month(period: str) -> int:
 
 def _goal(indicator: Indicator, target: Reading, kind: PathKind, end: _End) -> Declared:
     steps = tuple(
-        Point(_month(step.period), step.amount.value)
+        Point(_month(step.period), value)
         for step in indicator.milestones
-        if step.period and step.amount.value is not None
+        if step.period and (value := _in_own_unit(indicator, step.amount.value, step.amount.unit)) is not None
     )
     goal = Goal(
         kind,
@@ -117,13 +130,28 @@ def _end(indicator: Indicator, target: Reading, kind: PathKind, first_year: int 
             "the target is words" if amount.words else "there is no target value",
             "path: text" if amount.words else "target: {period, amount: {value}}",
         )
-    if kind in COUNTED:
-        return _counted(indicator, amount, first_year)
     if amount.operator is Operator.GROWTH:
         return _grown(indicator, target, amount, first_year)
+    if amount.operator not in RELATIVE:
+        value = _in_own_unit(indicator, amount.value, amount.unit)
+        if value is None:
+            return _undeclared("目标的单位与指标不可比", "the target's unit cannot be compared", "unit")
+        upper = _in_own_unit(indicator, amount.upper, amount.unit)
+        amount = amount.model_copy(update={"value": value, "upper": upper})
+    return _level_end(indicator, amount, kind, first_year)
+
+
+def _level_end(
+    indicator: Indicator, amount: Amount, kind: PathKind, first_year: int | None
+) -> _End | Undeclared:
+    """A target that is a number in the indicator's unit, or a change from its baseline."""
+    if amount.value is None:
+        raise ValueError("a level needs a number")
+    if kind is PathKind.CUMULATIVE:
+        return _counted(indicator, amount, first_year)
     if amount.operator is Operator.RANGE and kind is not PathKind.RANGE:
         return _one_end(indicator, amount)
-    if amount.operator in (Operator.INCREASE, Operator.MULTIPLE, Operator.DECREASE):
+    if amount.operator in RELATIVE:
         return _changed(indicator, amount, first_year)
     return _End(amount.value, _level(indicator), upper=amount.upper)
 
@@ -135,7 +163,8 @@ def _level(indicator: Indicator) -> Point | None:
         return None
     if base.amount.operator in (Operator.GROWTH, Operator.INCREASE, Operator.DECREASE, Operator.MULTIPLE):
         return None
-    return Point(_month(base.period), base.amount.value)
+    value = _in_own_unit(indicator, base.amount.value, base.amount.unit)
+    return None if value is None else Point(_month(base.period), value)
 
 
 def _start(indicator: Indicator, first_year: int | None) -> int | None:
@@ -175,7 +204,7 @@ def _no_base(zh: str, en: str) -> Undeclared:
 def _changed(indicator: Indicator, amount: Amount, first_year: int | None) -> _End | Undeclared:
     """An increase, a multiple or a fall, measured from the baseline."""
     base, change = _level(indicator), amount.value or Decimal(0)
-    if amount.operator is Operator.DECREASE and (base is None or _rate(indicator.unit)):
+    if amount.operator is Operator.DECREASE and (base is None or _rate(own_unit(indicator))):
         return _reduction(indicator, change, first_year)
     if base is None:
         return _no_base(
@@ -185,7 +214,10 @@ def _changed(indicator: Indicator, amount: Amount, first_year: int | None) -> _E
     c = written_decimal(change)
     if amount.operator is Operator.MULTIPLE:
         return _End(value * change, base, f"{b} × {c} = {written_decimal(value * change)}")
-    relative = _rate(amount.unit) and not _rate(indicator.unit)
+    relative = _rate(amount.unit) and not _rate(own_unit(indicator))
+    if not relative:
+        change = _in_own_unit(indicator, change, amount.unit) or change
+        c = written_decimal(change)
     sign = -1 if amount.operator is Operator.DECREASE else 1
     end = value * (1 + sign * change / 100) if relative else value + sign * change
     mark = "−" if sign < 0 else "+"
@@ -214,9 +246,9 @@ def _grown(
 ) -> _End | Undeclared:
     """An average yearly growth, compounded from the baseline or, for a series of rates, from an index."""
     rate, base = growth.value or Decimal(0), _level(indicator)
-    as_index = base is None or (_rate(indicator.unit) and target.amount.value is not None)
+    as_index = base is None or (_rate(own_unit(indicator)) and target.amount.value is not None)
     start = _start(indicator, first_year) if as_index else None
-    if as_index and (start is None or not _rate(indicator.unit)):
+    if as_index and (start is None or not _rate(own_unit(indicator))):
         return _no_base("年均增长目标需要基期值", "a target of average growth needs a baseline value")
     if as_index or base is None:
         base = Point(start or 0, INDEX)

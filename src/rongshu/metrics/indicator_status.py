@@ -13,13 +13,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from rongshu.metrics.declared_goal import Declared, Undeclared, declared_goal
+from rongshu.metrics.declared_goal import Declared, Undeclared, declared_goal, own_unit
 from rongshu.metrics.needed import Needed, needed_of_goal
 from rongshu.metrics.path import PathKind, Point, whole_month
 from rongshu.metrics.published import ABOUT, AT_LEAST, Published, missing_years, published
 from rongshu.metrics.status import FINAL, WORDS, Assessment, Goal, Status, assess
 from rongshu.pack.schema import Actual, Indicator, Pack
 from rongshu.terms.bilingual import Bilingual
+from rongshu.terms.quantity import written_decimal
 
 NOTHING = Bilingual("")
 
@@ -77,14 +78,15 @@ def indicator_status(
     indicator: Indicator, actuals: Sequence[Actual], known_on: date, first_year: int | None = None
 ) -> IndicatorStatus:
     """One indicator from its published figures; ``first_year`` is the plan's, where counts begin."""
-    figures = published(actuals, indicator.measure, indicator.unit, known_on) if indicator.measure else ()
+    unit = own_unit(indicator)
+    figures = published(actuals, indicator.measure, unit, known_on) if indicator.measure else ()
     declared = declared_goal(indicator, first_year)
     name, month = indicator.name.bilingual(), whole_month(known_on)
     if isinstance(declared, Undeclared):
         over = _over(indicator, known_on)
         now = Assessment(Status.CANNOT_BE_ASSESSED, over, reason=declared.reason)
         return IndicatorStatus(
-            indicator.id, name, indicator.unit, known_on, now,
+            indicator.id, name, unit, known_on, now,
             figures=figures, cite=indicator.cite, remedy=declared.remedy,
         )  # fmt: skip
     used = [row for row in figures if row.used and _later(row, declared)]
@@ -96,7 +98,7 @@ def indicator_status(
     return IndicatorStatus(
         indicator.id,
         name,
-        indicator.unit,
+        unit,
         known_on,
         now,
         declared.goal,
@@ -104,7 +106,7 @@ def indicator_status(
         figures,
         indicator.cite,
         declared.arithmetic,
-        _remarks(indicator, declared, figures, used),
+        _remarks(declared, figures, used),
         _remedy(indicator, declared, now),
         _needed(indicator, declared.goal, now, month),
     )
@@ -192,9 +194,9 @@ def _bounded(answer: Assessment, goal: Goal, row: Published) -> Assessment:
 
 
 def _remarks(
-    indicator: Indicator, declared: Declared, figures: Sequence[Published], used: Sequence[Published]
+    declared: Declared, figures: Sequence[Published], used: Sequence[Published]
 ) -> tuple[Bilingual, ...]:
-    found = [*_base_differs(indicator, figures)]
+    found = [*_base_differs(declared.goal, figures)] if declared.observed_as == "value" else []
     goal = declared.goal
     if goal.path is PathKind.CUMULATIVE and goal.base is not None and not all(r.running for r in used):
         gaps = missing_years(used, int(goal.base.month))
@@ -210,18 +212,19 @@ def _remarks(
     return tuple(found)
 
 
-def _base_differs(indicator: Indicator, figures: Sequence[Published]) -> list[Bilingual]:
+def _base_differs(goal: Goal, figures: Sequence[Published]) -> list[Bilingual]:
     """A baseline published otherwise than the plan says: the plan's stays, and this is said."""
-    base = indicator.base
-    if base is None or base.amount.value is None:
+    base = goal.base
+    if base is None or goal.path is PathKind.CUMULATIVE:
         return []
+    b = written_decimal(base.value)
     return [
         Bilingual(
-            f"{row.period} 年公布值 {row.value} 与规划基期值 {base.amount.value} 不同，按规划计",
-            f"published for {row.period}: {row.value}; the plan says {base.amount.value}, which is used",
+            f"{row.period} 年公布值 {written_decimal(row.value)} 与规划基期值 {b} 不同，按规划计",
+            f"published for {row.period}: {written_decimal(row.value)}; the plan says {b}, which is used",
         )
         for row in figures
-        if row.used and row.period == base.period and row.value not in (None, base.amount.value)
+        if row.used and row.month == base.month and row.value not in (None, base.value) and row.value
     ]
 
 

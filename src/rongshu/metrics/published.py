@@ -99,7 +99,7 @@ def _unknown(row: Published, known_on: date) -> Bilingual:
 def _read(actual: Actual, unit: str) -> Published:
     value, bound = worded(actual.words)
     value = value if actual.value is None else actual.value
-    factor = _factor(actual.unit, unit)
+    factor = unit_factor(actual.unit, unit)
     reason = Bilingual("")
     if factor is None:
         reason = Bilingual(
@@ -126,7 +126,7 @@ def _read(actual: Actual, unit: str) -> Published:
     )
 
 
-def _factor(printed: str, wanted: str) -> Decimal | None:
+def unit_factor(printed: str, wanted: str) -> Decimal | None:
     """What turns a number of one unit into the other; ``None`` where nothing does."""
     if not printed or not wanted or printed == wanted:
         return Decimal(1)
