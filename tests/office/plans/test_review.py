@@ -182,3 +182,16 @@ def invented_anew():
         )
 
     return compile_
+
+
+def test_whoever_comes_second_is_told(desk, draft, administrator, client_of) -> None:
+    """Two people look at the same item; the second decision does not silently replace the first."""
+    url = reverse("plans:decision", args=[draft.slug])
+    asked = {"kind": "statements", "item": "champions", "seen": ""}
+    client_of(administrator).post(url, {**asked, "verdict": "reject"})
+    answer = desk.client.post(url, {**asked, "verdict": "accept"}, headers={"HX-Request": "true"})
+    assert "别人已作了决定" in answer.content.decode()
+    decision = draft.decisions.get()
+    assert decision.verdict == "reject"
+    desk.client.post(url, {**asked, "verdict": "accept", "seen": decision.at.isoformat()})
+    assert draft.decisions.get().verdict == "accept"

@@ -143,6 +143,9 @@ def decision(request: HttpRequest, plan: str) -> HttpResponse:
     verdict = request.POST.get("verdict", "")
     if verdict not in {"accept", "edit", "reject"}:
         raise Http404(verdict)
+    seen = request.POST.get("seen")
+    if seen is not None and seen != _moment(desk.plan, row):
+        return _again(request, desk, rows, row, {}, overtaken=True)
     changes: dict[str, Any] = {}
     if verdict == "edit":
         typed = edited(desk.wanted.kind, row.item, _fields(request))
@@ -156,11 +159,25 @@ def decision(request: HttpRequest, plan: str) -> HttpResponse:
     return _next(request, plan, row.id, after or row.id)
 
 
+def _moment(plan: Plan, row: Candidate) -> str:
+    """When the item was last decided on; empty where nobody has.  A form that saw another is overtaken."""
+    decided = plan.decisions.filter(kind=row.kind, item=row.found.id).values_list("at", flat=True).first()
+    return decided.isoformat() if decided else ""
+
+
 def _again(
-    request: HttpRequest, desk: Desk, rows: list[Candidate], row: Candidate, wrong: dict[str, str]
+    request: HttpRequest,
+    desk: Desk,
+    rows: list[Candidate],
+    row: Candidate,
+    wrong: dict[str, str],
+    overtaken: bool = False,
 ) -> HttpResponse:
     context = _shared(desk) | _panel(request, desk, rows, row.id)
-    context |= {"editing": True, "leaves": _typed(row, request), "wrong": wrong, "unchanged": not wrong}
+    if overtaken:
+        context["overtaken"] = True
+    else:
+        context |= {"editing": True, "leaves": _typed(row, request), "wrong": wrong, "unchanged": not wrong}
     if request.htmx:
         return render(request, "plans/review_panel.html", context)
     return render(request, "plans/review_single.html", context, status=400)
@@ -210,6 +227,7 @@ def _panel(request: HttpRequest, desk: Desk, rows: list[Candidate], identity: st
     before, after = neighbours(rows, identity)
     return {
         "row": row,
+        "seen": _moment(desk.plan, row),
         "facts": _facts(row),
         "editing": editing,
         "leaves": leaves(row.item) if editing else [],
