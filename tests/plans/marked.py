@@ -122,7 +122,6 @@ class Reader:
         ``^`` continues the cell above, ``<`` the one to the left.
         """
         head = re.match(r"@table(?::(\w+))?(?:\[(\d)\])? ?(.*)", row)
-        assert head
         form, header, caption = head.groups()
         if caption:
             self.emit(Block("caption", caption.replace("|", "  ", 1)))
