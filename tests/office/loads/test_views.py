@@ -218,3 +218,33 @@ def test_a_name_from_a_file_is_text_and_not_code(send, colleague, client_of) -> 
     text = page(client_of, colleague, delivery)
     assert "&lt;b&gt;甲" in text
     assert "<i>六月" not in text
+
+
+def test_of_two_confirmations_at_once_one_lands(send, act, colleague, owner, monkeypatch) -> None:
+    import rongshu.office.loads.views as views
+
+    asked: list[int] = []
+    monkeypatch.setattr(views, "land_delivery", asked.append)
+    delivery = send(colleague, month_file(2025, 6, (1, 2, 3)))
+    before = views._to_change
+
+    def both(request, number, wanted, action):
+        opened = before(request, number, wanted, action)
+        Delivery.objects.filter(pk=number, state=State.READ).update(state=State.LANDING)
+        return opened
+
+    monkeypatch.setattr(views, "_to_change", both)
+    act(colleague, "confirm", delivery, released="2025-07-18")
+    assert asked == []
+    monkeypatch.setattr(views, "_to_change", before)
+    Delivery.objects.update(state=State.READ)
+    act(owner, "confirm", delivery, released="2025-07-18")
+    act(colleague, "confirm", delivery, released="2025-07-18")
+    assert asked == [delivery.pk]
+    assert delivery.landed_by == owner
+
+
+def test_an_undo_that_the_lake_refuses_changes_nothing(act, landed, colleague) -> None:
+    whole_lake().undo(landed.load_id, "somebody")
+    act(colleague, "undo", landed, reason="重报")
+    assert landed.state == State.LANDED

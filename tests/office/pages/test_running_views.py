@@ -184,3 +184,13 @@ def test_quotes_in_a_group_are_only_text(plan, lake, colleague, client_of):
     answer = client_of(colleague).get(f"{ROOT}trace/?metric=output&month=2025-06&county={name}")
     assert answer.status_code == 200
     assert "没有。" in answer.content.decode()
+
+
+def test_after_a_load_the_pages_are_worked_out_ahead(plan, lake, colleague, client_of):
+    from rongshu.office.loads.tasks import make_ready
+    from rongshu.office.pages import lake as kept
+
+    make_ready()
+    known = len(kept._known)
+    client_of(colleague).get(f"{ROOT}quality/")
+    assert len(kept._known) == known

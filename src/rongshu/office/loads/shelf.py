@@ -63,7 +63,10 @@ def adopt_landed() -> int:
     for load in loads_of(whole_lake()):
         entry = landed.get(load.id)
         if entry is None and (load.state == "active" or load.id not in ended):
-            Delivery.objects.create(**_told(load))
+            told = _told(load)
+            state = told.pop("state")
+            # two readers of the list may adopt the same load at once
+            Delivery.objects.get_or_create(load_id=load.id, state=state, defaults=told)
             count += 1
         elif entry is not None and load.state == "undone":
             entry.state, entry.undone = State.UNDONE, timezone.now()
@@ -84,7 +87,6 @@ def _told(load: Load) -> dict[str, object]:
         "progress": 100,
         "source": load.source[:200],
         "released": load.released,
-        "load_id": load.id,
         "figures": load.rows,
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+from django.dispatch import Signal
 from django.utils import timezone
 from huey.contrib.djhuey import db_task
 
@@ -16,6 +17,8 @@ from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Severity
 
 log = logging.getLogger(__name__)
+# the lake has changed and its ledger is open again
+ready = Signal()
 
 
 @db_task()
@@ -59,7 +62,7 @@ def land_delivery(number: int) -> None:
 def make_ready() -> None:
     """Open the ledger once, so that the first reader after a load does not wait for it."""
     with ledger_opened(whole_lake()):
-        return
+        ready.send(sender=None)
 
 
 def close_broken_deliveries() -> int:

@@ -125,8 +125,21 @@ def _to_change(request: HttpRequest, number: int, wanted: State, action: Action)
     require(request, action, opened)
     if may_become(opened.state, wanted):
         return opened
+    return _moved_on(request)
+
+
+def _claimed(request: HttpRequest, opened: Delivery, wanted: State) -> bool:
+    """Whether this request moves the file on: of two that ask at once only one does."""
+    before = opened.state
+    if Delivery.objects.filter(pk=opened.pk, state=before).update(state=wanted):
+        opened.state = wanted
+        return True
+    _moved_on(request)
+    return False
+
+
+def _moved_on(request: HttpRequest) -> None:
     messages.error(request, _("文件的状态已变，请看最新情况。"))
-    return None
 
 
 @require_POST
@@ -144,6 +157,8 @@ def columns(request: HttpRequest, number: int) -> HttpResponse:
         return redirect("loads:delivery", number)
     if not form.is_valid():
         messages.error(request, _("月份写作 2025-06。"))
+        return redirect("loads:delivery", number)
+    if not _claimed(request, opened, State.QUEUED):
         return redirect("loads:delivery", number)
     opened.mapping = {} if "forget" in request.POST else mapping
     opened.period = form.cleaned_data["period"]
@@ -164,8 +179,9 @@ def confirm(request: HttpRequest, number: int) -> HttpResponse:
     if not form.is_valid():
         context = {**_context(request, opened), "confirm_form": form}
         return render(request, "loads/delivery.html", context, status=400)
-    opened.released, opened.landed_by = form.cleaned_data["released"], request.user
-    opened.state, opened.progress = State.LANDING, 0
+    if not _claimed(request, opened, State.LANDING):
+        return redirect("loads:delivery", number)
+    opened.released, opened.landed_by, opened.progress = form.cleaned_data["released"], request.user, 0
     opened.answer.pop("refused", None)
     opened.save()
     transaction.on_commit(lambda: land_delivery(opened.pk))
@@ -176,8 +192,7 @@ def confirm(request: HttpRequest, number: int) -> HttpResponse:
 def discard(request: HttpRequest, number: int) -> HttpResponse:
     """The file is not wanted; its entry stays."""
     opened = _to_change(request, number, State.DISCARDED, Action.SEND_LOAD)
-    if opened is not None:
-        opened.state = State.DISCARDED
+    if opened is not None and _claimed(request, opened, State.DISCARDED):
         opened.save()
         messages.success(request, _("已放弃，没有入库。"))
     return redirect("loads:index")
@@ -194,12 +209,15 @@ def undo(request: HttpRequest, number: int) -> HttpResponse:
         return render(
             request, "loads/delivery.html", {**_context(request, opened), "undo_form": form}, status=400
         )
+    if not _claimed(request, opened, State.UNDONE):
+        return redirect("loads:delivery", number)
     try:
         whole_lake().undo(opened.load_id, request.user.username)
     except InputError as refused:
+        Delivery.objects.filter(pk=number).update(state=State.LANDED)
         messages.error(request, refused.diagnostics[0].message.in_language(get_language() or "zh"))
         return redirect("loads:delivery", number)
-    opened.state, opened.undone, opened.undone_by = State.UNDONE, timezone.now(), request.user
+    opened.undone, opened.undone_by = timezone.now(), request.user
     opened.reason = form.cleaned_data["reason"]
     opened.save()
     transaction.on_commit(make_ready)

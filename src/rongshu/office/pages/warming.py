@@ -8,9 +8,14 @@ from typing import Any
 
 from django.db import connection
 
+from rongshu.office.loads.shelf import whole_lake
+from rongshu.office.pages.lake import metrics_of
+from rongshu.office.pages.monitoring import GROUPS, Source, rows_of_heat
 from rongshu.office.pages.opening import opened_plan
+from rongshu.office.pages.quality import findings
 from rongshu.office.plans.models import Plan
 from rongshu.office.plans.register import renew
+from rongshu.office.plans.shelf import pack_folder
 from rongshu.office.plans.source import opened
 from rongshu.terms.diagnostic import InputError
 
@@ -32,6 +37,28 @@ def warm(plan: Plan, **_said: Any) -> bool:
         log.exception("%s could not be opened ahead", plan.slug)
         return False
     return True
+
+
+def warm_running(**_said: Any) -> int:
+    """For how many plans the months' values and the findings on the whole lake are at hand."""
+    lake, count = whole_lake(), 0
+    if not lake.stamp():
+        return 0
+    for plan in Plan.objects.all():
+        try:
+            folder = pack_folder(plan)
+            source = Source(metrics_of(folder), lake)
+            for by in ((), *((name,) for name in GROUPS)):
+                source.by(by, None)
+            source.by((rows_of_heat(source, None), "county"), None)
+            findings(lake, folder, None)
+        except InputError:
+            continue
+        except Exception:
+            log.exception("%s: running data could not be worked out ahead", plan.slug)
+            continue
+        count += 1
+    return count
 
 
 def warm_all() -> int:
