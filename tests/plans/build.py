@@ -32,6 +32,7 @@ FORMS = {
     "cangling": ("plain",),
     "dongluo": ("txt",),
     "pingjiang": ("docx",),
+    "linze": ("docx",),
 }
 
 

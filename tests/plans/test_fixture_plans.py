@@ -44,6 +44,7 @@ DOCUMENTS = (
     ("cangling", "plan.docx"),
     ("dongluo", "plan.txt"),
     ("pingjiang", "plan.docx"),
+    ("linze", "plan.docx"),
 )
 FLOORS = {
     "outline": 0.97,
