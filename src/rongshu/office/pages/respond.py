@@ -72,7 +72,7 @@ def show_list(
     asked = request.GET.dict()
     wanted = asked.get("as", "")
     if wanted in FORMATS:
-        return as_file(request, opened, key, table, wanted)
+        return as_file(request, opened, key, table, wanted, bool(facts and facts.get("invented")))
     listing = listing_of(table, asked)
     if is_part(request):
         template = "list"

@@ -76,7 +76,8 @@ def gaps(request: HttpRequest, plan: str) -> HttpResponse:
     """Missing and weak nodes of every chain."""
     opened = open_plan(request.user, plan)
     require(request, Action.READ_STANDING, opened.plan)
-    return show_list(request, opened, "gaps", gap_table(request.user, opened), "gaps")
+    facts = {"invented": _invented(opened)}
+    return show_list(request, opened, "gaps", gap_table(request.user, opened), "gaps", facts)
 
 
 def _opened_node(

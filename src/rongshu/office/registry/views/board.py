@@ -48,7 +48,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "query": asked.query(),
         "kind": PROJECTS,
     }
-    return show(request, "board", "projects", facts)
+    return show(request, "board", "board", facts)
 
 
 def _totals(rows: QuerySet[Project]) -> list[tuple[str, int, object]]:
