@@ -1,1 +1,0 @@
-"""The identifier node: records, resolution and administration."""

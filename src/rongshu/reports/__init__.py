@@ -1,1 +1,0 @@
-"""Values and findings in, Excel, Word and PDF out."""
