@@ -15,6 +15,8 @@ from rongshu.cli.command import main
 from rongshu.facts.calendar_words import Span
 from rongshu.facts.lake import Lake, Load
 from rongshu.facts.reading import Reading
+from rongshu.pack.schema import About, Actual, Name, Pack
+from rongshu.pack.write import write_pack
 
 PACK = Path(__file__).resolve().parents[2] / "packs" / "fuzhou-2021-2025"
 STATUS = {
@@ -117,4 +119,9 @@ def test_forecast_and_explain_over_a_workspace(tmp_path: Path) -> None:
     assert Decimal(split["volume"]) + Decimal(split["price"]) == Decimal(why["change"])
     assert why["nested"]["甲县"][0]["group"] == "东园"
     assert run(*asked, "--deflator", "x")[0] == 2
+    index = Actual(series="ppi", period="2024", value=Decimal(102), unit="%", source="公报", grade="H")
+    plan = Pack(about=About(id="plan", title=Name(zh="榕城规划")), actuals=(index,))
+    write_pack(plan, tmp_path / "plans" / "plan")
+    by_series = answer(*asked, "--by", "county,park", "--deflator", "ppi", "--json")
+    assert by_series["price"] == why["price"]
     assert run(*asked, "--by", "county,park")[0] == 0

@@ -75,7 +75,12 @@ def explain(
         bool, typer.Option("--ytd/--month", help="累计或当月 year to date, or of the month")
     ] = True,
     deflator: Annotated[
-        str, typer.Option("--deflator", metavar="INDEX", help="价格指数，上年=100 prices, last year = 100")
+        str,
+        typer.Option(
+            "--deflator",
+            metavar="INDEX|SERIES",
+            help="价格指数（上年=100）或规划包中的系列 a price index, last year = 100, or a pack's series",
+        ),
     ] = "",
     known_on: KnownOnOption = "",
     as_json: JsonFlag = False,
@@ -91,7 +96,7 @@ def explain(
         answer = explained(
             checked, Lake(workspace / "lake"), year * 12 + month - 1, by,
             since_january=since_january, known_on=known_day(known_on),
-            deflator=Decimal(deflator) if deflator else None,
+            deflator=_deflator(workspace, deflator, period),
         )  # fmt: skip
     except (ValueError, ArithmeticError) as refused:
         raise _refused(str(refused) or deflator, period) from refused
@@ -99,6 +104,25 @@ def explain(
         print_json(_plain(answer))
     else:
         _print_explanation(declared, answer)
+
+
+def _deflator(workspace: Path, written: str, period: str) -> Decimal | None:
+    """The price index that is written, or that a plan's published series has for the period or its year."""
+    from rongshu.pack.load import load_pack
+
+    if not written or written.replace(".", "", 1).isdigit():
+        return Decimal(written) if written else None
+    packs = [load_pack(folder) for folder in sorted((workspace / "plans").glob("*"))]
+    found = {
+        actual.period: actual.value
+        for pack in packs
+        for actual in pack.actuals
+        if actual.series == written and actual.grade != "U" and actual.value is not None
+    }
+    index = found.get(period, found.get(period[:4]))
+    if index is None:
+        raise _refused(said(f"没有价格指数 {written}", f"no price index {written}"), ", ".join(sorted(found)))
+    return index
 
 
 def _declared(workspace: Path) -> dict[str, tuple[MetricDeclaration, Checked]]:
