@@ -16,7 +16,7 @@ EVERYBODYS = {"home", "index", "profile", "language", "theme", "health"}
 QUERIES = {
     "plans:index": 4,
     "plans:document": 4,
-    "plans:review": 5,
+    "plans:review": 6,
     "plans:settings": 6,
     "plans:actuals": 5,
     "plans:add_actual": 4,
