@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from rongshu.office.plans.tasks import compile_plan
 from rongshu.pack.curation import ABOUT_KIND, Edit, read_curation
 from rongshu.pack.renew import save_edits
 
+ACTUALS = "actuals.csv"
 INVENTED = Edit(kind=ABOUT_KIND, do="edit", set={"demonstration": True}, why="示例 example")
 
 
@@ -43,6 +45,9 @@ def compile_examples(documents: Iterable[Path], owner: Organisation | None) -> l
 def _marked(plan: Plan, folder: Path) -> None:
     """The plan says that it is invented, and goes on saying so when it is compiled anew."""
     if not plan.demonstration:
+        actuals = folder / ACTUALS
+        if actuals.is_file():  # invented figures of an invented city, carried beside every compile
+            shutil.copyfile(actuals, pack_folder(plan) / ACTUALS)
         renew(plan, save_edits([*read_curation(folder), INVENTED], pack_folder(plan)).pack)
 
 
