@@ -1,0 +1,125 @@
+"""Firms, duplicates, targets and chains for scripts: any usual file in, plain keys out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from openpyxl import Workbook
+from typer.testing import CliRunner
+
+from rongshu.cli.command import main
+
+PACK = Path(__file__).resolve().parents[2] / "packs" / "fuzhou-2021-2025"
+ROWS = (
+    ("企业名称", "主要产品", "经营范围", "行业代码"),
+    ("临江恒达实业有限公司", "风电叶片", "风电叶片制造", "3415"),
+    ("临江铭源贸易有限公司", "", "环氧树脂批发", "5169"),
+    ("临江无关有限公司", "", "酒店管理", ""),
+)
+ENGLISH = ("firm", "products", "business_scope", "gbt4754")
+
+
+def ask(*words: object) -> object:
+    answer = CliRunner().invoke(main, [str(word) for word in words])
+    assert answer.exit_code == 0, answer.output
+    return json.loads(answer.output)
+
+
+def lines(rows: tuple[tuple[str, ...], ...], sign: str = ",") -> str:
+    return "\n".join(sign.join(row) for row in rows) + "\n"
+
+
+def written(folder: Path, form: str) -> Path:
+    """The same rows in every form in which offices send them."""
+    path = folder / "firms.csv"
+    if form == "xlsx":
+        path = folder / "firms.xlsx"
+        book = Workbook()
+        for row in ROWS:
+            book.active.append(row)
+        book.save(path)
+    elif form == "english":
+        path.write_text(lines((ENGLISH, *ROWS[1:])), encoding="utf-8")
+    elif form == "title":
+        path.write_text("临江企业名录,,,\n" + lines(ROWS), encoding="utf-8-sig")
+    elif form == "tabs":
+        path.write_text(lines(ROWS, "\t"), encoding="utf-16")
+    else:
+        path.write_bytes(lines(ROWS).encode(form))
+    return path
+
+
+@pytest.mark.parametrize("form", ["utf-8", "utf-8-sig", "gb18030", "english", "title", "tabs", "xlsx"])
+def test_it_works(tmp_path, form):
+    maker, trader, other = ask("firms", "place", written(tmp_path, form), "--pack", PACK, "--json")
+    assert maker["firm"] == "临江恒达实业有限公司"
+    assert maker["chains"] == ["风电装备产业链"]
+    assert (maker["segment"], maker["node"], maker["role"]) == ("关键零部件", "叶片", "producer")
+    assert maker["score"] > 0.9
+    assert {"word", "source", "weight"} <= set(maker["evidence"][0])
+    assert {p["role"] for p in trader["placements"]} == {"trader"}
+    assert other["chains"] == []
+    assert other["placements"] == []
+
+
+def test_duplicates_come_with_reasons(tmp_path):
+    path = tmp_path / "firms.csv"
+    path.write_text(
+        "name,address\n临江恒达纺织有限公司,新街1号\n临江恒达纺织科技有限公司,新街1号\n", encoding="utf-8"
+    )
+    (pair,) = ask("firms", "duplicates", path, "--json")
+    assert pair["first"]["name"].startswith("临江恒达")
+    assert pair["reason"]
+    assert 0.75 <= pair["score"] <= 1
+
+
+@pytest.mark.parametrize(
+    "node", ["叶片", "blade", "风电装备/叶片", "feng-dian-zhuang-bei-chan-ye-lian/blade"]
+)
+def test_targets_are_ranked_with_their_components(tmp_path, node):
+    path = tmp_path / "outside.csv"
+    path.write_text(
+        "企业名称,主要产品,营业收入（万元）,增长率,距离（公里）,本地客户\n"
+        '甲风电有限公司,风电叶片,"120,000",12%,300公里,临江恒达\n乙风电有限公司,风电叶片,—,,,\n',
+        encoding="gb18030",
+    )
+    answer = ask("targets", node, "--candidates", path, "--pack", PACK, "--json")
+    first, second = answer["targets"]
+    assert (first["rank"], first["firm"]) == (1, "甲风电有限公司")
+    assert first["introducer"] == {"firm": "临江恒达", "tie": "客户"}
+    known = {part["name"]: part["value"] for part in second["components"]}
+    assert known["size"] is None
+
+
+def test_a_chain_is_answered_as_json_and_as_a_picture(tmp_path):
+    firms = written(tmp_path, "utf-8")
+    bare = ask("chain", "风电装备", "--pack", PACK, "--json")
+    assert "status" not in bare["nodes"][0]
+    judged = ask("chain", "风电装备产业链", "--firms", firms, "--pack", PACK, "--json")
+    blade = next(node for node in judged["nodes"] if node["node_id"] == "blade")
+    assert (blade["status"], blade["firms"]) == ("薄弱", 1)
+    assert judged["profile"]["counts"]["missing"] > 10
+    picture = CliRunner().invoke(main, ["chain", "风电装备", "--pack", str(PACK), "--svg"])
+    assert ElementTree.fromstring(picture.output).tag.endswith("svg")  # noqa: S314 - our own output
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("chain", "没有的链"),
+        ("targets", "没有的环节", "--candidates", "x.csv"),
+        ("firms", "place", "没有.csv"),
+    ],
+)
+def test_what_is_not_there_is_refused(words):
+    answer = CliRunner().invoke(main, [*words, "--pack", str(PACK)])
+    assert answer.exit_code == 2
+
+
+def test_a_file_without_names_is_refused(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("a,b\n1,2\n", encoding="utf-8")
+    assert CliRunner().invoke(main, ["firms", "place", str(path), "--pack", str(PACK)]).exit_code == 2
