@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -10,3 +12,7 @@ class RegistryConfig(AppConfig):
 
     name = "rongshu.office.registry"
     label = "registry"
+
+    def ready(self) -> None:
+        """Make the background work known: a worker may take a job before any page was asked for."""
+        import_module("rongshu.office.registry.tasks")

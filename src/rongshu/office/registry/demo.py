@@ -15,6 +15,7 @@ from simple_history.utils import bulk_create_with_history
 from rongshu.office.people.demo import NotADemonstration
 from rongshu.office.people.models import Organisation
 from rongshu.office.registry.derived import ORDER, derive
+from rongshu.office.registry.merging import propose_duplicates
 from rongshu.office.registry.models import (
     Assignment,
     Enterprise,
@@ -60,7 +61,9 @@ def fill(plan: str, pack: Pack, owner: Organisation, scale: int = 6) -> dict[str
     keepers = _keepers(owner)
     parks = _parks(pack.chains, keepers, random)
     firms = _firms(pack.chains, parks, keepers, random, scale)
+    _twins(firms, keepers["bureau"])
     counted = place_firms(plan, pack, None)
+    propose_duplicates()
     _decide(random)
     projects = _projects(plan, parks, keepers, random)
     targets = _targets(pack.chains, firms, owner, random)
@@ -109,6 +112,23 @@ def _firms(
     if firms and keepers["firm"].kind == Organisation.Kind.FIRM:
         firms[0].owner = keepers["firm"]
     return bulk_create_with_history(firms, Enterprise, default_change_reason="演示数据")
+
+
+def _twins(firms: Sequence[Enterprise], keeper: Organisation) -> None:
+    """A few firms stand there twice, as lists have them: written a little differently, without a code."""
+    twins = [
+        Enterprise(
+            name=firm.name.replace("示例市", "示例市（示例）", 1),
+            address=firm.address,
+            county=firm.county,
+            products=firm.products,
+            owner=keeper,
+        )
+        for firm in firms[5:400:60]
+    ]
+    for twin in twins:
+        derive(twin)
+    bulk_create_with_history(twins, Enterprise, default_change_reason="演示数据")
 
 
 def _crowd(random: Random, scale: int) -> int:
