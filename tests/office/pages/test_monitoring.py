@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from office.pages import running
 from office.pages.running import fill, revise
 from rongshu.office.pages.amounts import growth, shown
 from rongshu.office.pages.decomposition import View, decomposition
@@ -22,6 +23,7 @@ from rongshu.office.pages.monitoring import (
     months_known,
     months_missing,
     movers,
+    thin_reporting,
 )
 from rongshu.office.pages.pulse import pulse_of
 
@@ -105,7 +107,19 @@ def test_a_gap_in_the_line_stays_a_gap(source: Source) -> None:
     assert whole.beats[-1].chosen
     holed = [each if each["period"] != JUNE - 2 else {**each, "output_growth": None} for each in rows]
     assert len(pulse_of(holed, JUNE).lines) == 2
+    absent = [each for each in rows if each["period"] != JUNE - 2]
+    assert len(pulse_of(absent, JUNE).lines) == 2
     assert pulse_of(rows[:13], JUNE) is None
+
+
+def test_growth_that_only_tells_who_reported_is_told(source: Source) -> None:
+    assert thin_reporting(source, Asked(JUNE)) is None
+    late = running.reading("甲", 2025, 7, "output", "110", 2)
+    load = running.Load(
+        "late", "late.xlsx", "d" * 64, "x", date(2025, 8, 18), "x", 0, "2025-08-18T09:00:00+08:00"
+    )
+    source.lake.append([late], load)
+    assert thin_reporting(source, Asked(JUNE + 1)) == (1, 3)
 
 
 def test_a_waterfall_ends_where_it_should(source: Source) -> None:

@@ -39,6 +39,7 @@ WHOLE = Bilingual("全部", "All")
 APART = Decimal(5)  # percentage points between output and power from which a page points at the gap
 STEPS = (Decimal(-10), Decimal(0), Decimal(5), Decimal(10))
 MOVERS = 6
+FEWER = Decimal("0.9")  # a tenth of the firms missing changes growth more than the economy does
 ZERO = Decimal(0)
 KEEPS = ("month", "by", "known_on")
 Values = Mapping[str, Any]
@@ -335,6 +336,13 @@ def _mover(
 def change_figure(change: Decimal | None, unit: str, places: int | None = None) -> Figure:
     """A change with its sign; that of a percentage is in percentage points."""
     return growth(change, "百分点", places or 2) if unit == "%" else shown(change, unit, places, plus=True)
+
+
+def thin_reporting(source: Source, asked: Asked) -> tuple[int, int] | None:
+    """Firms that reported output now and a year before, where so many fewer report that growth misleads."""
+    counts = {row["period"]: row.get("firms_reporting") or 0 for row in source.by((), asked.known_on)}
+    now, then = counts.get(asked.month, 0), counts.get(asked.month - 12, 0)
+    return (now, then) if now < FEWER * then else None
 
 
 def months_missing(months: Sequence[int], month: int) -> tuple[int, ...]:

@@ -48,7 +48,7 @@ class Pulse:
 
 def pulse_of(rows: Sequence[Mapping[str, Any]], month: int) -> Pulse | None:
     """The two years up to ``month``; ``None`` where fewer than two months can be compared."""
-    kept = [row for row in rows if month - MONTHS < row["period"] <= month]
+    kept = _every_month([row for row in rows if month - MONTHS < row["period"] <= month])
     rates = [_rates(row) for row in kept]
     known = [float(rate) for pair in rates for rate in pair if rate is not None]
     if sum(pair[0] is not None for pair in rates) < 2:
@@ -88,6 +88,13 @@ def pulse_of(rows: Sequence[Mapping[str, Any]], month: int) -> Pulse | None:
         tuple(Tick(f"{rate:f}", y(rate) or 0.0) for rate in nice_ticks(low, high)),
         y(0) or 0.0,
     )
+
+
+def _every_month(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The rows with an empty one for each month of which nothing is known."""
+    known = {row["period"]: row for row in rows}
+    months = range(min(known, default=0), max(known, default=-1) + 1)
+    return [known.get(period, {"period": period}) for period in months]
 
 
 def _rates(row: Mapping[str, Any]) -> tuple[Any, Any]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from rongshu.facts.lake import Lake
 from rongshu.facts.quality.judge import QualityFinding, judge_quality, rules_in
 from rongshu.metrics.inquiry import period_written
@@ -63,7 +65,7 @@ def rule_counts(rules: QualityRules, found: Sequence[QualityFinding]) -> tuple[R
             rule.id,
             rule.name.bilingual(),
             severity_tag(rule.severity),
-            "、".join(measure_name(name) for name in rule.measures),
+            _("、").join(measure_name(name) for name in rule.measures),
             counts[rule.id],
         )
         for rule in rules.rules

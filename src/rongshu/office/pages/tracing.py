@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from rongshu.facts.lake import Load
 from rongshu.metrics.inquiry import period_written
 from rongshu.metrics.trace import PAGE, Trace, trace
@@ -120,7 +122,7 @@ def _span(found: Trace) -> str:
         else:
             runs.append([month, month])
     written = (" … ".join(dict.fromkeys(period_written(end, "month") for end in run)) for run in runs)
-    return "、".join(written)
+    return _("、").join(written)
 
 
 def _load_line(row: Mapping[str, Any], loads: Mapping[str, Load], units: Mapping[str, str]) -> LoadLine:

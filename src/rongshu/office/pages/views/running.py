@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from rongshu.metrics.inquiry import period_written
@@ -23,6 +24,7 @@ from rongshu.office.pages.monitoring import (
     months_known,
     months_missing,
     movers,
+    thin_reporting,
 )
 from rongshu.office.pages.opening import Opened, open_plan
 from rongshu.office.pages.pulse import pulse_of
@@ -87,9 +89,12 @@ def _frame(request: HttpRequest, running: Running) -> dict[str, object]:
         "later": period_written(later[0], "month") if later else "",
         "days": running.days,
         "demonstration": running.invented,
-        "missing": [period_written(each, "month") for each in months_missing(running.months, asked.month)]
+        "missing": _("、").join(
+            period_written(each, "month") for each in months_missing(running.months, asked.month)
+        )
         if asked
-        else [],
+        else "",
+        "thin": thin_reporting(running.source, asked) if asked else None,
         "unknown_month": asked is not None and asked.month not in running.months,
         "may_send": can(request.user, Action.SEND_LOAD),
     }
