@@ -108,13 +108,15 @@ def node_page(user: User, opened: Opened, chain: Chain, node: ChainNode) -> Node
     number = whole.numbers.get(node.id)
     mine = _assignments(user, opened, chain.id, node.id)
     makers = mine.filter(role="producer")
+    firms = tuple(makers[:SHOWN])
+    seen = len(firms) if len(firms) < SHOWN else makers.count()
     standing = whole.nodes[node.id]
     projects = visible(user, Project).filter(node_id=number).select_related("park", "enterprise")[:SHOWN]
     return NodePage(
         *(chain, node, standing, whole, before, after),
-        firms=tuple(makers[:SHOWN]),
+        firms=firms,
         traders=tuple(mine.exclude(role="producer")[:SHOWN]),
-        hidden=0 if whole.detail else max(0, int(standing.facts["firms"] or 0) - makers.count()),
+        hidden=0 if whole.detail else max(0, int(standing.facts["firms"] or 0) - seen),
         projects=tuple(projects),
         number=number,
     )

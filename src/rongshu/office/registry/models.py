@@ -12,6 +12,9 @@ from simple_history.models import HistoricalRecords
 
 from rongshu.office.people.models import Organisation
 
+# firms that were merged away are in no list
+LIVE = models.Q(merged_into=None)
+
 
 class Owned(models.Model):
     """A row that an organisation keeps."""
@@ -106,14 +109,19 @@ class Enterprise(Owned):
         verbose_name = _("企业")
         # each ends in id and owner, so that counting and paging within a reach read the index alone
         indexes: ClassVar = [
-            models.Index(fields=["merged_into", "name", "id", "owner"], name="firm_by_name"),
-            models.Index(fields=["merged_into", "output", "id", "owner"], name="firm_by_output"),
-            models.Index(fields=["merged_into", "revenue", "id", "owner"], name="firm_by_revenue"),
-            models.Index(fields=["merged_into", "county", "name", "id", "owner"], name="firm_by_county"),
-            models.Index(fields=["merged_into", "size", "name", "id", "owner"], name="firm_by_size"),
-            models.Index(fields=["merged_into", "placed", "name", "id", "owner"], name="firm_by_placed"),
-            models.Index(fields=["merged_into", "search", "name", "id", "owner"], name="firm_by_search"),
-            models.Index(fields=["merged_into", "owner", "name"], name="firm_by_owner"),
+            models.Index(fields=["owner", "name", "id"], condition=LIVE, name="firm_by_owner"),
+            *(
+                models.Index(fields=[*columns, "id", "owner"], condition=LIVE, name=f"firm_by_{columns[0]}")
+                for columns in (
+                    ("name",),
+                    ("output",),
+                    ("revenue",),
+                    ("county", "name"),
+                    ("size", "name"),
+                    ("placed", "name"),
+                    ("search", "name"),
+                )
+            ),
         ]
 
     def __str__(self) -> str:
