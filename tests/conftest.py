@@ -9,6 +9,16 @@ from pathlib import Path
 import pytest
 
 
+@pytest.fixture(autouse=True)
+def _language_of_its_own():
+    """The command leaves its language in the environment for its workers; each test starts without one."""
+    before = os.environ.pop("RONGSHU_LANG", None)
+    yield
+    os.environ.pop("RONGSHU_LANG", None)
+    if before is not None:
+        os.environ["RONGSHU_LANG"] = before
+
+
 def chromium() -> str:
     """The system's Chromium, empty where there is none."""
     named = os.environ.get("RONGSHU_CHROMIUM", "")
