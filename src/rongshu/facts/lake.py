@@ -45,7 +45,7 @@ LEDGER = pa.schema([*STAMP, *FIGURES])
 READINGS = "readings"
 _KEY = "rongshu"
 _ORPHAN_AGE = 3600.0
-ROW_GROUP = 250_000  # rows that a writer holds back before it writes them
+ROW_GROUP = 100_000  # rows that a writer holds back before it writes them
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,8 +173,10 @@ def _parquet(path: Path) -> Iterator[LargeSheet]:
 
     file = parquet.ParquetFile(path)
     names = [folded(name) for name in file.schema_arrow.names]
-    sample = file.read_row_group(0).slice(0, HEAD) if file.num_row_groups else file.read()
-    rows = [[folded(value) for value in row.values()] for row in sample.to_pylist()]
+    # a whole row group may be the whole file
+    sample = next(file.iter_batches(batch_size=HEAD), None)
+    first = [] if sample is None else sample.to_pylist()
+    rows = [[folded(value) for value in row.values()] for row in first]
     head = Grid(path.stem, (tuple(names), *map(tuple, rows)))
     yield LargeSheet(head, (), file.metadata.num_rows + 1, _under_names(file, len(names)))
 
