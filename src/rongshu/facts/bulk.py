@@ -117,6 +117,7 @@ def bulk_intake(
             for problem in reader.totals.problems(reader.sheet) if reader else ():
                 bulk.add(problem)
     _must_be_single(bulk)
+    pa.default_memory_pool().release_unused()  # the writer that comes next has a pool of its own
     if bulk.suppressed:
         bulk.problems.append(_suppressed(path, bulk))
     return bulk
@@ -152,6 +153,7 @@ def _must_fit(sheet: Sheet) -> None:
 def _must_be_single(bulk: Bulk) -> None:
     """A figure that stands twice needs both its cells shown: the reader of cells does that."""
     seen = np.concatenate(bulk.seen) if bulk.seen else np.empty(0, np.int64)
+    bulk.seen.clear()
     seen.sort()
     if (seen[1:] == seen[:-1]).any():
         raise Unfit
