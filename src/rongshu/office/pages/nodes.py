@@ -109,7 +109,7 @@ def node_page(user: User, opened: Opened, chain: Chain, node: ChainNode) -> Node
     mine = _assignments(user, opened, chain.id, node.id)
     makers = mine.filter(role="producer")
     firms = tuple(makers[:SHOWN])
-    seen = len(firms) if len(firms) < SHOWN else makers.count()
+    seen = len(firms) if whole.detail or len(firms) < SHOWN else makers.count()
     standing = whole.nodes[node.id]
     projects = visible(user, Project).filter(node_id=number).select_related("park", "enterprise")[:SHOWN]
     return NodePage(
