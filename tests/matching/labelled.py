@@ -2,8 +2,8 @@
 
 ``GOODS`` are things said as firms say them (with synonyms and spellings that no chain map lists), each with
 the names of the nodes where a maker of them belongs; ``also`` are nodes nobody would call wrong.
-``WRAPPINGS`` say the same as a product list, as a clause of a long scope, with sellers, exclusions and describing words
-around.
+``WRAPPINGS`` say the same as a product list, as a clause of a long scope, with sellers, exclusions and
+describing words around.
 """
 
 from __future__ import annotations

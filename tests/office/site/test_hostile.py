@@ -1,4 +1,4 @@
-"""What a hostile user tries: forged addresses, markup in names, forms without a token, other people's rights."""
+"""What a hostile user tries: forged addresses, markup in names, forms without a token, others' rights."""
 
 from __future__ import annotations
 
@@ -113,17 +113,17 @@ def test_a_document_with_markup_is_text(
 
 
 FORGED = [
-    "../../../etc/passwd", "%2e%2e%2f%2e%2e%2fetc", "..%5c..%5cwindows", "%00", "a" * 3000, "<script>", "'", "%ff",
-    "-1", "9" * 60, "con", "漢字", "../settings",
+    "../../../etc/passwd", "%2e%2e%2f%2e%2e%2fetc", "..%5c..%5cwindows", "%00", "a" * 3000, "<script>", "'",
+    "%ff", "-1", "9" * 60, "con", "漢字", "../settings",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("forged", FORGED)
 def test_a_forged_address_is_not_found(evil, owner, client_of, forged: str) -> None:
     client = client_of(owner)
-    for pattern in ("/plans/{}/", "/plans/{}/document/", "/plans/evil/indicators/{}/", "/plans/evil/chains/{}/",
-                    "/plans/evil/parks/{}/", "/plans/evil/industries/{}/", "/plans/evil/runs/{}/",
-                    "/plans/evil/actuals/{}/", "/people/{}/"):  # fmt: skip
+    for pattern in ("/plans/{}/", "/plans/{}/document/", "/plans/evil/indicators/{}/",
+                    "/plans/evil/chains/{}/", "/plans/evil/parks/{}/", "/plans/evil/industries/{}/",
+                    "/plans/evil/runs/{}/", "/plans/evil/actuals/{}/", "/people/{}/"):  # fmt: skip
         status = client.get(pattern.format(forged)).status_code
         assert status in {301, 403, 404} or forged == "../settings", (pattern, status)
 
