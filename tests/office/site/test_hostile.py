@@ -150,7 +150,9 @@ def test_words_break_no_list(evil, owner, administrator, client_of, word: str) -
         asked = {"q": word, "sort": word, "page": word, "status": word, "with": "", "as": word}
         assert client.get(address, asked).status_code == 200, page
     assert client.get("/people/", {"q": word, "page": word, "role": word}).status_code == 200
-    assert client.get("/plans/evil/compare/", {"with": word[:50]}).status_code == 404
+    nothing = not word.strip("\0")  # what no database takes is not asked at all
+    compared = client.get("/plans/evil/compare/", {"with": word[:50]})
+    assert compared.status_code == (200 if nothing else 404)
 
 
 def test_every_form_wants_its_token(published, administrator) -> None:

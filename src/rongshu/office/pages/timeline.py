@@ -84,10 +84,11 @@ class _Frame:
     high: float
 
     def x(self, moment: float) -> float:
-        return round(LEFT + (moment - self.first) / (self.last - self.first) * (WIDTH - LEFT - RIGHT), 1)
+        span = (self.last - self.first) or 1.0  # base and target may stand at one time
+        return round(LEFT + (moment - self.first) / span * (WIDTH - LEFT - RIGHT), 1)
 
     def y(self, value: Decimal | float) -> float:
-        share = (float(value) - self.low) / (self.high - self.low)
+        share = (float(value) - self.low) / ((self.high - self.low) or 1.0)
         return round(HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM), 1)
 
 

@@ -110,7 +110,9 @@ def _shown(field: Any, value: object) -> str:
 def _flat(said: Any) -> str:
     """A nested value in one line, without the names of its parts."""
     if isinstance(said, Mapping):
-        return " ".join(_flat(each) for each in said.values() if each not in (None, "", False))
+        # a database may keep the parts in an order of its own: period before amount, value before unit
+        parts = (said[name] for name in sorted(said, reverse=True))
+        return " ".join(_flat(each) for each in parts if each not in (None, "", False))
     if isinstance(said, list | tuple):
         return "、".join(_flat(each) for each in said)
     return str(said)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import translation
 
@@ -16,6 +16,20 @@ from rongshu.terms.diagnostic import InputError
 log = logging.getLogger(__name__)
 Answer = Callable[[HttpRequest], HttpResponse]
 BUSY = 5  # seconds
+
+
+def no_nul(get_response: Answer) -> Answer:
+    """Questions without the NUL character: no database takes it and nobody means it."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        asked = request.META.get("QUERY_STRING", "")
+        if "%00" in asked or "\0" in asked:
+            request.META["QUERY_STRING"] = asked.replace("%00", "").replace("\0", "")
+            request.environ["QUERY_STRING"] = request.META["QUERY_STRING"]
+            request.GET = QueryDict(request.META["QUERY_STRING"], encoding=request.encoding)
+        return get_response(request)
+
+    return answer
 
 
 def reader_language(get_response: Answer) -> Answer:
