@@ -25,7 +25,6 @@ def no_nul(get_response: Answer) -> Answer:
         asked = request.META.get("QUERY_STRING", "")
         if "%00" in asked or "\0" in asked:
             request.META["QUERY_STRING"] = asked.replace("%00", "").replace("\0", "")
-            request.environ["QUERY_STRING"] = request.META["QUERY_STRING"]
             request.GET = QueryDict(request.META["QUERY_STRING"], encoding=request.encoding)
         return get_response(request)
 
