@@ -1,0 +1,1 @@
+"""Whom the plan names: firms, institutes, platforms, and how such names look."""

@@ -1,0 +1,1 @@
+"""What the plan builds: projects in annexes and in sentences, with money and dates."""

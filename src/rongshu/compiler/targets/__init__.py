@@ -1,0 +1,1 @@
+"""What the plan promises in numbers and words: indicators, targets, facts, claims about itself."""

@@ -1,0 +1,244 @@
+"""Numbers a plan says of its own lists and sums: 围绕10条重点产业链, 附表8个项目，总投资213亿元, 合计….
+
+They are no targets; ``rongshu check`` holds them against what is listed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from rongshu.compiler.projects.dated_works import find_dated_works
+from rongshu.compiler.reading.clauses import sentences_of
+from rongshu.compiler.reading.naming import unique_ids
+from rongshu.compiler.reading.numbers import Figure, find_figures
+from rongshu.compiler.reading.prose import prose
+from rongshu.compiler.tables.column_sums import find_column_sums
+from rongshu.compiler.tables.columns import Kind, read_columns
+from rongshu.document.blocks import Block, Document, Paragraph, Passage, Table
+from rongshu.pack.amount import Amount, Operator
+from rongshu.pack.numerals import small_number
+from rongshu.pack.schema import Claim
+
+_Kind = Literal["count", "investment", "area", "sum"]
+_COUNTED = frozenset("条个家项大")
+_HEAD = r"[^，。；、：:（）()“”\d]{0,14}?"
+_NOUN = re.compile(
+    rf"{_HEAD}(?:产业链|园区|开发区|产业集群|集群|项目|指标)(?![^，。；、（(]{{0,4}}(?:库|专班|图谱|数量))"
+)
+_ANY_NOUN = re.compile(r"[^，。；、：:（）()“”\d]{2,14}(?=[（(])")
+_NOUN_BEFORE = re.compile(
+    r"(?:实施|推进|安排|谋划|共有?|建设|策划|生成|列入)(?P<noun>[^，。；、：:（）()“”\d]{0,10}项目)$"
+)
+_GREAT = re.compile(
+    r"(?<![一二两三四五六七八九十\d第])(?P<count>[一二两三四五六七八九十]{1,3}|\d{1,2})大"
+    r"(?P<noun>(?:重点|主导|优势|特色|支柱|标志性|现代|先进制造业?|先进|战略性|新兴|未来|传统|千亿级?|百亿级?)*产业(?:链|集群))"
+)
+_BRACKET = re.compile(r"[（(](?P<list>[^（）()]*、[^（）()]*)[）)]")
+_BEHIND = re.compile(r"(?:责任单位|牵头|详见|时限|单位：|下同|[\d.]+\s*(?:个|家|亿|万|%))")
+_TOTAL_OF_PROJECTS = re.compile(r"(?:计划|规划|估算|预计)?总投资额?(?:约|达到?|超过?|近|为)?$")
+_ANNEX = re.compile(r"附件|附表|附录|项目表|专栏|[见如]表|下表|清单")
+_AREA = re.compile(r"(?:总规划面积|规划总面积|总面积|面积合计|面积共)(?:约|达到?|为)?$")
+_OTHERS = re.compile(r"(?:省(?!会)|全国|国家|国定|每[条个家项]|一批|首批|第)[^，。；]{0,4}$")
+_INTO_PARTS = re.compile(
+    r"^(?:[^，。；（(\d]{0,10})?[，,（(]?(?P<how>其中|分别(?:为|是|达到?|有|实现)?)[：:，,]?"
+)
+_SAID = re.compile(r"(?:实现|达到?|接近|近|约|超过?|突破|为|是|有|总数达?)+$")
+_TOGETHER = re.compile(r"(?:合计|总计|共计|总数|加总|总额)(?:达到?|为|约|有|是)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    kind: _Kind
+    noun: str
+    figure: Figure
+    parts: tuple[Decimal, ...] = ()
+    exhaustive: bool = False
+    listed: tuple[str, ...] = ()
+    listed_open: bool = False
+    annex: bool = False
+
+
+def find_claims(document: Document) -> tuple[Claim, ...]:
+    """The plan's numbers about its own lists, in reading order."""
+    found = [(passage, claim) for passage in prose(document) for claim in claims_in(passage.text)]
+    below = _below_annexes(document)
+    found = [(p, replace(c, annex=True) if p.number in below else c) for p, c in found]
+    ids = unique_ids(f"{claim.noun}{claim.figure.value}" for _, claim in found)
+    claims = [_claim(name, passage, claim) for name, (passage, claim) in zip(ids, found, strict=True)]
+    return (*claims, *find_column_sums(document), *find_dated_works(document))
+
+
+def _below_annexes(document: Document) -> frozenset[int]:
+    """The paragraphs right below a table of projects: what they add up is the table."""
+    numbers: set[int] = set()
+    before: Block | None = None
+    for _, block, _box in document.walk():
+        if isinstance(before, Table) and read_columns(before).kind is Kind.PROJECTS:
+            numbers.update(note.number for note in before.notes)
+            if isinstance(block, Paragraph):
+                numbers.add(block.passage.number)
+        before = block
+    return frozenset(numbers)
+
+
+def claims_in(text: str) -> Iterator[_Found]:
+    """The claims of one paragraph.
+
+    >>> [(c.kind, c.noun, str(c.figure.value)) for c in claims_in("围绕10条重点产业链，建立机制。")]
+    [('count', '重点产业链', '10')]
+    """
+    yield from _great(text)
+    for sentence in sentences_of(text):
+        figures = find_figures(sentence.text)
+        for position, figure in enumerate(figures):
+            said = (
+                _counted(sentence.text, figure),
+                _measured(sentence.text, figure),
+                _sum(sentence.text, figures, position),
+            )
+            yield from (_moved(found, sentence.start) for found in said if found is not None)
+
+
+def _great(text: str) -> Iterator[_Found]:
+    """六大重点产业链: how many the plan has, as its own phrase says."""
+    for match in _GREAT.finditer(text):
+        count = small_number(match["count"])
+        if count is not None and count > 1 and not _OTHERS.search(text[: match.start()]):
+            figure = Figure(match.start(), match.end("count") + 1, Decimal(count), "大", spelled=True)
+            yield _Found(match.start(), match.end(), "count", match["noun"], figure)
+
+
+def _moved(found: _Found, by: int) -> _Found:
+    return _Found(
+        found.start + by, found.end + by, found.kind, found.noun, found.figure, found.parts, found.exhaustive,
+        found.listed, found.listed_open, found.annex,
+    )  # fmt: skip
+
+
+def _counted(text: str, figure: Figure) -> _Found | None:
+    """A number of things: with the noun behind it, before it, or with a list in brackets."""
+    if figure.unit not in _COUNTED or figure.upper is not None or _OTHERS.search(text[: figure.start]):
+        return None
+    noun = _NOUN.match(text, figure.end)
+    before = _NOUN_BEFORE.search(text[: figure.start])
+    named = noun or _ANY_NOUN.match(text, figure.end)
+    listed = _listed(text, named.end()) if named is not None else ()
+    if noun is None and before is None and not listed:
+        return None
+    word = named.group() if named is not None else before["noun"] if before is not None else ""
+    end = named.end() if named is not None else figure.end
+    annex = bool(_ANNEX.search(text))
+    return _Found(figure.start, end, "count", word, figure, listed=listed, annex=annex)
+
+
+def _listed(text: str, start: int) -> tuple[str, ...]:
+    """The names in the bracket right behind; nothing where the list may go on or is no list of names."""
+    match = _BRACKET.match(text, start)
+    if match is None or _BEHIND.search(match["list"]) or "等" in match["list"]:
+        return ()
+    names = tuple(name.strip() for name in re.split("、|和|及", match["list"]) if name.strip())
+    return names if all(2 <= len(name) <= 20 for name in names) else ()
+
+
+def _measured(text: str, figure: Figure) -> _Found | None:
+    """The total investment of the projects of an annex, the total area of the parks of a table."""
+    before = text[: figure.start]
+    if "元" in figure.unit and _TOTAL_OF_PROJECTS.search(before):
+        annex = bool(_ANNEX.search(text))
+        if annex or re.search(r"\d+个[^，。；]{0,10}项目|项目\d+[个项]", before):
+            return _Found(figure.start, figure.end, "investment", "总投资", figure, annex=annex)
+    parks = re.search("园区|开发区|[一二两三四五六七八九多][区园]", before)
+    if parks and figure.unit in ("平方公里", "平方千米", "公顷", "亩") and _AREA.search(before):
+        return _Found(figure.start, figure.end, "area", "总面积", figure)
+    return None
+
+
+def _sum(text: str, figures: tuple[Figure, ...], position: int) -> _Found | None:
+    """A total with its parts behind it (其中, 分别为) or before it (合计)."""
+    total = figures[position]
+    how = _INTO_PARTS.match(text[total.end :])
+    if how is not None:
+        parts = _run(text, figures[position + 1 :], total, total.end + how.end())
+        if len(parts) >= 2:
+            exhaustive = how["how"].startswith("分别") or _ranks(text, parts)
+            return _total(text, total, parts, exhaustive)
+    if _TOGETHER.search(text[: total.start]):
+        parts = _run_before(text, figures[:position], total)
+        if len(parts) >= 2 and max(part.value for part in parts) < total.value:
+            return _total(text, total, parts, exhaustive=True)
+    return None
+
+
+def _run(text: str, figures: tuple[Figure, ...], total: Figure, start: int) -> list[Figure]:
+    """The figures of the same unit that follow each other, parted by 、 and names only."""
+    run: list[Figure] = []
+    for figure in figures:
+        between = text[start : figure.start]
+        if figure.unit != total.unit or re.search("[。；;]|合计|总计|共计", between) or len(between) > 24:
+            break
+        if run and not re.match("[、，,和及]", between):
+            break
+        run.append(figure)
+        start = figure.end
+    return run
+
+
+def _run_before(text: str, figures: tuple[Figure, ...], total: Figure) -> list[Figure]:
+    """The figures that lead up to a total; a number before 其中 is itself a total, 五项 only counts them."""
+    run: list[Figure] = []
+    end = total.start
+    for figure in reversed(figures):
+        if figure.unit in _COUNTED and figure.unit != total.unit and not run:
+            continue
+        between = text[figure.end : end]
+        if figure.unit != total.unit or len(between) > 24 or not re.match("[、，,和及]", between):
+            break
+        if re.search("其中|分别", between):
+            break
+        run.insert(0, figure)
+        end = figure.start
+    return run
+
+
+def _ranks(text: str, parts: list[Figure]) -> bool:
+    """国家级…、省级…、市级… divide what they count."""
+    said = text[max(0, parts[0].start - 8) : parts[-1].end]
+    return len(re.findall("国家级|省级|市级|县级|市县级", said)) == len(parts)
+
+
+def _total(text: str, total: Figure, parts: list[Figure], exhaustive: bool) -> _Found:
+    noun = _SAID.sub("", re.split("[，。；、：:]", text[: total.start])[-1])[-16:]
+    values = tuple(part.value for part in parts)
+    start, end = min(total.start, parts[0].start), max(total.end, parts[-1].end)
+    return _Found(start, end, "sum", noun, total, values, exhaustive)
+
+
+def _claim(name: str, passage: Passage, found: _Found) -> Claim:
+    operator = Operator.MORE if found.figure.more else _operator(passage.text, found)
+    return Claim(
+        id=name,
+        kind=found.kind,
+        noun=found.noun,
+        amount=Amount(value=found.figure.value, unit=found.figure.unit, operator=operator),
+        parts=found.parts,
+        exhaustive=found.exhaustive,
+        listed=found.listed,
+        listed_open=found.listed_open,
+        annex=found.annex,
+        cite=(str(passage.cite(found.start, found.end)),),
+        rule=f"claims.{found.kind}",
+        confidence=0.8,
+    )
+
+
+def _operator(text: str, found: _Found) -> Operator:
+    near = text[max(0, found.start - 4) : found.start]
+    if re.search("[近约]$|接近$|左右$", near):
+        return Operator.ABOUT
+    return Operator.MORE if re.search("超过?$|突破$", near) else Operator.EQUAL

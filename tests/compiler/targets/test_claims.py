@@ -1,0 +1,61 @@
+"""Numbers a plan says of its own lists and sums."""
+
+import pytest
+
+from compiler.writing import rows, written
+from rongshu.compiler.targets.claims import claims_in, find_claims
+
+
+def said(text):
+    return [
+        (c.kind, c.noun, str(c.figure.value), [str(p) for p in c.parts], c.listed) for c in claims_in(text)
+    ]
+
+
+def test_it_works():
+    assert said("围绕10条重点产业链，建立推进机制。") == [("count", "重点产业链", "10", [], ())]
+    assert said("建设3个检测平台（茶叶检测平台、船舶检测平台），形成网络。") == [
+        ("count", "检测平台", "3", [], ("茶叶检测平台", "船舶检测平台"))
+    ]
+
+
+def test_totals_and_their_parts():
+    [(kind, _, total, parts, _)] = said("两大产业实现产值90亿元，分别为50亿元、30亿元。")
+    assert (kind, total, parts) == ("sum", "90", ["50", "30"])
+    [claim] = claims_in("国家级平台3个、省级4个、市级5个，各级平台总数达13个。")
+    assert (str(claim.figure.value), claim.exhaustive) == ("13", True)
+    [claim] = claims_in("全县产值90亿元，其中茶叶50亿元、船舶30亿元。")
+    assert not claim.exhaustive
+
+
+def test_what_an_annex_adds_up_to():
+    found = said("重点推进附表所列8个项目，计划总投资213亿元。")
+    assert [(kind, value) for kind, _, value, _, _ in found] == [("count", "8"), ("investment", "213")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "船坞项目总投资32亿元。",  # one project's own money
+        "全省10条重点产业链中占3席。",
+        "每条链每年至少签约2家企业（含外资、民资等）。",
+        "引进人才30名（责任单位：市人社局、市教育局）。",
+    ],
+)
+def test_what_is_no_claim(text):
+    assert said(text) == []
+
+
+def test_great_numbers_of_chains_are_counts():
+    assert [(c.kind, c.noun, str(c.figure.value)) for c in claims_in("聚焦六大重点产业链，建立专班。")] == [
+        ("count", "重点产业链", "6")
+    ]
+    assert list(claims_in("打造全国六大产业链基地，发展六大产业。"))[1:] == []
+
+
+def test_a_sum_right_below_a_table_of_projects_is_about_that_table():
+    table = rows(
+        "序号|项目名称|建设单位|总投资（亿元）", "1|鹭江硅棒项目|鹭江硅业|38", "2|鹭湾制氢项目|鹭湾氢能|72"
+    )
+    found = find_claims(written("附件1 重点项目表\n" + table + "2个项目总投资145亿元。\n"))
+    assert [claim.annex for claim in found if claim.kind == "investment"] == [True]
