@@ -137,7 +137,7 @@ def fill_projects(parks: list[Any], bureau: Any) -> None:
         steps = demo._steps(random, today)
         project = Project(
             number=f"B{number:05d}", name=f"{node.name}项目{number}", node=node, park=park, owner=bureau,
-            county=park.county, steps=steps, investment=random.randrange(1000, 90000), obstacle="",
+            county=park.county, steps=steps, investment=random.randrange(1000, 90000),
         )  # fmt: skip
         derive(project)
         made.append(project)
@@ -222,8 +222,8 @@ def measure_export() -> dict[str, float | int | str]:
     """Seconds to write every firm to a workbook, all columns, and the default ones."""
     from django.contrib.auth import get_user_model
 
-    from rongshu.office.registry.models import Job
     from rongshu.office.registry.tasks import run_job
+    from rongshu.office.registry.work import Job
 
     user = get_user_model().objects.get(username="planner")
     figures: dict[str, float | int | str] = {}

@@ -25,7 +25,7 @@ def table(*rows: dict[str, object]) -> bytes:
 def send(client, content: bytes, kind: str = "enterprises", name: str = "firms.csv"):
     from django.core.files.uploadedfile import SimpleUploadedFile
 
-    from rongshu.office.registry.models import Batch
+    from rongshu.office.registry.work import Batch
 
     answer = client.post(f"/registry/{kind}/import/", {"file": SimpleUploadedFile(name, content)})
     return Batch.objects.first() if answer.status_code == 302 else answer
@@ -126,7 +126,8 @@ def test_code_and_name_of_two_firms_are_in_conflict(owner, make_firm, client_of)
 def test_what_was_changed_since_stays_when_a_file_is_undone(
     owner, client_of, django_capture_on_commit_callbacks
 ):
-    from rongshu.office.registry.models import Enterprise, Job
+    from rongshu.office.registry.models import Enterprise
+    from rongshu.office.registry.work import Job
 
     client, on = client_of(owner), django_capture_on_commit_callbacks
     run(client, send(client, table(A)), "apply", on)

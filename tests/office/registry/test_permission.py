@@ -66,7 +66,7 @@ def test_the_outsiders_export_and_template_hold_no_row(
 
     from openpyxl import load_workbook
 
-    from rongshu.office.registry.models import Job
+    from rongshu.office.registry.work import Job
 
     client = client_of(outsider)
     with django_capture_on_commit_callbacks(execute=True):
@@ -111,7 +111,7 @@ def test_another_ones_batches_jobs_and_views_do_not_exist(
     owner, outsider, stock, client_of, django_capture_on_commit_callbacks
 ):
     from office.registry.test_batches import A, send, table
-    from rongshu.office.registry.models import Job, SavedView
+    from rongshu.office.registry.work import Job, SavedView
 
     mine, other = client_of(owner), client_of(outsider)
     batch = send(mine, table(A))

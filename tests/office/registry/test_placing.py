@@ -114,7 +114,7 @@ def test_pairs_kept_apart_are_not_proposed_again(make_firm, owner, client_of):
 def test_a_run_is_background_work(make_plan, owner, client_of, django_capture_on_commit_callbacks, make_firm):
     from django.conf import settings
 
-    from rongshu.office.registry.models import Job
+    from rongshu.office.registry.work import Job
     from rongshu.pack.write import write_pack
 
     make_plan("p")

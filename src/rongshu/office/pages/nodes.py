@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import quote
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Prefetch, QuerySet
 
 from rongshu.findings.chain_node import NodeStanding
 from rongshu.findings.chain_profile import buying_nodes
@@ -19,7 +19,7 @@ from rongshu.office.pages.opening import Opened, once_per_pack
 from rongshu.office.pages.standing import ChainStanding, standing_of, territory
 from rongshu.office.people.models import User
 from rongshu.office.people.permission import Action, can
-from rongshu.office.registry.models import Assignment, Project, Target
+from rongshu.office.registry.models import Assignment, Obstacle, Project, Target
 from rongshu.office.registry.models import Park as RegisteredPark
 from rongshu.office.registry.reach import condition, visible
 from rongshu.pack.declared_weights import Weights, load_weights
@@ -111,13 +111,14 @@ def node_page(user: User, opened: Opened, chain: Chain, node: ChainNode) -> Node
     firms = tuple(makers[:SHOWN])
     seen = len(firms) if whole.detail or len(firms) < SHOWN else makers.count()
     standing = whole.nodes[node.id]
-    projects = visible(user, Project).filter(node_id=number).select_related("park", "enterprise")[:SHOWN]
+    in_way = Prefetch("obstacles", Obstacle.objects.filter(cleared=None), to_attr="standing_in_way")
+    projects = visible(user, Project).filter(node_id=number).select_related("park", "enterprise")
     return NodePage(
         *(chain, node, standing, whole, before, after),
         firms=firms,
         traders=tuple(mine.exclude(role="producer")[:SHOWN]),
         hidden=0 if whole.detail else max(0, int(standing.facts["firms"] or 0) - seen),
-        projects=tuple(projects),
+        projects=tuple(projects.prefetch_related(in_way)[:SHOWN]),
         number=number,
     )
 

@@ -15,8 +15,8 @@ from rongshu.office.registry.comparison import NEW, TAKEN, _plain
 from rongshu.office.registry.derived import derive
 from rongshu.office.registry.desk import REFERENCES, put, stored
 from rongshu.office.registry.kinds import KINDS, Kind
-from rongshu.office.registry.models import Batch, BatchChange
 from rongshu.office.registry.reach import rows_of
+from rongshu.office.registry.work import Batch, BatchChange
 
 CHUNK = 1000
 Say = Callable[[int], None]

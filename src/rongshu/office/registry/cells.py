@@ -149,6 +149,14 @@ def read_titles(text: str, _field: Field) -> list[dict[str, str]]:
     return found
 
 
+def read_ramp(text: str, field: Field) -> list[str]:
+    """Shares of full production by year, the last one whole: 40%、80%、100%.  *Errors*: ``Refused``."""
+    shares = [read_share(part, field) for part in re.split(r"[、;；,，\s]+", text.strip()) if part]
+    if not shares or len(shares) > 10 or shares[-1] != 1 or not all(0 <= share <= 1 for share in shares):
+        raise Refused("应写作 40%、80%、100%，最后一年为100%", "write 40%, 80%, 100%; the last year is 100%")
+    return [str(share.normalize()) for share in shares]
+
+
 READERS: dict[str, Callable[[str, Field], Any]] = {
     "text": read_text,
     "names": read_names,
@@ -161,6 +169,7 @@ READERS: dict[str, Callable[[str, Field], Any]] = {
     "choice": read_choice,
     "credit": read_credit,
     "titles": read_titles,
+    "ramp": read_ramp,
 }
 
 
@@ -168,7 +177,7 @@ def empty_value(field: Field) -> Any:
     """What a cleared cell means."""
     if field.form in {"text", "names", "credit", "industry", "choice"}:
         return ""
-    if field.form == "titles":
+    if field.form in {"titles", "ramp"}:
         return []
     return False if field.form == "flag" else None
 
@@ -183,6 +192,8 @@ def shown(field: Field, value: Any, language: str = "zh") -> str:
         return Bilingual("是", "yes").in_language(language) if value else ""
     if field.form == "choice":
         return dict(field.choices).get(value, Bilingual(str(value))).in_language(language)
+    if field.form == "ramp":
+        return "、".join(f"{Decimal(share) * 100:.4g}%" for share in value)
     if field.form == "share":
         return f"{Decimal(value) * 100:.1f}%"
     if field.form == "month":

@@ -13,7 +13,7 @@ from rongshu.office.people.models import User
 from rongshu.office.registry.cells import CLEAR, Refused
 from rongshu.office.registry.desk import REFERENCES, Desk, cleared, stored
 from rongshu.office.registry.kinds import Kind
-from rongshu.office.registry.models import Enterprise, ProjectMonth
+from rongshu.office.registry.models import Enterprise
 from rongshu.office.registry.reach import rows_of
 from rongshu.office.registry.spreadsheet import Sheet
 from rongshu.terms.bilingual import Bilingual
@@ -96,7 +96,7 @@ def _known(part: Sequence[Compared], kind: Kind, user: User) -> _Known:
     _add_former_names(part, kind, user, known)
     unique = kind.identity[0][0]
     wanted = {row.values.get(unique) for row in part} - {None, ""}
-    if kind.model is not ProjectMonth:
+    if len(kind.identity[0]) == 1:
         everywhere = kind.model._default_manager.filter(**{f"{unique}__in": wanted})
         if kind.model is Enterprise:
             everywhere = everywhere.filter(merged_into=None)

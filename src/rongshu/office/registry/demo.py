@@ -222,7 +222,6 @@ def _projects(plan: str, parks: Sequence[Park], keepers: dict[str, Organisation]
             land_mu=Decimal(random.randrange(20, 300)),
             energy=Decimal(random.randrange(200, 20000)),
             responsible="演示责任人",
-            obstacle=random.choice(OBSTACLES),
             steps=_steps(random, today),
             owner=park.owner or keepers["bureau"],
         )

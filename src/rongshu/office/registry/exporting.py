@@ -19,11 +19,13 @@ from rongshu.office.registry.lists import (
     columns_of,
     narrowed,
     nodes_of,
+    obstacles_of,
     ordered,
     sees_contacts,
     shown_columns,
 )
-from rongshu.office.registry.models import Enterprise, Job, Node, Park, Project
+from rongshu.office.registry.models import Enterprise, Node, Park, Project
+from rongshu.office.registry.work import Job
 from rongshu.office.registry.workbook import DEMONSTRATION, write_list
 
 CHUNK = 2000
@@ -58,7 +60,7 @@ def export_list(job: Job, say: Callable[[int], None]) -> dict[str, Any]:
 
 def _values(rows: QuerySet, fields: list[Field], language: str, contacts: bool) -> Iterator[list[Any]]:
     """The cells of each row, from plain tuples: objects would cost most of the time."""
-    plain = [f for f in fields if f.form != "nodes"]
+    plain = [f for f in fields if f.form not in {"nodes", "obstacles"}]
     columns = ["pk", *dict.fromkeys(_column(f) for f in plain)]
     labels = {f.form: _labels(f.form) for f in plain if f.form in _NAMED}
     firms = dict(Enterprise.objects.values_list("pk", "name")) if any(f.form == "firm" for f in plain) else {}
@@ -78,9 +80,15 @@ def _chunk(
     contacts: bool,
     labels: dict[str, dict[int, str]],
 ) -> Iterator[list[Any]]:
-    nodes = nodes_of([row["pk"] for row in part], language) if any(f.form == "nodes" for f in fields) else {}
+    numbers, forms = [row["pk"] for row in part], {field.form for field in fields}
+    beside: dict[str, dict[int, list[str]]] = {}
+    if "nodes" in forms:
+        placed = nodes_of(numbers, language)
+        beside["nodes"] = {number: [name for name, _state in places] for number, places in placed.items()}
+    if "obstacles" in forms:
+        beside["obstacles"] = obstacles_of(numbers)
     for row in part:
-        yield [_value(row, field, language, contacts, labels, nodes) for field in fields]
+        yield [_value(row, field, language, contacts, labels, beside) for field in fields]
 
 
 def _value(
@@ -89,10 +97,10 @@ def _value(
     language: str,
     contacts: bool,
     labels: dict[str, dict[int, str]],
-    nodes: dict[int, list[tuple[str, str]]],
+    beside: dict[str, dict[int, list[str]]],
 ) -> Any:
-    if field.form == "nodes":
-        return "、".join(name for name, _state in nodes.get(row["pk"], ()))
+    if field.form in beside:
+        return "、".join(beside[field.form].get(row["pk"], ()))
     value = row[_column(field)]
     if field.form in REFERENCES:
         return labels[field.form].get(value, "")
@@ -111,4 +119,6 @@ def _column(field: Field) -> str:
 
 
 def _labels(form: str) -> dict[int, str]:
+    if form == "project":  # by what a file coming back is told apart
+        return dict(Project.objects.values_list("pk", "number"))
     return {row.pk: str(row) for row in _NAMED[form].objects.all()}

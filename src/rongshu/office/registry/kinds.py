@@ -7,7 +7,16 @@ from typing import Any
 
 from django.db.models import Model
 
-from rongshu.office.registry.models import Enterprise, Meter, Park, Plot, Project, ProjectMonth, Target
+from rongshu.office.registry.models import (
+    Enterprise,
+    Meter,
+    Obstacle,
+    Park,
+    Plot,
+    Project,
+    ProjectMonth,
+    Target,
+)
 from rongshu.terms.bilingual import Bilingual
 
 NOTHING = Bilingual("")
@@ -233,10 +242,19 @@ PROJECTS = Kind(
         _field("stage", "阶段", "Stage", "choice", choices=STAGES, listed=True),
         _field("investment", "总投资（万元）", "Investment (10k yuan)", "number", listed=True),
         _field("output", "达产年产值（万元）", "Output at capacity (10k yuan)", "number"),
+        _field("revenue", "达产年营业收入（万元）", "Revenue at capacity (10k yuan)", "number"),
+        _field("tax", "达产年税收（万元）", "Tax at capacity (10k yuan)", "number"),
+        _field("jobs", "达产用工（人）", "Jobs at capacity", "whole"),
+        _field(
+            *("ramp", "达产进度", "Ramp-up", "ramp"),
+            note=(
+                "投产第一年起各年的达产比例，如 40%、80%、100%；留空则按规则",
+                "shares of full production from the first year on, as 40%, 80%, 100%; blank: by the rule",
+            ),
+        ),
         _field("land_mu", "用地需求（亩）", "Land needed (mu)", "number"),
         _field("energy", "用能需求（吨标准煤）", "Energy needed (tce)", "number"),
         _field("responsible", "责任人", "Responsible", longest=60),
-        _field("obstacle", "存在问题", "Obstacle", listed=True, longest=400),
         OWNER,
         *_STEPS,
     ),
@@ -244,7 +262,7 @@ PROJECTS = Kind(
     ("number", "name", "investment"),
     ("stage", "county", "park", "owner"),
     "name",
-    ("name", "number", "investor", "obstacle"),
+    ("name", "number", "investor", "obstacles"),
 )
 MONTHS = Kind(
     "months",
@@ -263,6 +281,40 @@ MONTHS = Kind(
     (),
     "month",
     ("note",),
+)
+OBSTACLE_KINDS: tuple[tuple[str, Bilingual], ...] = (
+    ("land", Bilingual("用地", "land")),
+    ("environment", Bilingual("环评", "environment")),
+    ("energy", Bilingual("用能", "energy")),
+    ("finance", Bilingual("融资", "finance")),
+    ("equipment", Bilingual("设备", "equipment")),
+    ("approval", Bilingual("审批", "approval")),
+    ("labour", Bilingual("用工", "labour")),
+    ("market", Bilingual("市场", "market")),
+    ("other", Bilingual("其他", "other")),
+)
+OBSTACLES = Kind(
+    "obstacles",
+    Bilingual("项目存在问题", "Obstacles"),
+    "barrier-block",
+    Obstacle,
+    (
+        _field("project", "项目编号", "Project number", "project", required=True, listed=True),
+        _field("what", "存在问题", "Obstacle", required=True, listed=True, longest=400),
+        _field("kind", "类别", "Kind", "choice", choices=OBSTACLE_KINDS, listed=True),
+        _field("responsible", "负责解决", "Who clears it", listed=True, longest=120),
+        _field("since", "起于", "Since", "date", listed=True, note=("日期", "a date")),
+        _field(
+            *("cleared", "解决日期", "Cleared on", "date"),
+            listed=True,
+            note=("解决之后才填", "once it is out of the way"),
+        ),
+    ),
+    (("project", "what"),),
+    ("since", "cleared"),
+    ("kind",),
+    "what",
+    ("what", "responsible", "project__name", "project__number"),
 )
 TARGETS = Kind(
     "targets",
@@ -296,5 +348,5 @@ TARGETS = Kind(
     ("name", "products", "place"),
 )
 KINDS: dict[str, Kind] = {
-    kind.key: kind for kind in (ENTERPRISE, PROJECTS, MONTHS, PARKS, PLOTS, METERS, TARGETS)
+    kind.key: kind for kind in (ENTERPRISE, PROJECTS, MONTHS, OBSTACLES, PARKS, PLOTS, METERS, TARGETS)
 }

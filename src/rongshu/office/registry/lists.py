@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.cache import cache
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import Count, F, Model, Q, QuerySet
 from django.utils import timezone
 
 from rongshu.office.people.models import User
@@ -17,7 +17,7 @@ from rongshu.office.registry.cells import shown
 from rongshu.office.registry.derived import ORDER
 from rongshu.office.registry.desk import REFERENCES, stored
 from rongshu.office.registry.kinds import SIZES, Field, Kind
-from rongshu.office.registry.models import Assignment, Park
+from rongshu.office.registry.models import Assignment, Obstacle, Park
 from rongshu.office.registry.reach import reached, rows_of, visible
 from rongshu.terms.bilingual import Bilingual
 
@@ -25,8 +25,9 @@ PAGE = 50
 SEARCHED = 1000
 KEPT = 60
 SIZE = Field("size", Bilingual("规模", "Size"), "choice", listed=True, choices=SIZES)
+OBSTACLES = Field("obstacles", Bilingual("存在问题", "Obstacles"), "obstacles", listed=True)
 NODES = Field("nodes", Bilingual("产业链环节", "Chain nodes"), "nodes", listed=True)
-EXTRA: dict[str, tuple[Field, ...]] = {"enterprises": (SIZE, NODES)}
+EXTRA: dict[str, tuple[Field, ...]] = {"enterprises": (SIZE, NODES), "projects": (OBSTACLES,)}
 STATES = (
     ("placed", Bilingual("已归环节", "on a node")),
     ("proposed", Bilingual("待确认", "to be confirmed")),
@@ -62,7 +63,9 @@ def asked_of(kind: Kind, given: Mapping[str, str]) -> Asked:
     columns = tuple(name for name in given.get("columns", "").split(",") if name in known)
     keys = (*kind.facets, *(("placed", "chain", "node") if kind.key == "enterprises" else ()))
     if kind.key == "projects":
-        keys = (*keys, "late", "chain", "node")
+        keys = (*keys, "late", "chain", "node", "blocked")
+    if kind.key == "obstacles":
+        keys = (*keys, "open")
     sort = given.get("sort", "")
     page = given.get("page", "1")
     return Asked(
@@ -90,11 +93,18 @@ def narrowed(user: User, kind: Kind, asked: Asked) -> QuerySet:
     for word in asked.words.split():
         found = Q()
         for name in kind.searched:
-            # kept in lower case already, a plain comparison is quicker
-            how = {"search__contains": word.lower()} if name == "search" else {f"{name}__icontains": word}
-            found |= Q(**how)
+            found |= _said(name, word)
         rows = rows.filter(found)
     return rows
+
+
+def _said(name: str, word: str) -> Q:
+    """Whether a column holds the word; a project is found once, by whichever of its obstacles."""
+    if name == "search":  # kept in lower case already, a plain comparison is quicker
+        return Q(search__contains=word.lower())
+    if name == "obstacles":
+        return Q(pk__in=Obstacle.objects.filter(what__icontains=word).values("project"))
+    return Q(**{f"{name}__icontains": word})
 
 
 def _narrow(kind: Kind, key: str, value: str) -> Q:
@@ -106,6 +116,10 @@ def _narrow(kind: Kind, key: str, value: str) -> Q:
         return _projects_of(key, value) if kind.key == "projects" else _on_chain(key, value)
     if key == "late":
         return Q(due__lt=timezone.localdate())
+    if key == "blocked":
+        return Q(pk__in=Obstacle.objects.filter(cleared=None).values("project"))
+    if key == "open":
+        return Q(cleared=None)
     if key == "idle":
         return Q(idle=value == "true")
     return Q(**{key: value})
@@ -132,22 +146,40 @@ def _projects_of(key: str, value: str) -> Q:
     return Q(node__plan=plan, node__chain=chain)
 
 
-def known_only(rows: QuerySet, kind: Kind, sort: str) -> QuerySet:
-    """Without the rows whose figure is unknown, where the list is sorted by that figure."""
+def _may_be_unknown(kind: Kind, sort: str) -> str:
+    """The column sorted by, where its value may be unknown; else empty."""
     name = sort.removeprefix("-")
-    field = kind.field(name) if name else None
-    return rows.exclude(**{name: None}) if field and field.numeric else rows
+    return name if name and kind.model._meta.get_field(name).null else ""
 
 
 def ordered(rows: QuerySet, kind: Kind, sort: str) -> QuerySet:
-    """The rows in the order asked for, both keys in one direction, so that an index serves them."""
-    return rows.order_by(sort or kind.model._meta.ordering[0], "-pk" if sort.startswith("-") else "pk")
+    """The rows in the order asked for; those whose value is unknown come last, whichever way it goes."""
+    name, back = sort.removeprefix("-"), sort.startswith("-")
+    if _may_be_unknown(kind, sort):
+        way = F(name).desc(nulls_last=True) if back else F(name).asc(nulls_last=True)
+        return rows.order_by(way, "-pk" if back else "pk")
+    return rows.order_by(*_by_index(kind, sort))
+
+
+def _by_index(kind: Kind, sort: str) -> tuple[str, str]:
+    """Both keys in one direction, so that an index serves them."""
+    return sort or kind.model._meta.ordering[0], "-pk" if sort.startswith("-") else "pk"
 
 
 def page_rows(rows: QuerySet, kind: Kind, asked: Asked) -> list[Model]:
-    """One page: numbers first, by the index, then the rows with what they refer to."""
-    start = (asked.page - 1) * PAGE
-    numbers = list(ordered(rows, kind, asked.sort).values_list("pk", flat=True)[start : start + PAGE])
+    """One page: numbers first, by the index, then the rows with what they refer to.
+
+    The known ones by the index, the unknown ones after them: no database keeps an index in that order both
+    ways, and sorting all rows for fifty would take long.
+    """
+    start, unknown = (asked.page - 1) * PAGE, _may_be_unknown(kind, asked.sort)
+    known = rows.exclude(**{unknown: None}) if unknown else rows
+    pages = known.order_by(*_by_index(kind, asked.sort)).values_list("pk", flat=True)
+    numbers = list(pages[start : start + PAGE])
+    if unknown and len(numbers) < PAGE:
+        first = max(0, start - known.count())
+        rest = rows.filter(**{unknown: None}).order_by("pk").values_list("pk", flat=True)
+        numbers += list(rest[first : first + PAGE - len(numbers)])
     return _in_order(numbers, kind)
 
 
@@ -160,10 +192,14 @@ def _in_order(numbers: Sequence[int], kind: Kind) -> list[Model]:
 
 
 def searched(rows: QuerySet, kind: Kind, asked: Asked) -> tuple[list[Model], int]:
-    """A page of what the words find and how many there are, in one pass; at most ``SEARCHED``."""
-    numbers = list(ordered(rows, kind, asked.sort).values_list("pk", flat=True)[:SEARCHED])
+    """A page of what the words find and how many there are in all; pages go no further than ``SEARCHED``.
+
+    One pass where they find less than that, a second one to count where they find more.
+    """
+    numbers = list(ordered(rows, kind, asked.sort).values_list("pk", flat=True)[: SEARCHED + 1])
     start = (asked.page - 1) * PAGE
-    return _in_order(numbers[start : start + PAGE], kind), len(numbers)
+    total = len(numbers) if len(numbers) <= SEARCHED else rows.count()
+    return _in_order(numbers[:SEARCHED][start : start + PAGE], kind), total
 
 
 def facets_of(user: User, kind: Kind) -> list[tuple[Field, list[tuple[str, Any]]]]:
@@ -200,6 +236,15 @@ def nodes_of(numbers: Sequence[int], language: str) -> dict[int, list[tuple[str,
     return found
 
 
+def obstacles_of(numbers: Sequence[int]) -> dict[int, list[str]]:
+    """For each project what stands in its way, the oldest first."""
+    found: dict[int, list[str]] = {}
+    rows = Obstacle.objects.filter(project__in=numbers, cleared=None).order_by("project_id", "since", "pk")
+    for project, what in rows.values_list("project_id", "what"):
+        found.setdefault(project, []).append(what)
+    return found
+
+
 def sees_contacts(user: User) -> bool:
     """Whether contacts are shown in full."""
     return can(user, Action.SEE_CONTACTS)
@@ -207,7 +252,7 @@ def sees_contacts(user: User) -> bool:
 
 def cell_text(row: Model, field: Field, language: str, contacts: bool) -> str:
     """One cell of a list or an export."""
-    if field.form == "nodes":
+    if field.form in {"nodes", "obstacles"}:
         return ""
     if field.private and not contacts:
         return MASK if stored(row, field) else ""

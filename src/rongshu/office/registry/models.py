@@ -14,14 +14,21 @@ from rongshu.office.people.models import Organisation
 
 # firms that were merged away are in no list
 LIVE = models.Q(merged_into=None)
+# worked out from the rest of the row, so that its history says nothing of its own
+DERIVED = ["search", "placed"]
 
 
 class Owned(models.Model):
-    """A row that an organisation keeps."""
+    """A row that an organisation keeps; every one has its history.
 
+    ``KEPT_BY`` is the way from a row to its owner: empty here, a prefix on rows that hang on another one.
+    """
+
+    KEPT_BY: ClassVar[str] = ""
     owner = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("归口单位")
     )
+    history = HistoricalRecords(inherit=True, excluded_fields=DERIVED)
 
     class Meta:
         abstract = True
@@ -50,7 +57,6 @@ class Park(Owned):
     energy_room = models.DecimalField(
         _("用能余量（吨标准煤）"), max_digits=16, decimal_places=2, null=True, blank=True
     )
-    history = HistoricalRecords()
 
     class Meta:
         ordering: ClassVar = ["name"]
@@ -102,7 +108,6 @@ class Enterprise(Owned):
     merged_into = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="merged", editable=False
     )
-    history = HistoricalRecords(excluded_fields=["search", "placed"])
 
     class Meta:
         ordering: ClassVar = ["name", "id"]
@@ -150,7 +155,6 @@ class Plot(Owned):
         verbose_name=_("使用企业"),
     )
     idle = models.BooleanField(_("闲置"), default=False)
-    history = HistoricalRecords()
 
     class Meta:
         ordering: ClassVar = ["number"]
@@ -175,7 +179,6 @@ class Meter(Owned):
         Enterprise, on_delete=models.CASCADE, related_name="meters", null=True, verbose_name=_("企业")
     )
     note = models.CharField(_("备注"), max_length=200, blank=True)
-    history = HistoricalRecords()
 
     class Meta:
         ordering: ClassVar = ["number"]
@@ -258,7 +261,11 @@ class PlanMention(models.Model):
 
 
 class Project(Owned):
-    """A project on its way.  *Units*: money in 万元, land in mu, energy in tce a year."""
+    """A project on its way.  *Units*: money in 万元, land in mu, energy in tce a year.
+
+    ``output``, ``revenue``, ``tax`` and ``jobs`` are what is declared for a year at full production, ``ramp``
+    the shares of it in the first, second, … year of producing; a blank is unknown, never zero.
+    """
 
     class Stage(models.TextChoices):
         IDEA = "idea", _("谋划")
@@ -306,15 +313,19 @@ class Project(Owned):
     output = models.DecimalField(
         _("达产年产值（万元）"), max_digits=18, decimal_places=2, null=True, blank=True
     )
+    revenue = models.DecimalField(
+        _("达产年营业收入（万元）"), max_digits=18, decimal_places=2, null=True, blank=True
+    )
+    tax = models.DecimalField(_("达产年税收（万元）"), max_digits=18, decimal_places=2, null=True, blank=True)
+    jobs = models.PositiveIntegerField(_("达产用工（人）"), null=True, blank=True)
+    ramp = models.JSONField(_("达产进度"), default=list, blank=True)
     land_mu = models.DecimalField(_("用地需求（亩）"), max_digits=12, decimal_places=2, null=True, blank=True)
     energy = models.DecimalField(
         _("用能需求（吨标准煤）"), max_digits=14, decimal_places=2, null=True, blank=True
     )
     responsible = models.CharField(_("责任人"), max_length=60, blank=True)
-    obstacle = models.CharField(_("存在问题"), max_length=400, blank=True)
     steps = models.JSONField(_("进度节点"), default=dict, blank=True, encoder=DjangoJSONEncoder)
     due = models.DateField(_("下一节点计划"), null=True, blank=True, editable=False)
-    history = HistoricalRecords()
 
     class Meta:
         ordering: ClassVar = ["number"]
@@ -332,6 +343,7 @@ class Project(Owned):
 class ProjectMonth(models.Model):
     """Planned and actual investment of a project in a month.  *Units*: 万元; ``month`` is its first day."""
 
+    KEPT_BY: ClassVar[str] = "project__"
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="months")
     month = models.DateField(_("月份"))
     planned = models.DecimalField(
@@ -346,6 +358,40 @@ class ProjectMonth(models.Model):
     class Meta:
         ordering: ClassVar = ["month"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["project", "month"], name="project_month")]
+
+
+class Obstacle(models.Model):
+    """What stands in a project's way: its kind, who clears it, since when; open while not ``cleared``."""
+
+    class Kind(models.TextChoices):
+        LAND = "land", _("用地")
+        ENVIRONMENT = "environment", _("环评")
+        ENERGY = "energy", _("用能")
+        FINANCE = "finance", _("融资")
+        EQUIPMENT = "equipment", _("设备")
+        APPROVAL = "approval", _("审批")
+        LABOUR = "labour", _("用工")
+        MARKET = "market", _("市场")
+        OTHER = "other", _("其他")
+
+    KEPT_BY: ClassVar[str] = "project__"
+    project = models.ForeignKey(
+        Project, on_delete=models.CASCADE, related_name="obstacles", verbose_name=_("项目")
+    )
+    kind = models.CharField(_("类别"), max_length=12, choices=Kind.choices, default=Kind.OTHER)
+    what = models.CharField(_("存在问题"), max_length=400)
+    responsible = models.CharField(_("负责解决"), max_length=120, blank=True)
+    since = models.DateField(_("起于"), null=True, blank=True)
+    cleared = models.DateField(_("解决日期"), null=True, blank=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering: ClassVar = ["project", "since", "id"]
+        verbose_name = _("项目存在的问题")
+        indexes: ClassVar = [models.Index(fields=["cleared", "since"], name="obstacle_open")]
+
+    def __str__(self) -> str:
+        return self.what
 
 
 class Target(Owned):
@@ -370,7 +416,6 @@ class Target(Owned):
     investors = models.CharField(_("投资方"), max_length=300, blank=True)
     alumni = models.CharField(_("校友"), max_length=300, blank=True)
     source = models.CharField(_("来源"), max_length=200, blank=True)
-    history = HistoricalRecords()
 
     class Meta:
         ordering: ClassVar = ["name", "id"]
@@ -404,75 +449,3 @@ class Duplicate(models.Model):
     def both(self) -> tuple[Enterprise, Enterprise]:
         """The two firms."""
         return self.first, self.second
-
-
-class Batch(models.Model):
-    """A file of rows: previewed, applied, perhaps undone.  ``rows`` are the compared rows as JSON."""
-
-    class State(models.TextChoices):
-        PREVIEW = "preview", _("待确认")
-        APPLIED = "applied", _("已导入")
-        UNDONE = "undone", _("已撤销")
-        REFUSED = "refused", _("未导入")
-
-    kind = models.CharField(max_length=20)
-    file_name = models.CharField(_("文件"), max_length=200)
-    content = models.BinaryField(default=b"", editable=False)
-    rows = models.JSONField(default=list, encoder=DjangoJSONEncoder)
-    counts = models.JSONField(default=dict)
-    state = models.CharField(_("状态"), max_length=8, choices=State.choices, default=State.PREVIEW)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
-    history = HistoricalRecords(excluded_fields=["content", "rows"])
-
-    class Meta:
-        ordering: ClassVar = ["-at", "-id"]
-        verbose_name = _("导入批次")
-
-
-class BatchChange(models.Model):
-    """What a batch did to one row; ``before`` is empty where it made it."""
-
-    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="changes")
-    row = models.BigIntegerField()
-    before = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
-    after = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
-
-
-class SavedView(models.Model):
-    """A list as somebody wants to see it again."""
-
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=20)
-    name = models.CharField(_("名称"), max_length=60)
-    query = models.CharField(max_length=600)
-
-    class Meta:
-        ordering: ClassVar = ["kind", "name"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["user", "kind", "name"], name="view_once")]
-
-
-class Job(models.Model):
-    """Background work with its progress: an export, a placement, a search for duplicates."""
-
-    class State(models.TextChoices):
-        QUEUED = "queued", _("排队中")
-        RUNNING = "running", _("进行中")
-        DONE = "done", _("完成")
-        FAILED = "failed", _("失败")
-
-    kind = models.CharField(max_length=20)
-    about = models.JSONField(default=dict)
-    state = models.CharField(max_length=8, choices=State.choices, default=State.QUEUED)
-    progress = models.PositiveSmallIntegerField(default=0)
-    result = models.JSONField(default=dict)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering: ClassVar = ["-at"]
-
-    @property
-    def is_over(self) -> bool:
-        """Whether nothing will change any more."""
-        return self.state in {self.State.DONE, self.State.FAILED}

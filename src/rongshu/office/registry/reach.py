@@ -8,7 +8,7 @@ from django.http import Http404
 from rongshu.office.people.models import Organisation, User
 from rongshu.office.people.permission import Action, Role, can
 from rongshu.office.registry.kinds import Kind
-from rongshu.office.registry.models import Enterprise, ProjectMonth
+from rongshu.office.registry.models import Enterprise
 
 MANY = 300
 
@@ -45,8 +45,7 @@ def visible(user: User, model: type[Model], action: Action = Action.READ_REGISTR
     """The rows of ``model`` that ``user`` may see; merged firms are gone from every list."""
     if not can(user, action):
         return model._default_manager.none()
-    prefix = "project__" if model is ProjectMonth else ""
-    rows = model._default_manager.filter(condition(user, prefix))
+    rows = model._default_manager.filter(condition(user, getattr(model, "KEPT_BY", "")))
     return rows.filter(merged_into=None) if model is Enterprise else rows
 
 

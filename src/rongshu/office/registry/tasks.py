@@ -11,14 +11,15 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
-from huey.contrib.djhuey import db_task
+from huey.contrib.djhuey import HUEY, db_task
 
 from rongshu.office.people.models import User
 from rongshu.office.registry.applying import apply, undo
 from rongshu.office.registry.exporting import export_list
 from rongshu.office.registry.merging import propose_duplicates
-from rongshu.office.registry.models import Batch, Job
 from rongshu.office.registry.placing import pack_in, place_firms
+from rongshu.office.registry.progress import forget, tell
+from rongshu.office.registry.work import Batch, Job
 
 log = logging.getLogger(__name__)
 Say = Callable[[int], None]
@@ -34,21 +35,43 @@ def begin(kind: str, user: User, /, **about: Any) -> Job:
 
 @db_task()
 def run_job(number: int) -> None:
-    """Do the job; what goes wrong is kept in it."""
+    """Do the job; what goes wrong is kept in it.  One that is over is not done again."""
     job = Job.objects.select_related("by", "by__organisation").get(pk=number)
+    if job.is_over:
+        return
     Job.objects.filter(pk=number).update(state=Job.State.RUNNING)
-
-    def say(percent: int) -> None:
-        Job.objects.filter(pk=number).update(progress=min(percent, 99))
-
     try:
         with translation.override(job.about.get("language", "zh-hans")):
-            result = WORK[job.kind](job, say)
+            result = WORK[job.kind](job, lambda percent: tell(number, percent))
     except Exception as broken:
         log.exception("job %s broke", number)
-        Job.objects.filter(pk=number).update(state=Job.State.FAILED, result={"error": type(broken).__name__})
+        _close(number, Job.State.FAILED, {"error": type(broken).__name__})
     else:
-        Job.objects.filter(pk=number).update(state=Job.State.DONE, progress=100, result=result)
+        _close(number, Job.State.DONE, result)
+
+
+def _close(number: int, state: str, result: dict[str, Any]) -> None:
+    Job.objects.filter(pk=number).update(state=state, result=result)
+    forget(number)
+
+
+def close_broken_jobs() -> int:
+    """How many jobs a stopped server left behind: those that ran, and those that the queue has lost.
+
+    A job writes whole or not at all, so that each of them can be begun again.
+    """
+    waiting = {task.args[0] for task in HUEY.pending() if task.name == run_job.task_class.__name__}
+    left = Job.objects.filter(state__in=[Job.State.QUEUED, Job.State.RUNNING])
+    lost = left.exclude(state=Job.State.QUEUED, pk__in=waiting)
+    numbers = list(lost.values_list("pk", flat=True))
+    for number in numbers:
+        _close(number, Job.State.BROKEN, {})
+    return len(numbers)
+
+
+def begin_again(job: Job) -> Job:
+    """The same job anew, for the same person."""
+    return begin(job.kind, job.by, **job.about)
 
 
 def _place(job: Job, say: Say) -> dict[str, Any]:
@@ -60,13 +83,12 @@ def _duplicates(_job: Job, _say: Say) -> dict[str, Any]:
     return {"pairs": propose_duplicates()}
 
 
-def _apply(job: Job, _say: Say) -> dict[str, Any]:
-    # inside one transaction nobody would see the progress, so none is told
-    return {"rows": apply(Batch.objects.get(pk=job.about["batch"]), job.by)}
+def _apply(job: Job, say: Say) -> dict[str, Any]:
+    return {"rows": apply(Batch.objects.get(pk=job.about["batch"]), job.by, say)}
 
 
-def _undo(job: Job, _say: Say) -> dict[str, Any]:
-    done = undo(Batch.objects.get(pk=job.about["batch"]), job.by)
+def _undo(job: Job, say: Say) -> dict[str, Any]:
+    done = undo(Batch.objects.get(pk=job.about["batch"]), job.by, say)
     return {"rows": done.restored, "kept": list(done.kept[:50])}
 
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", listing.index, name="index"),
     path("jobs/<int:number>/", jobs.job, name="job"),
     path("jobs/<int:number>/file/", jobs.job_file, name="job_file"),
+    path("jobs/<int:number>/again/", jobs.again, name="job_again"),
     path("batches/", batches.batches, name="batches"),
     path("batches/<int:number>/", batches.batch, name="batch"),
     path("batches/<int:number>/annotated/", batches.annotated, name="annotated"),

@@ -43,12 +43,14 @@ def serve(folder: Path, host: str = "127.0.0.1", port: int = 8000, threads: int 
     from rongshu.office.loads.tasks import close_broken_deliveries, make_ready
     from rongshu.office.pages.warming import warm_in_background
     from rongshu.office.plans.tasks import close_broken_runs
+    from rongshu.office.registry.tasks import close_broken_jobs
     from rongshu.office.site.wsgi import application
 
     # A service manager stops with SIGTERM: let the worker finish what it writes.
     signal.signal(signal.SIGTERM, _asked_to_stop)
     close_broken_runs()
     close_broken_deliveries()
+    close_broken_jobs()
     make_ready()
     worker = start_worker()
     warm_in_background()

@@ -70,6 +70,8 @@ def cell(context: template.Context, row: Any, field: Any) -> SafeString:
     """One cell of a list of the registry."""
     if field.form == "nodes":
         return _nodes(context["nodes"].get(row.pk, ()))
+    if field.form == "obstacles":
+        return local("；".join(context["obstacles"].get(row.pk, ())))
     text = cell_text(row, field, "en" if english() else "zh", context["contacts"])
     if text == MASK:
         return format_html('<span class="text-secondary">{}</span>', MASK)

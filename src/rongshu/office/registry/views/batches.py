@@ -22,10 +22,11 @@ from rongshu.office.registry.comparison import compare, counts
 from rongshu.office.registry.desk import Desk, standards
 from rongshu.office.registry.frame import language, opened_kind, show
 from rongshu.office.registry.kinds import KINDS, Field, Kind
-from rongshu.office.registry.models import Batch, Node, Park
+from rongshu.office.registry.models import Node, Park
 from rongshu.office.registry.reach import reached, visible
 from rongshu.office.registry.spreadsheet import Sheet, read_sheet
 from rongshu.office.registry.tasks import begin
+from rongshu.office.registry.work import Batch
 from rongshu.office.registry.workbook import annotated_bytes, template_bytes
 from rongshu.terms.bilingual import Bilingual
 

@@ -42,7 +42,7 @@ def board(request: HttpRequest) -> HttpResponse:
         ],
         "late": [(project, slippage(project, today)) for project in late.order_by("due")[:CARDS]],
         "late_count": late.count(),
-        "blocked": rows.exclude(obstacle="").select_related("park").order_by("number")[:CARDS],
+        "blocked": [],
         "facets": [pair for pair in facets_of(request.user, PROJECTS) if pair[0].name != "stage"],
         "asked": asked,
         "query": asked.query(),

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_GET
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
 
-from rongshu.office.people.guard import allowed
+from rongshu.office.people.guard import allowed, require
 from rongshu.office.people.permission import Action
 from rongshu.office.registry.frame import show
-from rongshu.office.registry.models import Job
-from rongshu.office.registry.tasks import export_folder
+from rongshu.office.registry.progress import percent_of
+from rongshu.office.registry.tasks import begin_again, export_folder
+from rongshu.office.registry.views.review import may_place
+from rongshu.office.registry.work import Job
+
+EDITS = frozenset({"apply", "undo", "place", "duplicates"})
 
 
 def own_job(request: HttpRequest, number: int) -> Job:
@@ -26,7 +35,25 @@ def own_job(request: HttpRequest, number: int) -> Job:
 @allowed(Action.READ_REGISTRY)
 def job(request: HttpRequest, number: int) -> HttpResponse:
     """The state; the part alone for htmx."""
-    return show(request, "job", "job", {"job": own_job(request, number)})
+    found = own_job(request, number)
+    return show(request, "job", "job", {"job": found, "percent": percent_of(found)})
+
+
+@require_POST
+@allowed(Action.READ_REGISTRY)
+def again(request: HttpRequest, number: int) -> HttpResponse:
+    """Begin a job anew that failed or that a stopped server left behind."""
+    found = own_job(request, number)
+    if found.kind in EDITS:
+        require(request, Action.EDIT_REGISTRY)
+    if found.kind in {"place", "duplicates"} and not may_place(request):
+        raise PermissionDenied
+    if found.state not in {Job.State.FAILED, Job.State.BROKEN}:
+        messages.error(request, _("这项工作没有中断。"))
+        return redirect("registry:job", number)
+    with transaction.atomic():
+        begun = begin_again(found)
+    return redirect("registry:job", begun.pk)
 
 
 @require_GET

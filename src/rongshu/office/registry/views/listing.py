@@ -20,21 +20,22 @@ from rongshu.office.registry.frame import chains_known, language, opened_kind, s
 from rongshu.office.registry.kinds import Kind
 from rongshu.office.registry.lists import (
     PAGE,
+    SEARCHED,
     STATES,
     asked_of,
     columns_of,
     facets_of,
-    known_only,
     narrowed,
     nodes_of,
+    obstacles_of,
     page_rows,
     searched,
     sees_contacts,
     shown_columns,
 )
-from rongshu.office.registry.models import SavedView
 from rongshu.office.registry.reach import rows_of
 from rongshu.office.registry.tasks import begin
+from rongshu.office.registry.work import SavedView
 
 BULK = frozenset({"text", "park", "organisation", "choice", "flag", "industry", "node"})
 MOST = 1000
@@ -51,23 +52,26 @@ def listing(request: HttpRequest, kind: str) -> HttpResponse:
     """One page of a list, as the address asks."""
     opened = opened_kind(request, kind)
     asked = asked_of(opened, request.GET.dict())
-    rows = known_only(narrowed(request.user, opened, asked), opened, asked.sort)
+    rows = narrowed(request.user, opened, asked)
     page, total = (
         searched(rows, opened, asked) if asked.words else (page_rows(rows, opened, asked), rows.count())
     )
     fields = shown_columns(opened, asked)
     heads = [(field, _sorting(opened, asked, field.name), _order(asked.sort, field.name)) for field in fields]
-    pages = max(1, -(-total // PAGE))
+    within = min(total, SEARCHED) if asked.words else total
+    pages = max(1, -(-within // PAGE))
     facts = {
         "kind": opened,
         "asked": asked,
         "rows": page,
         "total": total,
+        "within": within,
         "heads": heads,
         "columns": columns_of(opened),
         "chosen_columns": {field.name for field in fields},
         "facets": facets_of(request.user, opened),
         "nodes": nodes_of([row.pk for row in page], language()) if kind == "enterprises" else {},
+        "obstacles": obstacles_of([row.pk for row in page]) if kind == "projects" else {},
         "contacts": sees_contacts(request.user),
         "views": SavedView.objects.filter(user=request.user, kind=kind),
         "pages": pages,

@@ -105,11 +105,13 @@ def _fill(row: Any, kind: Kind, texts: dict[str, str], desk: Desk) -> dict[str, 
 
 
 def _saved(row: Any, kind: Kind) -> dict[str, str]:
-    unique = kind.identity[0][0]
-    same = kind.model._default_manager.filter(**{unique: getattr(row, unique)}).exclude(pk=row.pk)
+    identity = kind.identity[0]
+    unique = identity[-1]
+    values = {name: getattr(row, name) for name in identity}
+    same = kind.model._default_manager.filter(**values).exclude(pk=row.pk)
     if isinstance(row, Enterprise):
-        same = same.filter(merged_into=None) if row.code else same.none()
-    if kind.key not in {"months", "targets"} and same.exists():
+        same = same.filter(merged_into=None)
+    if kind.key != "targets" and all(values.values()) and same.exists():
         return {unique: _("已有这个值。")}
     derive(row)
     row._change_reason = _("手工填写")

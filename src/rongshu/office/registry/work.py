@@ -1,0 +1,86 @@
+"""What people do with the registry's rows: files brought in, views kept, work in the background."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+
+class Batch(models.Model):
+    """A file of rows: previewed, applied, perhaps undone.  ``rows`` are the compared rows as JSON."""
+
+    class State(models.TextChoices):
+        PREVIEW = "preview", _("待确认")
+        APPLIED = "applied", _("已导入")
+        UNDONE = "undone", _("已撤销")
+        REFUSED = "refused", _("未导入")
+
+    kind = models.CharField(max_length=20)
+    file_name = models.CharField(_("文件"), max_length=200)
+    content = models.BinaryField(default=b"", editable=False)
+    rows = models.JSONField(default=list, encoder=DjangoJSONEncoder)
+    counts = models.JSONField(default=dict)
+    state = models.CharField(_("状态"), max_length=8, choices=State.choices, default=State.PREVIEW)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    history = HistoricalRecords(excluded_fields=["content", "rows"])
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-id"]
+        verbose_name = _("导入批次")
+
+
+class BatchChange(models.Model):
+    """What a batch did to one row; ``before`` is empty where it made it."""
+
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="changes")
+    row = models.BigIntegerField()
+    before = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    after = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+
+
+class SavedView(models.Model):
+    """A list as somebody wants to see it again."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20)
+    name = models.CharField(_("名称"), max_length=60)
+    query = models.CharField(max_length=600)
+
+    class Meta:
+        ordering: ClassVar = ["kind", "name"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["user", "kind", "name"], name="view_once")]
+
+
+class Job(models.Model):
+    """Background work: an export, a placement, a search for duplicates.
+
+    ``broken``: the server stopped while it ran.  How far a running one is says ``progress.percent_of``.
+    """
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("排队中")
+        RUNNING = "running", _("进行中")
+        DONE = "done", _("完成")
+        FAILED = "failed", _("失败")
+        BROKEN = "broken", _("已中断")
+
+    kind = models.CharField(max_length=20)
+    about = models.JSONField(default=dict)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.QUEUED)
+    result = models.JSONField(default=dict)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["-at"]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing will change any more."""
+        return self.state in {self.State.DONE, self.State.FAILED, self.State.BROKEN}
