@@ -82,7 +82,8 @@ def test_units_fold_or_are_refused() -> None:
     one = indicator(amount(100), amount(150))
     assert answered(one, actual("2022", 1210000, unit="万元")).now.observed == 121
     strange = answered(one, actual("2022", 121, unit="家"))
-    assert strange.now.status.value == "no_data"
+    assert strange.now.status.value == "cannot_be_assessed"
+    assert "家" in strange.now.reason.zh
     assert "不可比" in strange.figures[0].unused.zh
 
 

@@ -22,6 +22,8 @@ def indicator_sheet(status: IndicatorStatus) -> dict[str, Any]:
         **written_assessment(status.now),
         "path": status.goal.path.value if status.goal else "",
         "direction": status.goal.direction if status.goal else "",
+        "timing": status.timing,
+        "basis": both(status.basis),
         "arithmetic": status.arithmetic,
         "cite": list(status.cite),
         "needed": needed_sheet(status.needed) if status.needed else None,

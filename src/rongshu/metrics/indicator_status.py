@@ -17,7 +17,8 @@ from rongshu.metrics.declared_goal import Declared, Undeclared, declared_goal, o
 from rongshu.metrics.needed import Needed, needed_of_goal
 from rongshu.metrics.path import PathKind, Point, whole_month
 from rongshu.metrics.published import ABOUT, AT_LEAST, Published, missing_years, published
-from rongshu.metrics.status import FINAL, WORDS, Assessment, Goal, Status, assess
+from rongshu.metrics.status import FINAL, WORDS, Assessment, Goal, Part, Status, assess
+from rongshu.metrics.timing import BASIS, YEAR, months_of, part_of_year, timing_of, without_parts
 from rongshu.pack.schema import Actual, Indicator, Pack
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.quantity import written_decimal
@@ -40,7 +41,9 @@ class IndicatorStatus:
 
     ``figures`` are all published figures of its series, the unused ones with their reason; ``cite`` says
     where the plan states base and target; ``arithmetic`` how a target was derived from what the plan says;
-    ``remedy`` what to declare or to publish where there is no word; ``needed`` the way left to the target.
+    ``remedy`` what to declare or to publish where there is no word; ``needed`` the way left to the target,
+    for a flow from its last whole year; ``timing`` flow, stock or ratio; ``basis`` what part-year figures are
+    held against, where there is one.
     """
 
     indicator: str
@@ -56,6 +59,22 @@ class IndicatorStatus:
     remarks: tuple[Bilingual, ...] = ()
     remedy: Bilingual = field(default_factory=lambda: NOTHING)
     needed: Needed | None = None
+    timing: str = ""
+    basis: Bilingual = field(default_factory=lambda: NOTHING)
+
+    @property
+    def latest(self) -> Published | None:
+        """The newest figure that counts, whether or not it can be judged."""
+        return next((row for row in reversed(self.figures) if row.used), None)
+
+    @property
+    def level(self) -> Decimal | None:
+        """The newest value of the size of base and target: of a flow the last whole year's; a count's sum."""
+        if self.timing != "flow" or not self.periods:
+            return self.now.observed
+        known = {row.period: row.assessment.observed for row in self.periods}
+        whole = _whole([row.figure for row in self.periods], self.timing)
+        return known[whole[-1].period] if whole else None
 
     @property
     def word(self) -> Bilingual:
@@ -78,8 +97,8 @@ def indicator_status(
     indicator: Indicator, actuals: Sequence[Actual], known_on: date, first_year: int | None = None
 ) -> IndicatorStatus:
     """One indicator from its published figures; ``first_year`` is the plan's, where counts begin."""
-    unit = own_unit(indicator)
-    figures = published(actuals, indicator.measure, unit, known_on) if indicator.measure else ()
+    unit, timing = own_unit(indicator), timing_of(indicator)
+    figures = published(actuals, series_names(indicator), unit, known_on)
     declared = declared_goal(indicator, first_year)
     name, month = indicator.name.bilingual(), whole_month(known_on)
     if isinstance(declared, Undeclared):
@@ -87,14 +106,15 @@ def indicator_status(
         now = Assessment(Status.CANNOT_BE_ASSESSED, over, reason=declared.reason)
         return IndicatorStatus(
             indicator.id, name, unit, known_on, now,
-            figures=figures, cite=indicator.cite, remedy=declared.remedy,
+            figures=figures, cite=indicator.cite, remedy=declared.remedy, timing=timing,
         )  # fmt: skip
-    used = [row for row in figures if row.used and _later(row, declared)]
+    used = _counted([row for row in figures if row.used and _later(row, declared)], declared)
+    judged = _Judged(declared, figures, timing)
     periods = tuple(
-        PeriodStatus(row.period, row, _assessed(declared, used[: number + 1], row.month))
+        PeriodStatus(row.period, row, judged.at(used[: number + 1], row.month))
         for number, row in enumerate(used)
     )
-    now = _assessed(declared, used, month)
+    now = _named(judged.at(used, month), figures)
     return IndicatorStatus(
         indicator.id,
         name,
@@ -106,16 +126,54 @@ def indicator_status(
         figures,
         indicator.cite,
         declared.arithmetic,
-        _remarks(declared, figures, used),
-        _remedy(indicator, declared, now),
-        _needed(indicator, declared.goal, now, month),
+        _remarks(declared, _whole(figures, timing), used),
+        _remedy(indicator, declared, now, bool(figures)),
+        _needed(indicator, declared.goal, periods, timing),
+        timing,
+        _basis(used, timing),
     )
 
 
-def _needed(indicator: Indicator, goal: Goal, now: Assessment, month: int) -> Needed | None:
-    if now.observed is None or now.age is None:
+def series_names(indicator: Indicator) -> tuple[str, ...]:
+    """The names of an indicator's published series: its measure, else its id or Chinese name."""
+    measure = indicator.measure.removeprefix("series:").removeprefix("metric:")
+    return (measure,) if measure else (indicator.id, indicator.name.zh)
+
+
+def _whole(figures: Sequence[Published], timing: str) -> list[Published]:
+    """The figures that are of the size of a yearly base and target."""
+    return [row for row in figures if timing != "flow" or months_of(row) >= YEAR]
+
+
+def _basis(used: Sequence[Published], timing: str) -> Bilingual:
+    """What is said of part-year figures where the last figure is one."""
+    return BASIS[timing] if used and months_of(used[-1]) < YEAR else NOTHING
+
+
+def _counted(used: list[Published], declared: Declared) -> list[Published]:
+    """The figures since the baseline; of a count none whose months a longer figure covers."""
+    adds_up = declared.goal.path is PathKind.CUMULATIVE and not all(row.running for row in used)
+    return without_parts(used) if adds_up else used
+
+
+def _named(now: Assessment, figures: Sequence[Published]) -> Assessment:
+    """Figures in a unit that cannot be compared are not the same as no figures."""
+    strange = [row for row in figures if row.value is None and row.printed is not None]
+    if now.status is not Status.NO_DATA or not strange or any(row.used for row in figures):
+        return now
+    return replace(now, status=Status.CANNOT_BE_ASSESSED, reason=strange[-1].unused)
+
+
+def _needed(indicator: Indicator, goal: Goal, periods: Sequence[PeriodStatus], timing: str) -> Needed | None:
+    """The way left from the last figure; from a flow's last whole year, part of one being no level."""
+    whole = [row for row in periods if timing != "flow" or months_of(row.figure) >= YEAR]
+    if whole and whole[-1].assessment.observed is not None:
+        current = Point(whole[-1].figure.month, whole[-1].assessment.observed)
+    elif periods and goal.base is not None:
+        current = goal.base
+    else:
         return None
-    return needed_of_goal(indicator.name.zh, goal, Point(month - now.age, now.observed))
+    return needed_of_goal(indicator.name.zh, goal, current)
 
 
 def _over(indicator: Indicator, known_on: date) -> str:
@@ -133,16 +191,30 @@ def _later(row: Published, declared: Declared) -> bool:
     return declared.goal.base is None or row.month > declared.goal.base.month
 
 
-def _assessed(declared: Declared, used: Sequence[Published], month: int) -> Assessment:
-    """The answer at ``month``, the bound of a figure that is published in words taken into account."""
-    goal = declared.goal
-    if declared.observed_as == "outcome":
-        return _by_outcome(goal, used, month)
-    if goal.path is PathKind.CUMULATIVE:
-        goal = replace(goal, running=bool(used) and all(row.running for row in used))
-    answer = assess(goal, _observations(declared, used), month)
-    seen = [row for row in used if row.month <= month]
-    return _bounded(answer, goal, seen[-1]) if seen else answer
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What an indicator is judged by: its goal, its published figures, what they count in time."""
+
+    declared: Declared
+    figures: Sequence[Published]
+    timing: str
+
+    def at(self, used: Sequence[Published], month: int) -> Assessment:
+        """The answer at ``month``, the bound of a figure that is published in words taken into account."""
+        goal = self.declared.goal
+        if self.declared.observed_as == "outcome":
+            return _by_outcome(goal, used, month)
+        if goal.path is PathKind.CUMULATIVE:
+            goal = replace(goal, running=bool(used) and all(row.running for row in used))
+        seen = [row for row in used if row.month <= month]
+        part = self._part(seen[-1]) if seen else None
+        answer = assess(goal, _observations(self.declared, used), month, part)
+        return _bounded(answer, goal, seen[-1]) if seen else answer
+
+    def _part(self, row: Published) -> Part | None:
+        """The part of a year that a flow's figure covers; counts and chained growth go other ways."""
+        yearly = self.declared.goal.path is not PathKind.CUMULATIVE and self.declared.observed_as == "value"
+        return part_of_year(row, self.figures) if self.timing == "flow" and yearly else None
 
 
 def _by_outcome(goal: Goal, used: Sequence[Published], month: int) -> Assessment:
@@ -228,9 +300,9 @@ def _base_differs(goal: Goal, figures: Sequence[Published]) -> list[Bilingual]:
     ]
 
 
-def _remedy(indicator: Indicator, declared: Declared, now: Assessment) -> Bilingual:
-    """What would give the indicator a word."""
-    if now.status is Status.NO_DATA and not indicator.measure:
+def _remedy(indicator: Indicator, declared: Declared, now: Assessment, known: bool) -> Bilingual:
+    """What would give the indicator a word; ``known`` where anything is published."""
+    if now.status is Status.NO_DATA and not indicator.measure and not known:
         return Bilingual(
             "在 indicators.yaml 中写明 measure（公布数据系列）",
             "declare in indicators.yaml the measure (a published series)",

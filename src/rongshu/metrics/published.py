@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -36,7 +36,7 @@ _RUNNING = ("累计", "cumulative")
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A published figure with its trace.  *Units*: ``value`` in the indicator's unit.
+    """A published figure with its trace.  *Units*: ``value`` in the indicator's unit, ``printed`` in its own.
 
     ``bound`` says that the value is only known to be ``at_least``, ``at_most`` or ``about`` it; ``outcome``
     what words say of a target in words; ``unused`` why the figure does not count (empty where it does).
@@ -55,6 +55,7 @@ class Published:
     released: date | None
     grade: str
     note: str
+    printed: Decimal | None = None
     unused: Bilingual = field(default_factory=lambda: Bilingual(""))
 
     @property
@@ -63,13 +64,16 @@ class Published:
         return not self.unused.zh
 
 
-def published(actuals: Iterable[Actual], series: str, unit: str, known_on: date) -> tuple[Published, ...]:
-    """The figures of ``series`` in order of time, each used or with the reason why not.
+def published(
+    actuals: Iterable[Actual], series: str | Collection[str], unit: str, known_on: date
+) -> tuple[Published, ...]:
+    """The figures of ``series`` (one or more names) in order of time, used or with the reason why not.
 
     *Units*: ``unit`` is the indicator's.  A figure without a release date counts as known once its period is
     over.  Of several for a period the last release counts, then the better grade.  Grade U never counts.
     """
-    rows = [_read(actual, unit) for actual in actuals if actual.series == series and actual.period]
+    names = {series} if isinstance(series, str) else set(series)
+    rows = [_read(actual, unit) for actual in actuals if actual.series in names and actual.period]
     judged = [row if row.unused.zh else replace(row, unused=_unknown(row, known_on)) for row in rows]
     best: dict[str, Published] = {}
     for row in judged:
@@ -79,7 +83,7 @@ def published(actuals: Iterable[Actual], series: str, unit: str, known_on: date)
     done = [
         row if not row.used or best[row.period] is row else replace(row, unused=revised) for row in judged
     ]
-    return tuple(sorted(done, key=lambda row: (row.month, row.used)))
+    return tuple(sorted(done, key=lambda row: (row.month, row.used, Period.parse(row.period).months)))
 
 
 def _rank(row: Published) -> tuple[date, int]:
@@ -122,6 +126,7 @@ def _read(actual: Actual, unit: str) -> Published:
         actual.released,
         actual.grade,
         actual.note,
+        value,
         reason,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -76,11 +76,21 @@ class Goal:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """The part of a year that a flow's figure covers: share, the year's last month, the share written."""
+
+    share: Decimal
+    year_end: Months
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """The answer: word, numbers, and the formula with its inputs.
 
     ``gap`` is observed − expected; ``shortfall`` the same turned so that positive is bad;
-    ``progress`` the share of base → target that is done; ``age`` months from the observation to the date.
+    ``progress`` the share of base → target that is done, ``None`` for part of a year, which is not carried on
+    to a whole one; ``age`` months from the observation to the date.
     """
 
     status: Status
@@ -101,8 +111,13 @@ UNDECLARED_PATH = Assessment(
 )
 
 
-def assess(goal: Goal, observations: tuple[Point, ...], month: Months) -> Assessment:
-    """Status of ``goal`` at the end of ``month``, judged on the latest observation not after it."""
+def assess(
+    goal: Goal, observations: tuple[Point, ...], month: Months, part: Part | None = None
+) -> Assessment:
+    """Status of ``goal`` at the end of ``month``, judged on the latest observation not after it.
+
+    ``part`` says that this observation counts only part of a year of a flow whose path is of whole years.
+    """
     obstacle = _obstacle(goal)
     over = goal.target is not None and month >= goal.target.month
     if obstacle:
@@ -114,7 +129,7 @@ def assess(goal: Goal, observations: tuple[Point, ...], month: Months) -> Assess
         reason = Bilingual("评估日期之前没有观测值", "no observation up to this date")
         return Assessment(Status.NO_DATA, "cannot_be_assessed" if over else "", reason=reason)
     assert goal.target is not None  # an obstacle otherwise
-    return _judged(goal, goal.target, seen, month)
+    return _judged(goal, goal.target, seen, month, part)
 
 
 def _obstacle(goal: Goal) -> Bilingual | None:
@@ -214,13 +229,17 @@ def _bounds(goal: Goal, target: Point) -> str:
     return f"≤ {low}" if goal.path is PathKind.CEILING else f"≥ {low}"
 
 
-def _judged(goal: Goal, target: Point, seen: Point, month: Months) -> Assessment:
-    expected, formula = expected_value(goal, seen.month)
-    shortfall = _shortfall(goal, seen.value, expected)
+def _judged(goal: Goal, target: Point, seen: Point, month: Months, part: Part | None) -> Assessment:
+    expected, formula = expected_value(goal, part.year_end if part else seen.month)
+    held = goal
+    if part is not None:
+        expected, formula = expected * part.share, f"({formula}) × {part.written}"
+        held = _part_of(goal, part.share)
+    shortfall = _shortfall(held, seen.value, expected)
     lacking = _shortfall(goal, seen.value, target.value)
-    met = lacking < 0 if goal.strict else lacking <= 0
-    over = month >= target.month and seen.month >= target.month
-    status = _word(goal, seen, shortfall, met, over)
+    met = (lacking < 0 if goal.strict else lacking <= 0) and part is None  # a part of a year meets no year's
+    over = month >= target.month and seen.month >= target.month and part is None
+    status = _word(held, seen, shortfall, met, over)
     final = ""
     if month >= target.month:
         final = (
@@ -231,14 +250,21 @@ def _judged(goal: Goal, target: Point, seen: Point, month: Months) -> Assessment
         final,
         expected,
         seen.value,
-        _progress(goal, seen.value),
-        _progress(goal, expected),
+        None if part else _progress(goal, seen.value),
+        None if part else _progress(goal, expected),
         seen.value - expected,
         shortfall,
         month - seen.month,
         formula,
         _stale(final, over),
     )
+
+
+def _part_of(goal: Goal, share: Decimal) -> Goal:
+    """The goal of a part of a year: every level of the yearly one times the share."""
+    base, target = (point and Point(point.month, point.value * share) for point in (goal.base, goal.target))
+    upper = None if goal.upper is None else goal.upper * share
+    return replace(goal, base=base, target=target, upper=upper)
 
 
 def _early(goal: Goal, met: bool) -> bool:

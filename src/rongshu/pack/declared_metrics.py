@@ -17,7 +17,8 @@ from rongshu.terms.diagnostic import Diagnostic, InputError
 class MetricDeclaration(Model):
     """What is computed: ``expression`` over ``table``; ``unit`` must be the expression's own.
 
-    ``direction`` says which way is better; ``none`` where neither is.
+    ``direction`` says which way is better; ``none`` where neither is.  ``timing`` says what a value counts:
+    what happened in its months (flow), what was there (stock), or a relation of two (ratio).
     """
 
     id: str
@@ -26,6 +27,7 @@ class MetricDeclaration(Model):
     expression: str
     unit: str = ""
     direction: Literal["up", "down", "none"] = "none"
+    timing: Literal["", "flow", "stock", "ratio"] = ""
     source: str = ""
 
 

@@ -127,7 +127,8 @@ class Indicator(Item):
     """A row of an indicator table. ``attribute`` 约束性/预期性; ``growth`` is the printed annual growth.
 
     ``path`` and ``direction`` are declared, never guessed: ``""`` means nobody has declared them.
-    ``measure`` names the published series or metric that says where it stands.
+    ``measure`` names the published series or metric that says where it stands.  ``timing`` says whether a
+    figure counts what happened in its period (flow), what was there at its end (stock), or neither (ratio).
     """
 
     name: Name
@@ -143,6 +144,7 @@ class Indicator(Item):
         "", "linear", "compound", "stepped", "cumulative", "ceiling", "floor", "level", "range", "text"
     ] = ""
     direction: Literal["", "up", "down", "none"] = ""
+    timing: Literal["", "flow", "stock", "ratio"] = ""
     measure: str = ""
     owner: str = ""
     notes: str = ""
