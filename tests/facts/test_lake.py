@@ -63,6 +63,14 @@ def test_it_works(tmp_path: Path) -> None:
     assert value_of(lake) == Decimal("100.1")
 
 
+@pytest.mark.parametrize("name", ["榕江 工信局", "a b", "100% sure", "a#b", "it's"])
+def test_a_folder_may_have_any_name(tmp_path: Path, name: str) -> None:
+    lake = Lake(tmp_path / name)
+    lake.append([reading(5)], load(1))
+    assert value_of(lake) == 5
+    assert all(Path(file).is_file() for file in lake.files())
+
+
 def test_a_revision_keeps_the_old_value(tmp_path: Path) -> None:
     lake = Lake(tmp_path)
     lake.append([reading(100)], load(1, date(2025, 7, 20)))

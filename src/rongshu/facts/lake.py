@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 import pyarrow as pa
 from deltalake import CommitProperties, DeltaTable, Transaction, WriterProperties, write_deltalake
@@ -93,8 +93,12 @@ class Lake:
     def files(self, name: str = READINGS) -> list[str]:
         """The Parquet files of a table as it is now, with their partition folders."""
         table = self.table(name)
-        files = [] if table is None else list(table.file_uris())
+        files = [] if table is None else [self._place(name, table, uri) for uri in table.file_uris()]
         return files if self.seen is None else [file for file in files if _load_of(file) in self.seen]
+
+    def _place(self, name: str, table: DeltaTable, uri: str) -> str:
+        """A file as the operating system names it: Delta writes a blank or 汉字 in the folder as ``%20``."""
+        return str(self.folder / name / uri.removeprefix(urlsplit(table.table_uri).path))
 
     def stamp(self) -> str:
         """The newest entry of every table's log: two equal stamps mean an unchanged lake."""
