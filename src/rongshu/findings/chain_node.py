@@ -23,7 +23,7 @@ WORDS = {
     "weak": Bilingual("薄弱", "weak"),
     "missing": Bilingual("缺失", "missing"),
 }
-_BETTER = ("missing", "weak", "fair", "strong")
+BETTER = ("missing", "weak", "fair", "strong")
 _HOLDS = {
     ">=": lambda a, b: a >= b,
     ">": lambda a, b: a > b,
@@ -168,7 +168,7 @@ def _way_up(
     if status == "strong":
         return "", ()
     if status in ("missing", "weak"):
-        worse = _BETTER[: _BETTER.index(status) + 1]
+        worse = BETTER[: BETTER.index(status) + 1]
         conditions = [
             c for rule in rules.rules if rule.status in worse for group in rule.any_of for c in group
         ]
