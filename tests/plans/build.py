@@ -33,6 +33,12 @@ FORMS = {
     "dongluo": ("txt",),
     "pingjiang": ("docx",),
     "linze": ("docx",),
+    "cangping": ("docx",),
+    "qingya": ("pdf",),
+    "yunlu": ("docx",),
+    "luopu": ("txt",),
+    "bolan": ("pdf",),
+    "hailing": ("plain",),
 }
 
 
