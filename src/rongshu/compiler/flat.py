@@ -14,6 +14,7 @@ from rongshu.pack.schema import Industry, Mention, Pack, Reading, Statement, Tas
 from rongshu.terms.quantity import written_decimal
 
 Item = dict[str, Any]
+_MU_A_SQUARE_KILOMETRE = Decimal(1500)
 _NUMBERING = re.compile(r"^[（(][一二三四五六七八九十]+[）)]")
 
 
@@ -58,7 +59,7 @@ def _indicators(pack: Pack, _names: dict[str, str]) -> Iterator[Item]:
             value=_number(target.value) if target else None,
             target_year=_year(item.target),
             operator=target.operator.value if target else None,
-            growth=_number(item.growth.value) if item.growth else None,
+            growth=_number(item.growth.value) if item.growth and not item.growth.cumulative else None,
             attribute=item.attribute or None,
         )
 
@@ -185,11 +186,19 @@ def _parks(pack: Pack, _names: dict[str, str]) -> Iterator[Item]:
             park.cite,
             name=park.name.zh,
             level=park.level,
-            area=_number(park.area.value) if park.area else None,
+            area=_square_kilometres(park.area),
             industries=list(park.industries),
             tax_per_mu_base=_number(park.tax_per_mu_base.value) if park.tax_per_mu_base else None,
             tax_per_mu_target=_number(park.tax_per_mu_target.value) if park.tax_per_mu_target else None,
         )
+
+
+def _square_kilometres(area: Amount | None) -> str | None:
+    """An area in 平方公里, whatever unit its column has."""
+    said = area.quantity() if area else None
+    if said is not None and said.unit.measure == "亩":
+        return _number(said.in_measure() / _MU_A_SQUARE_KILOMETRE)
+    return _number(area.value) if area else None
 
 
 def _chains(pack: Pack, _names: dict[str, str]) -> Iterator[Item]:

@@ -23,14 +23,14 @@ _PILLAR = re.compile(
     r"(?:主导|优势|支柱|特色|新兴|未来|传统|战略性|先导|引领|基础|重点|潜力|成长性?|先进|接续|替代|首位)(?:性|型)?(?:[^，]{0,6})?(?:产业|制造业|行业|集群)$|化$"
 )
 _PROMOTED = re.compile(
-    r"^(?:全力|着力|大力|积极|加快|重点|持续|前瞻|率先|不断|深入|进一步)*"
+    r"^(?:全力|着力|大力|积极|加快|重点|持续|前瞻|超前|率先|不断|深入|进一步)*"
     r"(?:(?:做[大强优精特专新]+)+|发展壮大|培育壮大|培育发展|改造提升|优化提升|巩固提升|巩固|提升|谋划|壮大|培育|发展|布局|谋划|改造|转型升级"
-    r"|前瞻布局|突破发展|打造|聚焦|推动|推进|加快发展|大力发展|重点发展)+(?=[一-鿿]{3})"
+    r"|前瞻布局|突破发展|打造|聚焦|推动|推进|加快发展|大力发展|重点发展)+(?=[一-鿿A-Z\d]{3})"
 )
 _VERB = re.compile(
     r"^(?:[促锻延补建]|加快|加强|推[动进广]|坚持|强化|实施|完善|健全|优化|深化|构建|建立|建设|打造|促进|提[升高]|落实|开展|支持|鼓励|引导|培育|扩大|拓展|壮大"
     r"|顺应|立足|依托|紧[跟盯扣抓]|把握|抢抓|适应|瞄准|针对|面向|结合|遵循|按照"
-    r"|做[大强优]|营造|创新|夯实|畅通|塑造|扶引|加大|统筹|突出|聚焦|围绕|着力|全面|持续|大力|积极|抓好|用好|搭建|增强|集聚|发挥|激发|严格|规范|保障)"
+    r"|做[大强优]|营造|创新(?!药|型|产品)|夯实|畅通|塑造|扶引|加大|统筹|突出|聚焦|围绕|着力|全面|持续|大力|积极|抓好|用好|搭建|增强|集聚|发挥|激发|严格|规范|保障)"
 )
 _LABEL = re.compile(
     r"(?:目标|思路|原则|方向|重点|路径|任务|布局|举措|措施|基础|现状|环节|企业|项目|园区|平台|载体|保障|链条|图谱|优势|短板|要求|定位|领域|招商|清单|单位|部门|时限|时间)$"
@@ -139,7 +139,9 @@ def _is_system(node: _Node) -> bool:
     if len(below) < 2 or 3 * len(named) < 2 * len(below):
         return False
     industrial = sum(_industrial(child.title) for child in named)
-    announced = _SYSTEM.search(node.title) and not _NO_SYSTEM.search(_head(node.title))
+    announced = _SYSTEM.search(node.title) and not _NO_SYSTEM.search(_name(node.title))
+    if announced and _PILLAR.search(_name(node.title)) and len(named) == len(node.headings):
+        return True
     if announced:
         return 2 * industrial >= len(below) or (2 * len(deep) >= max(1, len(nested)) and len(deep) >= 2)
     strict = bool(node.headings) and not _NO_SYSTEM.search(node.title) and not _VERB.match(node.title)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rongshu.compiler.names.likeness import coined, common, is_geography, plain
 from rongshu.compiler.names.nouns import ORDINARY, REGIONS
-from rongshu.compiler.projects.project_tables import date_text, money, tabled_projects
+from rongshu.compiler.projects.project_tables import date_text, money, tabled_projects, years
 from rongshu.compiler.reading.enumeration import Span, clauses, members, sentences
 from rongshu.compiler.reading.naming import unique_ids
 from rongshu.compiler.reading.territory import Territory, territory_of
@@ -23,7 +23,7 @@ _STAGES = (
 )
 _STAGE = re.compile(rf"(?:{_STAGES})(?:了|一批)?")
 _PLANT = (
-    "产业园|工业园|科技园|物流园|基地|生产线|产线|中试线|示范线|车间|工厂|中心|码头|电站|小镇|测试场|试验场|试验区|示范区|集聚区|港区|医药港|一期|二期|三期|四期|改造|技改|扩能|扩产|扩建|改扩建工程|工程|实验室|研究院"
+    "产业园|工业园|科技园|物流园|基地|生产线|产线|中试线|示范线|车间|工厂|中心|码头|电站|小镇|测试场|试验场|试验区|先导区|示范区|集聚区|港区|医药港|一期|二期|三期|四期|改造|技改|扩能|扩产|扩建|改扩建工程|工程|实验室|研究院"
     "|学院|分院|分中心|加工区|港|总部|综合体|示范圈|汽车城|新城|科学城|走廊|数据中心|园|加速器|孵化器|储油库|制造基地|专用码头|中试(?:服务)?平台|中试基地|中央厨房|冷库|水池|堆场|管网|机组|机场"
 )
 _FACILITY = re.compile(rf"(?:{_PLANT})$")
@@ -47,6 +47,9 @@ _STATUS = re.compile(
     r"(?=(?:20\d{2}年(?:\d{1,2}月)?(?:底|末|初)?(?:前)?(?:开工|投产|建成|竣工|建成投用)|按期建成|建成投用|总投资[约近]?\d|开工建设|建成投产|加快建设|落地$|生产线落地|前期工作))"
 )
 _PRICED = re.compile(r"[（(](?:总|计划总?)?投资[^（）()]*[）)]")
+_TELLS = re.compile(r"(?P<name>[^，。；、：:]{4,40})，(?:项目|计划|预计|估算)?总?投资(?:额)?[约近达为超]*\d")
+_TOLD = "projects:清单一句"
+_SPAN = re.compile(r"20\d\d年?\s*(?:—+|–|-|－|~|～|至)\s*20\d\d年?")
 _LED = re.compile(r"(?:并|要|也|还|同时|切实|全力)*(?:确保|保证|力争|争取)(?=[一-鿿A-Za-z0-9“]{4})")
 _INVESTMENT = re.compile(r"总?投资(?:额)?[约近达为超]*(\d[\d.]*\s*[万亿]元)")
 _START = re.compile(r"(20\d{2}年(?:\d{1,2}月)?)(?:底|初|末)?(?:前)?(?:正式|全面)?(?:开工|动工|启动建设)")
@@ -147,21 +150,30 @@ def _is_list(block: Paragraph, box: Box | None) -> bool:
 
 def _project(found: _Found, passage: Passage, sentence: str, territory: Territory) -> Project:
     name = found.name
-    after = sentence[sentence.find(name.text) + len(name.text) :]
+    after = _details(sentence[sentence.find(name.text) + len(name.text) :], found.rule)
     investment = _INVESTMENT.search(after[:40])
-    start, finish = _START.search(after[:40]), _FINISH.search(after[:60])
+    start, finish = _START.search(after[:40] if found.rule != _TOLD else after), _FINISH.search(after)
+    since, until = years(span[0]) if (span := _SPAN.search(after)) else ("", "")
     return Project(
         id="",
         name=name.text,
         segment=territory.at(passage.number),
         stage=found.stage,
         investment=_amount(investment),
-        start=date_text(start[1]) if start else "",
-        finish=date_text(finish[1]) if finish else "",
+        start=date_text(start[1]) if start else since,
+        finish=date_text(finish[1]) if finish else until,
         cite=(str(passage.cite(name.start, name.end)),),
         rule=found.rule,
         confidence=found.confidence,
     )
+
+
+def _details(after: str, rule: str) -> str:
+    """The words behind a name that are its own: its bracket, the rest of its sentence in a list, or 60."""
+    bracket = _PRICED.match(after)
+    if bracket:
+        return bracket.group()
+    return after if rule == _TOLD else after[:60]
 
 
 def _amount(match: re.Match[str] | None) -> Amount | None:
@@ -169,7 +181,16 @@ def _amount(match: re.Match[str] | None) -> Amount | None:
 
 
 def _boxed(sentence: Span) -> Iterator[_Found]:
-    label = re.match(r"[一-鿿]{2,8}(?:项目|工程|类)?[：:]", sentence.text)
+    label = re.match(
+        r"(?:[（(]?[\d一二三四五六七八九十]{1,2}[）).．、])?[一-鿿]{2,10}(?:项目|工程|类)?[：:]",
+        sentence.text,
+    )
+    told = _TELLS.match(sentence.text, label.end() if label else 0)
+    if told:
+        name = sentence.cut(told.start("name"), told.end("name"))
+        if not _NOT_PROJECT.search(name.text):
+            yield _Found(name, _TOLD, 0.85)
+        return
     for name in members(sentence.cut(label.end() if label else 0), 99):
         priced = _PRICED.search(name.text)
         name = (name.cut(0, priced.start()) if priced else name).trimmed(" 等")

@@ -23,6 +23,7 @@ _PART = re.compile(r"^(?:其中|其中包括)[：:，,]?|^[—–-]+")
 _MARKS = re.compile(r"[*★▲①-⑳]+$")
 _ATTRIBUTE = re.compile(r"(预期性|约束性|引导性|导向性)")
 _FALL = re.compile(r"(?:降低|下降|降幅|减少|下降率|降低率|累计下降|下降幅度)(?:率|幅度|比例)?$")
+_PACE = re.compile(r"(?:增速|增长率|增长速度|增幅)$")
 _PLAIN = (Operator.EQUAL, Operator.AT_LEAST)
 _SCOPE = re.compile(r"^(全[市省县区州国]|规模?以?上|省级|市级|国家级|全社会)")
 
@@ -125,6 +126,8 @@ def _indicator(row: _Row, years: PlanYears) -> Indicator | None:
     growth = _entry(row, growth_column, "%")
     if growth and growth.amount.cumulative and not (target and target.amount.known):
         target, growth = _accumulated(row, growth), None
+    if growth and growth_column and _PACE.search(row.name) and not (target and target.amount.known):
+        target, growth = read_entry(row.cells[growth_column.index].text, "%"), None
     if not any((base, target, growth)):
         return None
     cited = [cell for column in (*_name_columns(columns), *columns.every(Role.VALUE), growth_column) if column

@@ -40,15 +40,15 @@ def find_statements(document: Document, industries: Iterable[Industry] = ()) -> 
     units = tuple((item.name.zh, item.unit) for item in find_indicators(document))
     named = {cite.paragraph: item for item in industries for cite in item.citations()[:1]}
     found: list[tuple[Saying, Passage, _Place]] = []
-    carried: tuple[tuple[Heading, ...], int] = ((), 0)
+    opened: dict[tuple[Heading, ...], int] = {}
     for path, block, box in document.walk():
         if not isinstance(block, Paragraph):
             continue
         place = _place(path, block, box, named)
-        year = carried[1] if carried[0] == path and path else _heading_year(path, place, years)
+        year = _year_in_force(opened, path, place) or _heading_year(path, place, years)
         scene = Scene(years, place.stance, place.owner, year)
         found += [(saying, block.passage, place) for saying in _said(block, scene, units)]
-        carried = (path, _carried_year(block, scene) or year)
+        opened[path] = _carried_year(block, scene) or year
     ids = unique_ids(saying.name for saying, _passage, _place in found)
     return tuple(_statement(*entry, given, years) for entry, given in zip(found, ids, strict=True))
 
@@ -74,6 +74,13 @@ def _carried_year(block: Paragraph, scene: Scene) -> int:
     year = opening_year(block.text, scene)
     opens = block.text.rstrip().endswith(("：", ":")) or scene.stance is Stance.GOAL
     return year if opens else 0
+
+
+def _year_in_force(opened: dict[tuple[Heading, ...], int], path: tuple[Heading, ...], place: _Place) -> int:
+    """The year opened under the same heading; below a goal's headings (（一）总量目标) the one above them."""
+    if path in opened or place.stance is not Stance.GOAL:
+        return opened.get(path, 0) if path else 0
+    return next((opened[path[:size]] for size in range(len(path) - 1, 0, -1) if path[:size] in opened), 0)
 
 
 def _heading_year(path: tuple[Heading, ...], place: _Place, years: PlanYears) -> int:
