@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from rongshu.facts.annotate import annotated_copy
 from rongshu.facts.calendar_words import Span, find_span
@@ -63,7 +65,7 @@ def landed(delivery: Delivery, lake: Lake, confirmed: Confirmed) -> Load:
 
 def annotated(delivery: Delivery, lake: Lake) -> bytes:
     """The sender's own workbook with every problem at its cell.  *Errors*: ``InputError``."""
-    with under_its_name(delivery) as path:
+    with under_its_name(delivery) as path, TemporaryDirectory(prefix="rongshu-copy-") as aside:
         intake = read_intake(path, span_of(delivery), mappings_of(delivery, lake))
-        target = annotated_copy(path, intake.problems, path.parent / "annotated-copy.xlsx")
-        return target.read_bytes()
+        # in a folder of its own: beside the file it could bear its name and be written over it
+        return annotated_copy(path, intake.problems, Path(aside) / "copy.xlsx").read_bytes()

@@ -8,8 +8,8 @@ from threading import Lock
 
 from rongshu.document.blocks import Document
 from rongshu.document.read import read_document
+from rongshu.office.files.keeping import stored_path
 from rongshu.office.plans.models import Plan, ReceivedFile
-from rongshu.office.plans.receiving import stored_path
 from rongshu.pack.schema import Pack
 
 _reading = Lock()

@@ -9,6 +9,7 @@ from typing import Any
 from rongshu.office.people.models import User
 from rongshu.office.registry.cells import shown
 from rongshu.office.registry.desk import REFERENCES, stored
+from rongshu.office.registry.frame import language
 from rongshu.office.registry.kinds import Field, Kind
 from rongshu.office.registry.lists import MASK, sees_contacts
 
@@ -31,10 +32,10 @@ def past_of(row: Any, kind: Kind, user: User) -> list[Moment]:
     records = list(
         row.history.select_related("history_user").order_by("-history_date", "-history_id")[: SHOWN + 1]
     )
-    contacts = sees_contacts(user)
+    contacts, names = sees_contacts(user), _Names()
     moments = []
-    for record, before in zip(records, [*records[1:], None], strict=True):
-        changes = _changes(record, before, kind, contacts) if before else ()
+    for record, before in zip(records, [*records, None][1:], strict=True):
+        changes = _changes(record, before, kind, contacts, names) if before else ()
         who = str(record.history_user) if record.history_user else ""
         moments.append(
             Moment(record.history_date, who, record.history_type, record.history_change_reason or "", changes)
@@ -42,18 +43,31 @@ def past_of(row: Any, kind: Kind, user: User) -> list[Moment]:
     return moments[:SHOWN]
 
 
-def _changes(record: Any, before: Any, kind: Kind, contacts: bool) -> tuple[tuple[Field, str, str], ...]:
+class _Names:
+    """What a number in the history refers to, each asked once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, int], str] = {}
+
+    def text(self, value: Any, field: Field) -> str:
+        """A stored value as people write it; of something that is gone the number."""
+        if value is None or field.form not in REFERENCES:
+            return "" if value is None else shown(field, value, language())
+        key = (field.form, int(value))
+        if key not in self._known:
+            found = REFERENCES[field.form]._default_manager.filter(pk=key[1]).first()
+            self._known[key] = str(found) if found else f"#{value}"
+        return self._known[key]
+
+
+def _changes(
+    record: Any, before: Any, kind: Kind, contacts: bool, names: _Names
+) -> tuple[tuple[Field, str, str], ...]:
     found = []
     for field in kind.fields:
         now, then = stored(record, field), stored(before, field)
         if now != then:
             hidden = field.private and not contacts
-            texts = (MASK, MASK) if hidden else (_text(then, field), _text(now, field))
+            texts = (MASK, MASK) if hidden else (names.text(then, field), names.text(now, field))
             found.append((field, *texts))
     return tuple(found)
-
-
-def _text(value: Any, field: Field) -> str:
-    if value is None:
-        return ""
-    return f"#{value}" if field.form in REFERENCES else shown(field, value)

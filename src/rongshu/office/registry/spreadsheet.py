@@ -9,9 +9,11 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from rongshu.office.files.workbook import check_workbook, is_archive
 from rongshu.office.registry.cells import Refused, written
 from rongshu.office.registry.kinds import Kind
 from rongshu.terms.bilingual import Bilingual
+from rongshu.terms.diagnostic import InputError
 
 LARGEST_ROWS = 200_000
 _LOOKED_AT = 15
@@ -28,7 +30,7 @@ class Sheet:
 
 
 def read_sheet(content: bytes, kind: Kind) -> Sheet:
-    """The rows.  *Errors*: ``Refused`` for what is no table, has no headings of the kind, or is too long."""
+    """The rows.  *Errors*: ``Refused`` for what is no table, has no headings of the kind, or is too large."""
     grid = _grid(content)
     header = _header(grid, kind)
     if header is None:
@@ -52,10 +54,15 @@ def read_sheet(content: bytes, kind: Kind) -> Sheet:
 
 
 def _grid(content: bytes) -> list[list[Any]]:
-    if content[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
+    if is_archive(content) or content.startswith(b"\xd0\xcf\x11\xe0"):
         try:
+            if is_archive(content):
+                check_workbook(content, "")
             book = CalamineWorkbook.from_filelike(io.BytesIO(content))
             return book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+        except InputError as error:
+            said = error.diagnostics[0].message
+            raise Refused(said.zh, said.en) from error
         except (CalamineError, ValueError, IndexError) as error:
             raise Refused("打不开这个表格文件", "the workbook cannot be opened") from error
     try:

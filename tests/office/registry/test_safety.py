@@ -1,0 +1,78 @@
+"""What a hostile file or a row without a past must not do to the registry."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import openpyxl
+import pytest
+
+from office.registry.test_batches import send
+
+pytestmark = pytest.mark.django_db
+
+
+def workbook(**cells: object) -> bytes:
+    book = openpyxl.Workbook()
+    for place, value in cells.items():
+        book.active[place] = value
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def archive(*names: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as book:
+        for name in names:
+            book.writestr(name, "<x/>")
+    return stream.getvalue()
+
+
+def test_it_works(owner, client_of) -> None:
+    assert send(client_of(owner), workbook(A1="企业名称", A2="临江示例"), name="a.xlsx").counts["new"] == 1
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        workbook(A1="企业名称", A2="甲", XFD1048576="x"),
+        archive("content.xml", "mimetype"),
+        archive("xl/workbook.bin"),
+        archive("xl/workbook.xml", "content.xml"),
+        archive("a.exe"),
+        b"PK\x03\x04 broken",
+    ],
+)
+def test_a_hostile_workbook_is_refused_in_words(owner, client_of, content: bytes) -> None:
+    answer = send(client_of(owner), content, name="a.xlsx")
+    assert answer.status_code == 400
+    assert "alert-danger" in answer.content.decode()
+
+
+def test_a_row_without_a_past_opens(bureau, owner, client_of) -> None:
+    """Rows that were written in bulk, or before histories were kept, have none."""
+    from rongshu.office.registry.models import Project, ProjectMonth
+
+    project = Project.objects.create(number="X1", name="示例项目", owner=bureau)
+    project.history.all().delete()
+    month = ProjectMonth.objects.create(project=project, month="2026-01-01")
+    month.history.all().delete()
+    client = client_of(owner)
+    assert client.get(f"/registry/projects/{project.pk}/").status_code == 200
+    assert client.get(f"/registry/months/{month.pk}/").status_code == 200
+
+
+def test_the_past_names_offices_and_parks(bureau, county, owner, client_of, make_firm) -> None:
+    """An office or park in the history is its name, not the number of its row."""
+    from rongshu.office.registry.models import Park
+
+    firm = make_firm(1, owner=bureau)
+    firm.park, firm.owner = Park.objects.create(name="临江示例园", owner=bureau), county
+    firm.save()
+    html = client_of(owner).get(f"/registry/enterprises/{firm.pk}/").content.decode()
+    past = html[html.index("<ins>") :] if "<ins>" in html else html
+    for name in ("临江示例园", county.name, bureau.name):
+        assert name in past
+    assert f"#{firm.park_id}<" not in html
