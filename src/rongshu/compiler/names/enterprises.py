@@ -45,7 +45,7 @@ def find_enterprises(document: Document, industries: Iterable[Industry]) -> tupl
     passages = tuple(prose(document))
     regions = frozenset(regions_of(document))
     places = place_stems(document.text)
-    named = frozenset(industry.name.zh for industry in industries)
+    named = frozenset(name for industry in industries for name in _industry_names(industry.name.zh))
     words = listed_words(passages) | regions | named
     spoken = [passage for passage in passages if re.search("[，。；等]", passage.text)]
     first = [sighting for passage in spoken for sighting in listed_firms(passage, words, places)]
@@ -54,6 +54,11 @@ def find_enterprises(document: Document, industries: Iterable[Industry]) -> tupl
     again = known_mentions(passages, first, words, regions, places)
     every = _with(_longest([*first, *again]), beside)
     return _assembled(every, territory, regions)
+
+
+def _industry_names(name: str) -> tuple[str, str]:
+    """An industry's name, and the same without 产业 behind it."""
+    return name, re.sub(r"(?:产业链?|产业集群|集群)$", "", name)
 
 
 def regions_of(document: Document) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rongshu.compiler.names.likeness import coined, shape
+from rongshu.compiler.names.likeness import coined, firm_ending, is_geography, shape
 from rongshu.compiler.names.nouns import CLOSING_ENDINGS, TRADES
 from rongshu.compiler.reading.enumeration import Span, members
 
@@ -84,10 +84,18 @@ def _named_until(rest: Span, stops: re.Pattern[str]) -> tuple[Span, ...]:
     for match in stops.finditer(rest.text, 2, 60):
         names = tuple(name.trimmed() for name in members(rest.cut(0, match.start())))
         shapes = [shape(name.text) for name in names]
+        if "sure" in shapes:  # beside one that is sure, a firm may be called after a sea or a river
+            pairs = zip(shapes, names, strict=True)
+            shapes = [said or ("maybe" if _after_a_place(name.text) else "") for said, name in pairs]
         listed = _OF_THINGS.match(rest.text, match.start()) and "sure" not in shapes
         if names and all(shapes) and ("sure" in shapes or len(names) > 1) and not listed:
             return names
     return ()
+
+
+def _after_a_place(name: str) -> bool:
+    """东海磁材: a sea or a direction that anybody may borrow, and a trade."""
+    return len(name) <= 6 and is_geography(name[:2]) and name[2:] == firm_ending(name)
 
 
 def _listed_in_front(clause: Span) -> tuple[Span, ...]:
@@ -136,7 +144,13 @@ def coined_trade(rest: Span) -> Span | None:
 def _trade_at(text: str, begin: int) -> str:
     """The longest trade that starts there."""
     sizes = range(min(_LONGEST, len(text) - begin), 1, -1)
-    return next((text[begin : begin + size] for size in sizes if text[begin : begin + size] in TRADES), "")
+    found = (text[begin : begin + size] for size in sizes if text[begin : begin + size] in TRADES)
+    return next((word for word in found if not _cuts_a_verb(word, text[begin + len(word) :])), "")
+
+
+def _cuts_a_verb(word: str, rest: str) -> bool:
+    """宇航 + 发展, not 宇 + 航发 + 展."""
+    return word.endswith("发") and rest[:1] in tuple("展挥起力布掘")
 
 
 def _continues(text: str, end: int, trade: str) -> bool:

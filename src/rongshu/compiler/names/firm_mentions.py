@@ -36,6 +36,8 @@ _WORKS = re.compile(r"[一-鿿A-Za-z0-9]{2,16}?(?:项目|[一二三四]期|工�
 _LEADERS = "|".join((*SINGLE_OPENERS, *OPENERS, *ORDINARY, "及", "和", "了", "的", "从", "将"))
 _BEFORE = re.compile(rf"(?:^|[^一-鿿A-Za-z0-9]|{_LEADERS})$")
 _AFTER = re.compile(r"$|[^一-鿿A-Za-z0-9]|等|和|与|及|的|集团|公司|项目")
+# 壳聚 is no short name in 壳聚糖
+_SUBSTANCE = re.compile(r"[糖酸酯醇醛酮胺苯烯烷酚醚肽素钠钾钙镁铝硅]")
 _PLACE_SIGNS = "市县区镇乡村湾港岛路街"
 
 
@@ -167,4 +169,4 @@ def _bounded(text: str, begin: int, end: int, whole: bool, name: str) -> bool:
         return False
     if whole and len(name) <= 3 and not firm_ending(name):
         return bool(_AFTER.match(text, end) or VERB.match(text, end) or not common(text[end : end + 2]))
-    return True
+    return whole or len(name) > 2 or _SUBSTANCE.match(text, end) is None
