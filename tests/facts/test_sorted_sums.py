@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet
 
+from rongshu.facts.meter_files import SCHEMA, write_month
 from rongshu.facts.meters import METERS, meters_opened
 from rongshu.facts.sorted_sums import NotSorted, month_sums, only_sums
 from rongshu.metrics.expression import check_expression
@@ -57,10 +58,12 @@ def test_it_works(folder: Path, grain: str, dimensions: tuple[str, ...]) -> None
         assert [v or 0 for v in other] == pytest.approx([v or 0 for v in one], rel=1e-12)
 
 
-def test_a_run_over_the_end_of_a_row_group_is_one_firm(folder: Path) -> None:
-    table = month_sums(folder)
-    pairs = list(zip(table.column("firm").to_pylist(), table.column("month").to_pylist(), strict=True))
-    assert len(pairs) > len(set(pairs))
+def test_a_run_over_the_end_of_a_row_group_is_one_firm(tmp_path: Path) -> None:
+    folder = written(tmp_path, [1] * 5 + [2] * 12)
+    assert len(month_sums(folder)) == 4
+    hashed, merged = answers(folder, query({"kwh": "sum(kwh)"}))
+    assert merged == hashed
+    assert len(merged) == 2
 
 
 def test_a_file_that_only_says_that_it_is_sorted(tmp_path: Path) -> None:
@@ -115,3 +118,30 @@ def test_anything_else_is_the_engines(tmp_path: Path, how: dict[str, bool]) -> N
         month_sums(folder)
     hashed, merged = answers(folder, query({"kwh": "sum(kwh)"}))
     assert merged == hashed
+
+
+def test_the_sums_of_unchanged_months_are_kept(tmp_path: Path) -> None:
+    city = make_city(CityPlan(firms=80, months=12))
+    write_meters(city, tmp_path, [2021 * 12, 2021 * 12 + 1])
+    first = month_sums(tmp_path, keep=True)
+    assert first.equals(month_sums(tmp_path))
+    assert month_sums(tmp_path, keep=True).equals(first)
+    kept = sorted(tmp_path.glob("_sums/*"))
+    before = [file.read_bytes() for file in kept]
+    one = pa.table({"firm": [7], "at": [np.datetime64("2021-02-01T00:00:00", "s")], "kwh": [2.5]})
+    write_month(tmp_path, 2021 * 12 + 1, [one.cast(SCHEMA)])
+    anew = month_sums(tmp_path, keep=True)
+    assert anew.equals(month_sums(tmp_path))
+    assert anew.to_pylist()[-1] == {"firm": 7, "month": 2021 * 12 + 1, "kwh": 2.5}
+    assert [file.read_bytes() == old for file, old in zip(kept, before, strict=True)] == [True, False]
+
+
+def test_kept_sums_that_cannot_be_read_are_made_again(tmp_path: Path) -> None:
+    folder = written(tmp_path, [1, 1, 2])
+    expected = month_sums(folder, keep=True)
+    next(folder.glob("_sums/*")).write_bytes(b"torn")
+    assert month_sums(folder, keep=True).equals(expected)
+    hashed, _merged = answers(folder, query({"kwh": "sum(kwh)"}))
+    with meters_opened(folder, query({"kwh": "sum(kwh)"}), keep=True) as connection:  # type: ignore[arg-type]
+        found = connection.execute(query({"kwh": "sum(kwh)"}).sql(dialect="duckdb")).fetchall()  # type: ignore[attr-defined]
+    assert found == hashed

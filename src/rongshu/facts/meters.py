@@ -20,16 +20,19 @@ METERS = table_of(shipped_tables()["meter"])
 
 
 @contextmanager
-def meters_opened(folder: Path, query: exp.Expr | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+def meters_opened(
+    folder: Path, query: exp.Expr | None = None, keep: bool = False
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection whose ``meter`` reads the files of ``folder``; the partition is the month.
 
     Where ``query`` asks only for sums by firm and month and the files say that they are sorted, ``meter``
     holds these sums instead, added up along the sorted runs: the same answer, without hashing every reading.
+    With ``keep`` they are kept beside the files, so that a month's close reads one month.
     """
     connection = duckdb.connect()
     try:
         connection.execute("SET threads TO 2")
-        sums = _sums(folder) if query is not None and only_sums(query) else None
+        sums = _sums(folder, keep) if query is not None and only_sums(query) else None
         if sums is not None:
             connection.register("meter", sums)
         else:
@@ -43,8 +46,8 @@ def meters_opened(folder: Path, query: exp.Expr | None = None) -> Iterator[duckd
         connection.close()
 
 
-def _sums(folder: Path) -> pa.Table | None:
+def _sums(folder: Path, keep: bool) -> pa.Table | None:
     try:
-        return month_sums(folder)
+        return month_sums(folder, keep=keep)
     except NotSorted:
         return None

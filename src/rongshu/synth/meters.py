@@ -1,7 +1,7 @@
 """Quarter-hour electricity readings of an invented city, in the layout that reads fastest.
 
 *Shape*: one Parquet file a month under ``month=YYYYMM/``: firm int32, at timestamp, kwh float32, sorted by
-firm and time, zstd, row groups of a million.  A firm's readings of a month add up to its monthly electricity.
+firm and time (``facts.meter_files``).  A firm's readings of a month add up to its monthly electricity.
 """
 
 from __future__ import annotations
@@ -13,12 +13,11 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
-from pyarrow import parquet
 
+from rongshu.facts.meter_files import write_month
 from rongshu.synth.city import City
 
 QUARTERS = 96
-ROW_GROUP = 1_000_000
 _BATCH = 2_000
 
 
@@ -27,24 +26,7 @@ def write_meters(city: City, folder: Path, months: list[int]) -> list[Path]:
 
     *Cost*: about two seconds and 20 MB a month for 2 600 firms.
     """
-    return [_write_month(city, folder, month) for month in months]
-
-
-def _write_month(city: City, folder: Path, month: int) -> Path:
-    year, number = divmod(month, 12)
-    target = folder / f"month={year}{number + 1:02d}" / "part-0.parquet"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    schema = pa.schema([("firm", pa.int32()), ("at", pa.timestamp("s")), ("kwh", pa.float32())])
-    with parquet.ParquetWriter(
-        target,
-        schema,
-        compression="zstd",
-        use_dictionary=["firm"],
-        sorting_columns=[parquet.SortingColumn(0)],
-    ) as writer:
-        for batch in _batches(city, month):
-            writer.write_table(batch, row_group_size=ROW_GROUP)
-    return target
+    return [write_month(folder, month, _batches(city, month)) for month in months]
 
 
 def _batches(city: City, month: int) -> Iterator[pa.Table]:
