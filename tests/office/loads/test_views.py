@@ -169,6 +169,41 @@ def test_what_a_stopped_server_left_is_opened_again(send, colleague) -> None:
     assert delivery.state == State.READ
 
 
+def test_what_was_in_the_lake_when_the_server_stopped_has_landed(landed) -> None:
+    """The figures were taken in; only the entry did not hear of it any more."""
+    from rongshu.office.loads.shelf import adopt_landed
+    from rongshu.office.loads.tasks import close_broken_deliveries
+
+    load, figures = landed.load_id, landed.figures
+    Delivery.objects.update(state=State.LANDING, load_id="", landed=None, figures=0)
+    assert adopt_landed() == 0, "a file on its way gets no second entry"
+    assert close_broken_deliveries() == 1
+    landed.refresh_from_db()
+    assert (landed.state, landed.load_id, landed.figures) == (State.LANDED, load, figures)
+    assert Delivery.objects.count() == 1
+    assert landed.history.first().history_user == landed.landed_by
+
+
+def test_what_the_queue_has_lost_can_be_read_again(send, act, colleague) -> None:
+    from rongshu.office.loads.tasks import close_broken_deliveries
+
+    delivery = send(colleague, month_file(2025, 6, (1, 2, 3)))
+    Delivery.objects.update(state=State.QUEUED)
+    assert close_broken_deliveries() == 1
+    act(colleague, "columns", delivery)
+    assert delivery.state == State.READ
+
+
+def test_who_looks_at_the_list_is_not_who_landed_it(landed, colleague, client_of) -> None:
+    """An entry made for a load by command does not bear the name of whoever opened the list first."""
+    load = landed.load_id
+    landed.history.all().delete()
+    Delivery.objects.all().delete()
+    client_of(colleague).get(reverse("loads:index"))
+    adopted = Delivery.objects.get(load_id=load)
+    assert adopted.history.get().history_user is None
+
+
 def test_what_lands_by_command_shows_in_the_list(landed, bureau, colleague, client_of) -> None:
     load = Load(
         "by-hand", "手工.csv", "1" * 64, "统计局", landed.released, "root", 0, "2025-08-01T08:00:00+08:00"

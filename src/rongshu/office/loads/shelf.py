@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from rongshu.facts.lake import Lake, Load
@@ -14,6 +15,8 @@ from rongshu.office.loads.flow import State
 from rongshu.office.loads.models import Delivery
 from rongshu.office.people.models import Organisation, User
 from rongshu.office.people.permission import Role, reaches
+
+ADOPTED = "taken from the lake"
 
 
 def whole_lake() -> Lake:
@@ -59,20 +62,35 @@ def adopt_landed() -> int:
     entries = Delivery.objects.exclude(load_id="")
     landed = {each.load_id: each for each in entries if each.state == State.LANDED}
     ended = {each.load_id for each in entries if each.state == State.UNDONE}
+    # what is on its way in has an entry already, which will know its load in a moment
+    coming = set(Delivery.objects.filter(state=State.LANDING).values_list("sha256", flat=True))
     count = 0
     for load in loads_of(whole_lake()):
         entry = landed.get(load.id)
-        if entry is None and (load.state == "active" or load.id not in ended):
-            told = _told(load)
-            state = told.pop("state")
-            # two readers of the list may adopt the same load at once
-            Delivery.objects.get_or_create(load_id=load.id, state=state, defaults=told)
-            count += 1
+        if entry is None and load.sha256 not in coming and (load.state == "active" or load.id not in ended):
+            count += _adopt(load)
         elif entry is not None and load.state == "undone":
             entry.state, entry.undone = State.UNDONE, timezone.now()
-            entry.save()
+            _keep(entry)
             count += 1
     return count
+
+
+def _adopt(load: Load) -> int:
+    """1 for a new entry; 0 where another reader of the list adopts the same load at the same moment."""
+    state = State.LANDED if load.state == "active" else State.UNDONE
+    try:
+        with transaction.atomic():
+            _keep(Delivery(load_id=load.id, state=state, **_told(load)))
+    except IntegrityError:
+        return 0
+    return 1
+
+
+def _keep(entry: Delivery) -> None:
+    """Saved without the name of whoever happens to look at the list: the command did it."""
+    entry._history_user, entry._change_reason = None, ADOPTED
+    entry.save()
 
 
 def _told(load: Load) -> dict[str, object]:
@@ -83,7 +101,6 @@ def _told(load: Load) -> dict[str, object]:
         "owner": Organisation.objects.order_by("path").first(),
         "received": moment,
         "landed": moment,
-        "state": State.LANDED if load.state == "active" else State.UNDONE,
         "progress": 100,
         "source": load.source[:200],
         "released": load.released,

@@ -8,11 +8,13 @@ from django.dispatch import Signal
 from django.utils import timezone
 from huey.contrib.djhuey import db_task
 
+from rongshu.facts.lake import Load
 from rongshu.facts.ledger import ledger_opened
 from rongshu.office.loads.flow import State
 from rongshu.office.loads.models import Delivery
 from rongshu.office.loads.reading import Confirmed, landed, understood
-from rongshu.office.loads.shelf import whole_lake
+from rongshu.office.loads.shelf import loads_of, whole_lake
+from rongshu.office.queue import waiting
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Severity
 
@@ -52,9 +54,7 @@ def land_delivery(number: int) -> None:
         log.exception("landing of delivery %s broke", number)
         _refuse(delivery, (_broken(),))
         return
-    delivery.load_id, delivery.figures, delivery.landed = load.id, load.rows, timezone.now()
-    delivery.state, delivery.progress = State.LANDED, 100
-    delivery.save()
+    _land(delivery, load)
     make_ready()
 
 
@@ -66,15 +66,37 @@ def make_ready() -> None:
 
 
 def close_broken_deliveries() -> int:
-    """Files that a stopped server left half-way go back to where somebody can act on them."""
+    """Files that a stopped server left half-way, or that the queue has lost, can be acted on again.
+
+    One whose figures were in the lake already when the server stopped has landed.
+    """
+    left = Delivery.objects.filter(state__in=[State.QUEUED, State.READING, State.LANDING])
+    left = left.exclude(state=State.QUEUED, pk__in=waiting(read_delivery))
     count = 0
-    for delivery in Delivery.objects.filter(state__in=[State.READING, State.LANDING]):
+    for delivery in left.exclude(state=State.LANDING, pk__in=waiting(land_delivery)):
         count += 1
-        if delivery.state == State.READING:
-            _close(delivery, State.UNREADABLE, {"refused": [_broken().as_json()]})
-        else:
+        load = _in_the_lake(delivery) if delivery.state == State.LANDING else None
+        if load is not None:
+            _land(delivery, load)
+        elif delivery.state == State.LANDING:
             _refuse(delivery, (_broken(),))
+        else:
+            _close(delivery, State.UNREADABLE, {"refused": [_broken().as_json()]})
     return count
+
+
+def _in_the_lake(delivery: Delivery) -> Load | None:
+    loads = (load for load in loads_of(whole_lake()) if load.state == "active")
+    load = next((load for load in loads if load.sha256 == delivery.sha256), None)
+    known = load and Delivery.objects.filter(load_id=load.id, state=State.LANDED).exists()
+    return None if known else load
+
+
+def _land(delivery: Delivery, load: Load) -> None:
+    delivery.load_id, delivery.figures, delivery.landed = load.id, load.rows, timezone.now()
+    delivery.state, delivery.progress = State.LANDED, 100
+    delivery._history_user = delivery.landed_by
+    delivery.save()
 
 
 def _say(delivery: Delivery, state: State, progress: int) -> None:

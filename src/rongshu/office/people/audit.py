@@ -14,6 +14,9 @@ from django.utils.translation import gettext as _
 
 QUIET = frozenset({"id", "path", "at", "by", "received", "fingerprint"})
 LONGEST = 200
+NOTHING = "—"
+DECIDED = frozenset({"name", "set", "was"})  # what a decision on an item of a plan keeps
+Names = dict[Any, dict[Any, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +50,26 @@ def history_models() -> list[type[Model]]:
 def entries(limit: int, before: datetime | None = None, user: int | None = None) -> list[Entry]:
     """The newest ``limit`` writes before a moment, by one user or all.
 
-    *Cost*: two queries for each table of history, whatever the number of writes.
+    *Cost*: two queries for each table of history and one for each table that is referred to, whatever the
+    number of writes.
     """
     runs = [_newest(model, limit, before, user) for model in history_models()]
     merged = heapq.merge(*runs, key=lambda record: record.history_date, reverse=True)
     chosen = [record for record, _ in zip(merged, range(limit), strict=False)]
     earlier = _earlier(chosen)
-    return [_entry(record, earlier.get((type(record), record.history_id))) for record in chosen]
+    pairs = [(record, earlier.get((type(record), record.history_id))) for record in chosen]
+    names = _names(pairs)
+    return [_entry(record, previous, names) for record, previous in pairs]
+
+
+def _names(pairs: list[tuple[Any, Any]]) -> Names:
+    """What the numbers in these records refer to; one query for each table."""
+    asked: dict[Any, set[Any]] = {}
+    for record in (each for pair in pairs for each in pair if each is not None):
+        for field in record.tracked_fields:
+            if field.is_relation and getattr(record, field.attname) is not None:
+                asked.setdefault(field.related_model, set()).add(getattr(record, field.attname))
+    return {model: model._default_manager.in_bulk(numbers) for model, numbers in asked.items()}
 
 
 def _newest(model: Any, limit: int, before: datetime | None, user: int | None) -> list[Any]:
@@ -78,7 +94,7 @@ def _earlier(records: list[Any]) -> dict[tuple[Any, int], Any]:
     return found
 
 
-def _entry(record: Any, previous: Any) -> Entry:
+def _entry(record: Any, previous: Any, names: Names) -> Entry:
     return Entry(
         when=record.history_date,
         who=record.history_user.label if record.history_user else "",
@@ -86,25 +102,43 @@ def _entry(record: Any, previous: Any) -> Entry:
         which=str(record.instance),
         sign=record.history_type,
         reason=record.history_change_reason or "",
-        changes=tuple(_changes(record, previous)) if previous is not None else (),
+        changes=tuple(_changes(record, previous, names)),
     )
 
 
-def _changes(record: Any, previous: Any) -> Iterator[Change]:
+def _changes(record: Any, previous: Any, names: Names) -> Iterator[Change]:
+    """Field by field; of what was made everything it holds, of what was deleted everything that is lost."""
     for field in record.tracked_fields:
-        now, then = (_shown(field, getattr(one, field.attname)) for one in (record, previous))
-        if field.name not in QUIET and now != then:
+        if field.name in QUIET:
+            continue
+        held = getattr(record, field.attname)
+        now = _shown(field, held, names)
+        if previous is not None:
+            then = _shown(field, getattr(previous, field.attname), names)
+        elif record.history_type == "~" or held is False:
+            continue  # what stood there before is not known; a box that was never ticked says nothing
+        else:
+            then = NOTHING
+        if record.history_type == "-":
+            now, then = NOTHING, now
+        if now != then:
             yield Change(str(field.verbose_name), then, now)
 
 
-def _shown(field: Any, value: object) -> str:
-    """The value in the reader's words: of a choice its name, of a decision the fields that it sets."""
+def _shown(field: Any, value: object, names: Names) -> str:
+    """The value in the reader's words: of a choice or of another row its name, of a decision what it sets."""
     if isinstance(value, bool):
         return _("是") if value else _("否")
+    if field.is_relation and value is not None:
+        known = names.get(field.related_model, {}).get(value)
+        return str(known) if known is not None else f"#{value}"
     if isinstance(value, Mapping):
-        value = "；".join(f"{name} {_flat(said)}" for name, said in dict(value.get("set", {})).items())
+        said = value.get("set", {}) if set(value) <= DECIDED else value
+        value = "；".join(f"{name} {_flat(each)}" for name, each in said.items())
+    elif isinstance(value, list | tuple):
+        value = _flat(value)
     words = dict(field.flatchoices or ()).get(value, value)
-    return "—" if words in (None, "") else str(words)[:LONGEST]
+    return NOTHING if words in (None, "") else str(words)[:LONGEST]
 
 
 def _flat(said: Any) -> str:

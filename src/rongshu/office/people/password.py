@@ -26,10 +26,9 @@ def reset_password(user: User, without_second_step: bool = False) -> str:
     password = one_time_password()
     user.set_password(password)
     user.must_change_password = True
-    user._change_reason = "password reset"
+    gone = Authenticator.objects.filter(user=user).delete()[0] if without_second_step else 0
+    user._change_reason = "second step removed" if gone else "password reset"
     user.save()
-    if without_second_step:
-        Authenticator.objects.filter(user=user).delete()
     reset(username=attempted_name(None, {"username": user.username}))
     return password
 

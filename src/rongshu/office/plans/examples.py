@@ -17,7 +17,7 @@ from rongshu.office.plans.tasks import compile_plan
 from rongshu.pack.curation import ABOUT_KIND, Edit, read_curation
 from rongshu.pack.renew import save_edits
 
-ACTUALS = "actuals.csv"
+ACTUALS, REFERENCE = "actuals.csv", "reference"
 INVENTED = Edit(kind=ABOUT_KIND, do="edit", set={"demonstration": True}, why="示例 example")
 
 
@@ -48,6 +48,8 @@ def _marked(plan: Plan, folder: Path) -> None:
         actuals = folder / ACTUALS
         if actuals.is_file():  # invented figures of an invented city, carried beside every compile
             shutil.copyfile(actuals, pack_folder(plan) / ACTUALS)
+        if (folder / REFERENCE).is_dir():
+            shutil.copytree(folder / REFERENCE, pack_folder(plan) / REFERENCE, dirs_exist_ok=True)
         renew(plan, save_edits([*read_curation(folder), INVENTED], pack_folder(plan)).pack)
 
 

@@ -14,6 +14,7 @@ from rongshu.office.plans.register import renew
 from rongshu.office.plans.shelf import pack_folder
 from rongshu.office.plans.source import opened
 from rongshu.office.plans.writing import write_waiting
+from rongshu.office.queue import waiting
 from rongshu.pack.renew import Draft
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Severity
@@ -67,24 +68,17 @@ def _close(run: CompileRun, state: str, diagnostics: list[dict[str, object]]) ->
 
 
 def close_broken_runs() -> int:
-    """Runs that a stopped server left open are failed, so that nobody waits for them."""
+    """Runs that a stopped server left open, or that the queue has lost, are failed: nobody waits for them.
+
+    Decisions that were not written into their pack yet are asked for again.
+    """
     left = CompileRun.objects.filter(state__in=[CompileRun.State.QUEUED, CompileRun.State.RUNNING])
-    count = 0
-    for run in left.exclude(state=CompileRun.State.QUEUED):
-        _close(run, CompileRun.State.FAILED, [_broken().as_json()])
-        count += 1
-    return count
-
-
-def resume() -> None:
-    """What a lost queue would have done: open runs are failed, decisions that wait are written."""
-    for run in CompileRun.objects.filter(state__in=[CompileRun.State.QUEUED, CompileRun.State.RUNNING]):
+    lost = list(left.exclude(state=CompileRun.State.QUEUED, pk__in=waiting(compile_plan)))
+    for run in lost:
         _close(run, CompileRun.State.FAILED, [_broken().as_json()])
     for plan in Plan.objects.filter(decisions__written=False).distinct():
-        try:
-            write_waiting(plan)
-        except InputError as refused:
-            log.warning("%s: decisions wait: %s", plan.slug, refused)
+        ask_for_writing(plan)
+    return len(lost)
 
 
 @db_task()

@@ -11,9 +11,10 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
-from huey.contrib.djhuey import HUEY, db_task
+from huey.contrib.djhuey import db_task
 
 from rongshu.office.people.models import User
+from rongshu.office.queue import waiting
 from rongshu.office.registry.applying import apply, undo
 from rongshu.office.registry.exporting import export_list
 from rongshu.office.registry.merging import propose_duplicates
@@ -60,9 +61,8 @@ def close_broken_jobs() -> int:
 
     A job writes whole or not at all, so that each of them can be begun again.
     """
-    waiting = {task.args[0] for task in HUEY.pending() if task.name == run_job.task_class.__name__}
     left = Job.objects.filter(state__in=[Job.State.QUEUED, Job.State.RUNNING])
-    lost = left.exclude(state=Job.State.QUEUED, pk__in=waiting)
+    lost = left.exclude(state=Job.State.QUEUED, pk__in=waiting(run_job))
     numbers = list(lost.values_list("pk", flat=True))
     for number in numbers:
         _close(number, Job.State.BROKEN, {})

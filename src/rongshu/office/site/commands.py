@@ -112,9 +112,6 @@ def restore(
         upgrade_packs(directory)
         if kept.database:
             prepare(directory)
-            from rongshu.office.plans.tasks import resume
-
-            resume()
     except WorkspaceError as error:
         raise _refuse(error) from None
     typer.echo(f"{directory}: {kept.files} 个文件 files; rongshu serve {directory}")

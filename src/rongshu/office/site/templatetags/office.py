@@ -7,12 +7,14 @@ from functools import cache
 
 from django import template
 from django.forms import BoundField, CheckboxInput, FileInput, RadioSelect, Select
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from rongshu.office.site.vendor import ICONS, vendor_file
 
 register = template.Library()
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -69,3 +71,12 @@ def control(field: BoundField) -> SafeString:
 def is_check(field: BoundField) -> bool:
     """Whether the field is one box to tick."""
     return isinstance(field.field.widget, CheckboxInput)
+
+
+@register.filter
+def as_written(text: object) -> SafeString:
+    """What somebody wrote: on an English page marked as Chinese where it is."""
+    shown = conditional_escape(str(text if text is not None else ""))
+    if (get_language() or "").startswith("en") and _CHINESE.search(shown):
+        return format_html('<span lang="zh-Hans">{}</span>', shown)
+    return shown
