@@ -20,24 +20,20 @@ from rongshu.facts.bulk_rows import PieceRows, RowBook, Whole, piece_rows
 from rongshu.facts.bulk_totals import RunningTotals
 from rongshu.facts.calendar_words import Span
 from rongshu.facts.column_cells import Figures, figures, times
-from rongshu.facts.figure import meaning_in
+from rongshu.facts.figure import PROBLEMS_EN, meaning_in
 from rongshu.facts.grid import column_letters, squeezed
 from rongshu.facts.header import ColumnMeaning, find_header
-from rongshu.facts.intake import (
-    SIGNED,
-    UNITS,
-    Sheet,
-    column_problems,
-    factor_of,
-    measure_of,
-    no_header,
-    period_of,
-    problem_at,
-    without_period,
-)
 from rongshu.facts.lake import FIGURES
 from rongshu.facts.mapping import Mappings, mapped
 from rongshu.facts.piece import LargeSheet, Piece, Unfit, large_sheets
+from rongshu.facts.sheet import SIGNED, UNITS, Sheet, factor_of, measure_of, period_of
+from rongshu.facts.sheet_problems import (
+    column_problems,
+    no_header,
+    problem_at,
+    without_period,
+)
+from rongshu.facts.titles import known_title
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, Place, Severity
 
@@ -195,7 +191,10 @@ def _chosen(reader: _Reader, rows: PieceRows, column: ColumnMeaning, read: Figur
     for number, (written, problem) in read.odd.items():
         if rows.data[number] and said[rows.names[number]] >= 0:
             place = (rows.piece.first + number, column.column)
-            reader.bulk.add(_at(reader, *place, problem, "not a figure", found=written, expected="123.45"))
+            if known_title(written):
+                raise Unfit
+            english = PROBLEMS_EN[problem]
+            reader.bulk.add(_at(reader, *place, problem, english, found=written, expected="123.45"))
             kept[number] = False
     places = np.flatnonzero(kept)
     spans = rows.spans[places]

@@ -15,13 +15,13 @@ from rongshu.facts.calendar_words import Span, period_of_cell
 from rongshu.facts.column_cells import cell_name, cells_mapped
 from rongshu.facts.grid import CellValue, squeezed
 from rongshu.facts.header import Header
-from rongshu.facts.intake import ENTITIES, ORDER
 from rongshu.facts.piece import Piece, Unfit
-from rongshu.facts.vocabulary import NOTES, OF_WHICH, TOTALS
+from rongshu.facts.rows import CODES, digits_lost, is_numbered, is_total
+from rongshu.facts.sheet import ENTITIES, ORDER
+from rongshu.facts.vocabulary import NOTES, OF_WHICH
 
 PERIODS = ("period", "year")
 _LOOSE = ("number", "note")
-_ENDINGS = ("合计", "小计", "总计")
 Flags = NDArray[np.bool_]
 Whole = NDArray[np.int64]
 SayNameless = Callable[[int], None]
@@ -101,6 +101,11 @@ def _names(book: RowBook, piece: Piece) -> Whole:
     ]
     if not columns:
         raise Unfit
+    for column in columns:
+        cells_of = piece.columns[column.column]
+        coded = column.name in CODES and not isinstance(cells_of, pa.Array)
+        if coded and any(isinstance(cell, float) and cell >= 1e15 for cell in cells_of):
+            raise Unfit
     cells = [cells_mapped(piece.columns[column.column], cell_name) for column in columns]
     titles = [column.name for column in columns]
     found = np.empty(piece.count, np.int64)
@@ -121,8 +126,10 @@ def _row_of(titles: Sequence[str], names: tuple[str, ...]) -> NamedRow:
     texts = [squeezed(text) for text in names if text]
     if not texts:
         return NamedRow("nameless")
-    if any(text in TOTALS or text.endswith(_ENDINGS) for text in texts):
+    if any(map(is_total, texts)):
         return NamedRow("total")
+    if is_numbered(texts[0]) or any(digits_lost(attributes.get(name, ""), False) for name in CODES):
+        raise Unfit
     if any(text.startswith(OF_WHICH) for text in texts):
         return NamedRow("part")
     kind = next((name for name in ORDER if attributes.get(name)), "")
@@ -170,7 +177,7 @@ def _loose_totals(header: Header, piece: Piece) -> Flags:
 
 def _totalled(cell: CellValue) -> bool:
     text = squeezed(cell)
-    return text in TOTALS or text.endswith(_ENDINGS)
+    return is_total(text)
 
 
 def _spans(book: RowBook, piece: Piece) -> Whole:

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from rongshu.facts.bulk_rows import PieceRows
 from rongshu.facts.column_cells import Figures
 from rongshu.facts.header import ColumnMeaning
-from rongshu.facts.intake import Sheet
+from rongshu.facts.sheet import Sheet
 from rongshu.facts.totals import mismatch
 from rongshu.terms.diagnostic import Diagnostic
 from rongshu.terms.quantity import written_decimal

@@ -10,8 +10,18 @@ from decimal import Decimal
 from rongshu.facts.grid import EPOCH_1900, CellValue
 
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
+_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_CHINESE_YEAR = re.compile(r"[二一][〇零一二三四五六七八九]{3}(?=年)")
+_SHORT_YEAR = re.compile(r"(?<![\d年])'?(\d{2})(?=年\s*\d{1,2}\s*(?:月|[-—–~至到]))")
+_CHINESE_MONTH = re.compile(
+    r"(?<![第前个近])([一二三四五六七八九]|十[一二]?)(?=(?:\s*[-—–~至到]+\s*(?:[一二三四五六七八九]|十[一二]?))?\s*月)"
+)
 _MONTH = r"(?P<month>1[0-2]|0?[1-9])"
 _SPANS = (
+    re.compile(
+        rf"{_YEAR}\s*[年\-/.]\s*(?P<first>1[0-2]|0?[1-9])\s*月?(?:[-/.]?\d{{1,2}}日?)?\s*[-—–~至到]+\s*"
+        rf"(?P=year)\s*[年\-/.]\s*{_MONTH}(?!\d)"
+    ),
     re.compile(
         rf"(?:{_YEAR}\s*年?\s*[,，.\-/]?\s*)?(?P<first>1[0-2]|0?[1-9])\s*月?\s*[-—–~至到]+\s*{_MONTH}\s*月(?:份)?"
     ),
@@ -19,17 +29,19 @@ _SPANS = (
 )
 _MONTHS = (
     re.compile(rf"{_YEAR}\s*年\s*{_MONTH}\s*月(?:份)?"),
-    re.compile(rf"(?<!\d){_YEAR}\s*[-/.]\s*{_MONTH}(?:\s*[-/.]\s*\d{{1,2}})?(?!\d)"),
-    re.compile(rf"(?<!\d){_YEAR}(?P<month>1[0-2]|0[1-9])(?!\d)"),
+    re.compile(rf"(?<!\d){_YEAR}\s*[-—–_/.．M]\s*{_MONTH}(?:\s*[-—–/.]\s*\d{{1,2}})?(?!\d)"),
+    re.compile(rf"(?<!\d){_YEAR}(?P<month>1[0-2]|0[1-9])(?:[0-3]\d)?(?!\d)"),
     re.compile(rf"(?<!\d){_MONTH}\s*月(?:份)?(?!\d)"),
 )
+_QUARTERS = re.compile(rf"(?:{_YEAR}\s*年?\s*)?前(?P<number>[二两三2-3])个?季度")
 _QUARTER = re.compile(rf"(?:{_YEAR}\s*年?\s*)?(?:第?(?P<number>[一二三四1-4])季度|Q(?P<q>[1-4]))")
 _HALF = re.compile(rf"(?:{_YEAR}\s*年?\s*)?(?P<half>[上下])半年")
 _ONLY_YEAR = re.compile(rf"(?<!\d){_YEAR}(?!\d)\s*年?(?:度|全年)?")
 _NAMES = {"january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6}
 _NAMES |= {"july": 7, "august": 8, "september": 9, "october": 10, "november": 11, "december": 12}
 _ENGLISH = re.compile(
-    r"(?<![a-z])(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:[\s,-]*((?:19|20)\d{2}))?",
+    r"(?<![a-z])(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?(?:[\s,]*((?:19|20)\d{2})|[-'](\d{2})(?!\d)|-((?:19|20)\d{2}))?",
     re.IGNORECASE,
 )
 _CHINESE = dict(zip("一二三四五六七八九十", range(1, 11), strict=True)) | {"两": 2}
@@ -62,6 +74,7 @@ def find_span(text: str) -> Span | None:
     >>> find_span("2025年1—6月规上工业产值")
     Span(year=2025, first=1, last=6)
     """
+    text = _in_figures(text)
     for pattern in _SPANS:
         if match := pattern.search(text):
             found = match.groupdict()
@@ -71,7 +84,22 @@ def find_span(text: str) -> Span | None:
         if match := pattern.search(text):
             month = int(match["month"])
             return Span(int(match.groupdict().get("year") or 0), month, month)
-    return _longer(text) or _english(text)
+    return _english(text) or _longer(text)
+
+
+def _in_figures(text: str) -> str:
+    """Chinese months and years in figures: 二〇二五年十一月, 25年6月."""
+    if "年" not in text and "月" not in text:
+        return text
+    text = _CHINESE_YEAR.sub(lambda m: m.group().translate(_DIGITS), text)
+    text = _SHORT_YEAR.sub(r"20\1", text)
+    for _both in range(2):  # the first and the last month of 一至六月
+        text = _CHINESE_MONTH.sub(lambda m: str(_number(m.group(1))), text)
+    return text
+
+
+def _number(text: str) -> int:
+    return _CHINESE[text] if len(text) == 1 else 10 + _CHINESE[text[1]]
 
 
 def _counted(text: str) -> int:
@@ -81,6 +109,9 @@ def _counted(text: str) -> int:
 
 
 def _longer(text: str) -> Span | None:
+    if match := _QUARTERS.search(text):
+        count = _CHINESE.get(match["number"]) or int(match["number"])
+        return Span(int(match["year"] or 0), 1, count * 3)
     if match := _QUARTER.search(text):
         written = match["number"] or match["q"]
         quarter = _CHINESE.get(written) or int(written)
@@ -98,7 +129,8 @@ def _english(text: str) -> Span | None:
     if not match:
         return None
     month = next(number for name, number in _NAMES.items() if name.startswith(match.group(1).lower()))
-    return Span(int(match.group(2) or 0), month, month)
+    year = match.group(2) or match.group(4) or (f"20{match.group(3)}" if match.group(3) else "0")
+    return Span(int(year), month, month)
 
 
 def period_of_cell(value: CellValue, epoch: date = EPOCH_1900) -> Span | None:

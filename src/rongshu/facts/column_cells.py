@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 
 from rongshu.facts.figure import Figure, SignMeaning, read_figure
 from rongshu.facts.grid import CellValue, folded, squeezed
+from rongshu.facts.piece import Unfit
 
 NUMBER = pa.decimal128(38, 8)
 _PLAIN = r"^-?\d{1,18}(\.\d{1,8})?$"
@@ -135,6 +136,8 @@ def _merged(
     """The plain values with those of the other cells between them."""
     cells, indices, places = rest
     read = [read_figure(cell, signs) for cell in cells]
+    if any(figure.unit or figure.fold for figure in read):
+        raise Unfit  # a cell with a unit of its own is read by itself
     mask = pc.invert(plain)
     answers = [None if f.value is None else rounded(f.value) for f in read]
     filled = pc.replace_with_mask(

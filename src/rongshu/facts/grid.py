@@ -25,6 +25,7 @@ class Grid:
     rows: tuple[tuple[CellValue, ...], ...]
     merged: tuple[tuple[int, int, int, int], ...] = ()
     hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
     epoch: date = EPOCH_1900  # day 0 of serial numbers: some workbooks of old Macs count from 1904
 
     @property
@@ -46,6 +47,15 @@ def column_letters(column: int) -> str:
 def address(row: int, column: int) -> str:
     """The cell's name as the office writes it: ``B12``."""
     return f"{column_letters(column)}{row + 1}"
+
+
+def place_of(cell: str) -> tuple[int, int]:
+    """``B12`` → row 11, column 1."""
+    letters = cell.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return int(cell[len(letters) :]) - 1, column - 1
 
 
 def folded(value: object) -> CellValue:

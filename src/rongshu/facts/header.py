@@ -5,21 +5,43 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from rongshu.facts.calendar_words import Span, find_span
 from rongshu.facts.grid import Grid, squeezed
-from rongshu.facts.vocabulary import ASPECTS, ATTRIBUTES, MEASURES, NOTES, OF_WHICH, MeasureWord
-from rongshu.terms.unit import Unit
+from rongshu.facts.titles import (
+    BRACKETS,
+    UNIT_WORDS,
+    another_measure,
+    aspect_in,
+    attribute_in,
+    bare_title,
+    is_attribute,
+    is_label,
+    is_unit,
+    is_value,
+    known_title,
+    measure_in,
+    months_in,
+    rank_in,
+    stated_units,
+    unit_in,
+)
+from rongshu.facts.vocabulary import ATTRIBUTES, OF_WHICH, MeasureWord
 
 SEARCHED = 40
 DEEPEST = 4
-_BRACKETS = re.compile(r"[（(\[【]([^（()）\]】]{1,16})[)）\]】]")
-_STATED_UNIT = re.compile(r"(?:计量)?单位[:：]?([^\s,，;；:：)）、]{1,10})")
-_TITLES = sorted(((title, word) for word in MEASURES for title in word.titles), key=lambda row: -len(row[0]))
 _NUMBER = re.compile(r"^-?[\d,]+(?:\.\d+)?$")
 _COLUMN_NUMBERS = re.compile(r"^[甲乙丙丁戊己]$|^\(?\d{1,2}\)?(?:=[\d+\-*/÷×]+)?$")
+_DAY_OF_REPORT = re.compile(r"(?:报出|填报|制表|打印|上报|导出|发布|报送|填表)(?:日期|时间)[:：]?\S*")
+_SUBJECTS = tuple(
+    (word.name, re.compile(rf"(?:填报|报送|报告|用电)?{re.escape(title)}[:：]\s*([^\s:：]+)"))
+    for word in ATTRIBUTES
+    if word.entity
+    for title in sorted(word.titles, key=len, reverse=True)
+    if len(title) > 1
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +49,8 @@ class ColumnMeaning:
     """One column: ``role`` is attribute, measure, growth or unknown; ``path`` its header cells, top down.
 
     ``name`` is the attribute's or measure's; a measure column may leave the name to the row or the title.
-    ``aspect`` is month, ytd, last_year, ytd_last_year or empty; ``span`` a period written in the header.
+    ``aspect`` is month, ytd, last_year, ytd_last_year, last_month or empty; ``span`` the months written
+    in the header, ``year`` the year, which may stand there alone.
     """
 
     column: int
@@ -38,19 +61,24 @@ class ColumnMeaning:
     unit: str = ""
     span: Span | None = None
     of_which: bool = False
+    year: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Rows ``first`` to ``last`` are the header; above stand titles, of which unit and period are kept."""
+    """Rows ``first`` to ``last`` are the header; above stand titles, of which units and period are kept.
+
+    ``subject``: what the title says all rows are about: ``(("firm", "…"),)`` on a form of one firm.
+    """
 
     first: int
     last: int
     columns: tuple[ColumnMeaning, ...]
     title: str
-    unit: str
+    units: tuple[str, ...]
     span: Span | None
     measure: MeasureWord | None
+    subject: tuple[tuple[str, str], ...] = ()
 
     def attribute(self, name: str) -> ColumnMeaning | None:
         """The column of this attribute."""
@@ -59,27 +87,32 @@ class Header:
 
 def find_header(grid: Grid, file: str = "") -> Header | None:
     """The header of a sheet, or ``None`` where no row reads like one."""
-    first = _first_row(grid)
+    first = first_row(grid)
     if first is None:
         return None
-    last = _last_row(grid, first)
+    last = last_row(grid, first)
     title = " ".join(squeezed(cell) for row in grid.rows[:first] for cell in row if cell is not None)
     context = f"{title} {squeezed(grid.name)} {file}"
     columns = tuple(_meaning(column, path) for column, path in enumerate(_paths(grid, first, last)))
     return Header(
         first,
         last,
-        columns,
+        _settled(columns, grid, last),
         title,
-        _title_unit(title),
-        _span_of(title, grid.name, file),
+        stated_units(title),
+        _span_of(_DAY_OF_REPORT.sub("", title), grid.name, file),
         measure_in(context),
+        _subject(title),
     )
 
 
-def _title_unit(title: str) -> str:
-    stated = _STATED_UNIT.search(title)
-    return stated.group(1) if stated else _unit_in([title])
+def _subject(title: str) -> tuple[tuple[str, str], ...]:
+    found: dict[str, str] = {}
+    for name, pattern in _SUBJECTS:
+        match = pattern.search(title)
+        if match and not is_unit(match.group(1).split("、")[0]):
+            found.setdefault(name, match.group(1))
+    return tuple(found.items())
 
 
 def _span_of(title: str, sheet: str, file: str) -> Span | None:
@@ -91,31 +124,40 @@ def _span_of(title: str, sheet: str, file: str) -> Span | None:
     return best.in_year(year)
 
 
-def _first_row(grid: Grid) -> int | None:
-    for row in range(min(len(grid.rows), SEARCHED)):
+# --- rows ------------------------------------------------------------------------------------------
+
+
+def first_row(grid: Grid, start: int = 0) -> int | None:
+    """The first row from ``start`` on that reads like a header."""
+    for row in range(start, min(len(grid.rows), start + SEARCHED)):
         texts = [squeezed(cell) for cell in grid.rows[row] if cell is not None]
-        known = sum(1 for text in texts if _known(text))
-        if known >= 2 and known * 2 >= len(texts):
-            return row
-        if known == 1 and len(texts) >= 2 and _mostly_periods(texts):
+        if _reads_like_header(texts) and not _still_title(texts):
             return row
     return None
+
+
+def _reads_like_header(texts: Sequence[str]) -> bool:
+    known = sum(1 for text in texts if known_title(text))
+    if any(map(is_label, texts)):
+        return False
+    if known >= 2 and known * 2 >= len(texts):
+        return True
+    return known == 1 and len(texts) >= 2 and _mostly_periods(texts)
+
+
+def _still_title(texts: Sequence[str]) -> bool:
+    """A line above the header that names a measure and a period, beside a unit perhaps."""
+    if len(texts) > 3 or any(is_attribute(bare_title(text)) for text in texts):
+        return False
+    return any(len(text) > 8 and find_span(text) and measure_in(text) for text in texts)
 
 
 def _mostly_periods(texts: Sequence[str]) -> bool:
     return sum(1 for text in texts if len(text) <= 12 and find_span(text)) * 2 >= len(texts)
 
 
-def _known(text: str) -> bool:
-    if len(text) > 30 or (text.startswith(NOTES) and len(text) > 4):
-        return False
-    bare = _bare(text)
-    return bool(
-        _attribute(bare) or measure_in(bare) or _aspect(bare) or (len(bare) <= 12 and find_span(bare))
-    )
-
-
-def _last_row(grid: Grid, first: int) -> int:
+def last_row(grid: Grid, first: int) -> int:
+    """The last row of the header that begins at ``first``."""
     last = max(
         [first, *(bottom for top, _l, bottom, _r in grid.merged if top == first and bottom - top < DEEPEST)]
     )
@@ -132,19 +174,13 @@ def _continues(row: Sequence[object]) -> bool:
     if _numbered(texts):
         return True
     numbers = sum(1 for cell in row if isinstance(cell, Decimal)) + sum(map(_figure, texts))
-    known = sum(1 for text in texts if _known(text) or text in _UNIT_WORDS or _BRACKETS.fullmatch(text))
+    known = sum(1 for text in texts if known_title(text) or text in UNIT_WORDS or BRACKETS.fullmatch(text))
     return numbers == 0 and known * 2 > len(texts)
 
 
 def _figure(text: str) -> bool:
     """A number that a CSV writes as text, unless it is a year or a month."""
     return bool(_NUMBER.match(text)) and find_span(text) is None
-
-
-_UNITS_SEEN = """万元 亿元 元 千元 美元 万美元 亿美元 人 万人 人次 家 个 户 台 辆 % 万千瓦时 千瓦时 亿千瓦时
-度 万度 千瓦
-吨标准煤 万吨标准煤 吨标煤 tce 亩 平方米 平方公里 公顷 吨 万吨 公斤 千克 立方米 万立方米 小时 公里"""
-_UNIT_WORDS = frozenset(_UNITS_SEEN.split())
 
 
 def _numbered(texts: Sequence[str]) -> bool:
@@ -155,13 +191,18 @@ def _numbered(texts: Sequence[str]) -> bool:
     return len(numbers) >= 2 and counting and len(letters) + len(numbers) == len(texts)
 
 
+# --- columns ---------------------------------------------------------------------------------------
+
+
 def _paths(grid: Grid, first: int, last: int) -> list[tuple[str, ...]]:
     """The header cells above each column, merged ones spread over what they cover."""
     levels = [[squeezed(cell) for cell in grid.rows[row]] for row in range(first, last + 1)]
+    spread = False
     for top, left, bottom, right in grid.merged:
         if top <= last and bottom >= first:
+            spread = spread or right > left
             _spread(levels, grid, (top - first, left, bottom - first, right))
-    if not grid.merged:
+    if not spread:
         _fill_right(levels)
     columns = []
     for column in range(grid.width):
@@ -190,69 +231,63 @@ def _fill_right(levels: list[list[str]]) -> None:
 
 
 def _meaning(column: int, path: tuple[str, ...]) -> ColumnMeaning:
-    joined = "/".join(path)
-    unit = _unit_in(path)
+    unit = unit_in(path)
     of_which = any(part.startswith(OF_WHICH) for part in path)
     parts = path[next(i for i, part in enumerate(path) if part.startswith(OF_WHICH)) :] if of_which else path
-    bare = _bare("/".join(parts)).removeprefix("其中").lstrip(":：")
-    span, aspect = find_span(bare) if len(bare) < 40 else None, _aspect(bare)
-    measure = measure_in(bare, whole=of_which)
-    attribute = _attribute(bare)
-    if attribute and (measure is None or bare in _EXACT):
-        return ColumnMeaning(column, path, "attribute", attribute)
-    if aspect == "growth":
-        return ColumnMeaning(column, path, "growth", measure.name if measure else "", aspect, "%", span)
-    if measure:
-        return ColumnMeaning(column, path, "measure", measure.name, aspect, unit, span, of_which)
-    if (span or aspect) and not of_which:
-        return ColumnMeaning(column, path, "measure", "", aspect, unit, span)
-    return ColumnMeaning(column, path, "unknown" if joined else "empty", of_which=of_which)
-
-
-def _bare(text: str) -> str:
-    return _BRACKETS.sub(lambda m: "" if _is_unit(m.group(1)) else m.group(0), text).lower()
-
-
-def _is_unit(text: str) -> bool:
-    return (
-        text in _UNIT_WORDS
-        or Unit.parse(text).factor != 1
-        or Unit.parse(text).measure != text
-        or text == "tce"
+    bare = bare_title("/".join(parts)).removeprefix("其中").lstrip(":：")
+    (span, year), aspect = (
+        months_in([bare_title(part) for part in path]),
+        aspect_in(bare_title("/".join(path))),
     )
+    measure = measure_in(bare, whole=of_which)
+    attribute = attribute_in(bare)
+    if attribute and (measure is None or is_attribute(bare)):
+        return ColumnMeaning(column, path, "attribute", attribute)
+    if measure and another_measure(bare):
+        return ColumnMeaning(column, path, "unknown", of_which=of_which)
+    if aspect == "growth" or (unit == "%" and measure):
+        return ColumnMeaning(column, path, "growth", measure.name if measure else "", "growth", "%", span)
+    if measure:
+        return ColumnMeaning(column, path, "measure", measure.name, aspect, unit, span, of_which, year)
+    if (span or year or aspect) and not of_which:
+        return ColumnMeaning(column, path, "measure", "", aspect, unit, span, year=year)
+    return ColumnMeaning(column, path, "unknown" if path else "empty", of_which=of_which)
 
 
-def _unit_in(path: Sequence[str]) -> str:
-    for part in reversed(path):
-        if part in _UNIT_WORDS:
-            return part
-        for match in _BRACKETS.finditer(part):
-            inner = match.group(1).removeprefix("单位").lstrip(":：")
-            if _is_unit(inner):
-                return inner
-    return ""
+def _settled(columns: Sequence[ColumnMeaning], grid: Grid, last: int) -> tuple[ColumnMeaning, ...]:
+    """What only the columns together tell: where figures stand, what 单位 means, which title is nearer."""
+    named = any(c.role == "attribute" and c.name == "measure" for c in columns)
+    found = []
+    for column in columns:
+        if named and column.role == "unknown" and is_value(bare_title("/".join(column.path))):
+            column = replace(column, role="measure", unit=unit_in(column.path))
+        if column.path in (("单位",), ("unit",)) and _holds_units(grid, last, column.column):
+            column = replace(column, role="attribute", name="unit")
+        found.append(column)
+    return tuple(_nearest(found))
 
 
-def measure_in(text: str, whole: bool = False) -> MeasureWord | None:
-    """The measure that a title names; with ``whole`` only where the title says nothing more."""
-    lowered = text.lower()
-    for title, word in _TITLES:
-        if (lowered == title.lower()) if whole else title.lower() in lowered:
-            return word
-    return None
+def _holds_units(grid: Grid, last: int, column: int) -> bool:
+    texts = [squeezed(row[column]) for row in grid.rows[last + 1 :] if row[column] is not None][:50]
+    return bool(texts) and sum(map(is_unit, texts)) * 2 > len(texts)
 
 
-_EXACT = {title: word.name for word in ATTRIBUTES for title in word.titles}
+def _nearest(columns: Sequence[ColumnMeaning]) -> list[ColumnMeaning]:
+    """Of columns with one meaning, those whose title is nearer to the measure's name; 其中 gives way."""
+    best: dict[tuple[object, ...], tuple[bool, int]] = {}
+    for column in columns:
+        if column.role == "measure" and column.name:
+            key, rank = _key(column), (column.of_which, rank_in(bare_title("/".join(column.path))))
+            best[key] = min(best.get(key, rank), rank)
+    return [
+        replace(column, role="unknown", name="", aspect="", unit="", span=None, year=0)
+        if column.role == "measure"
+        and column.name
+        and best[_key(column)] < (column.of_which, rank_in(bare_title("/".join(column.path))))
+        else column
+        for column in columns
+    ]
 
 
-def _attribute(text: str) -> str:
-    if text in _EXACT:
-        return _EXACT[text]
-    if measure_in(text) or len(text) > 14:
-        return ""
-    longest = [(len(title), name) for title, name in _EXACT.items() if len(title) > 1 and title in text]
-    return max(longest)[1] if longest else ""
-
-
-def _aspect(text: str) -> str:
-    return next((name for name, words in ASPECTS if any(word in text for word in words)), "")
+def _key(column: ColumnMeaning) -> tuple[object, ...]:
+    return column.name, column.aspect, column.span, column.year

@@ -13,9 +13,10 @@ from typing import Any
 import pyarrow as pa
 import python_calamine
 
-from rongshu.facts.grid import Grid, folded
-from rongshu.facts.read_sheets import hidden_rows, kind_of
+from rongshu.facts.grid import EPOCH_1900, Grid, folded
+from rongshu.facts.read_sheets import kind_of, workbook_marks
 from rongshu.facts.vocabulary import NOTES
+from rongshu.facts.xlsx_marks import Marks
 
 ROWS = 50_000
 HEAD = 60
@@ -59,7 +60,9 @@ def large_sheets(path: Path) -> Iterator[LargeSheet] | None:
 
 
 def _workbook(path: Path) -> Iterator[LargeSheet]:
-    hidden = hidden_rows(path)
+    marks = workbook_marks(path)
+    if marks.epoch != EPOCH_1900 or any(sheet.broken for sheet in marks.sheets.values()):
+        raise Unfit
     with python_calamine.CalamineWorkbook.from_path(str(path)) as book:
         for about in book.sheets_metadata:
             if about.visible != python_calamine.SheetVisibleEnum.Visible:
@@ -68,12 +71,16 @@ def _workbook(path: Path) -> Iterator[LargeSheet]:
             merged = tuple((a[0], a[1], b[0], b[1]) for a, b in (sheet.merged_cell_ranges or ()))
             rows = sheet.to_python(skip_empty_area=False)
             head = [[_cell(value) for value in row] for row in rows[:HEAD]]
-            grid = Grid(about.name, tuple(map(tuple, head)), merged)
+            of_sheet = marks.sheets.get(about.name, Marks())
+            grid = Grid(
+                about.name,
+                tuple(map(tuple, head)),
+                merged,
+                hidden_columns=of_sheet.hidden_columns,
+            )
             ends = (str(row[0]) for row in rows[-HEAD:] if row)
             if any(value not in (None, "") for row in rows for value in row):
-                yield LargeSheet(
-                    grid, _notes(ends), len(rows), _in_pieces(rows), hidden.get(about.name, frozenset())
-                )
+                yield LargeSheet(grid, _notes(ends), len(rows), _in_pieces(rows), of_sheet.hidden_rows)
 
 
 def _cell(value: object) -> Any:

@@ -4,28 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import python_calamine
 from charset_normalizer import from_bytes
 from lxml import html
 
-from rongshu.facts.grid import EPOCH_1900, EPOCH_1904, CellValue, Grid, folded
+from rongshu.facts.grid import CellValue, Grid, folded
+from rongshu.facts.xls_marks import xls_marks
+from rongshu.facts.xlsx_marks import BookMarks, Marks, xlsx_marks
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Place, Severity
 
 LARGEST = 200 * 1024 * 1024
-LARGEST_UNPACKED = 2 * 1024**3
-_HIDDEN = re.compile(
-    rb"<row\b[^>]*?\br=\"(\d+)\"[^>]*?\bhidden=\"(?:1|true)\"|<row\b[^>]*?\bhidden=\"(?:1|true)\"[^>]*?\br=\"(\d+)\""
-)
-
-_DATE_1904 = re.compile(rb'date1904="(?:1|true)"')
 
 
 def read_sheets(path: Path) -> tuple[Grid, ...]:
@@ -88,64 +82,44 @@ def _refusal(path: Path, zh: str, en: str, found: str) -> InputError:
 
 
 def _workbook(path: Path) -> list[Grid]:
-    zipped = zipfile.is_zipfile(path)
-    hidden, epoch = (hidden_rows(path), _epoch(path)) if zipped else ({}, EPOCH_1900)
+    marks = workbook_marks(path)
     with python_calamine.CalamineWorkbook.from_path(str(path)) as book:
         visible = [
             sheet.name
             for sheet in book.sheets_metadata
             if sheet.visible == python_calamine.SheetVisibleEnum.Visible
+            and sheet.typ == python_calamine.SheetTypeEnum.WorkSheet
         ]
         return [
-            replace(_sheet(book.get_sheet_by_name(name), hidden.get(name, frozenset())), epoch=epoch)
+            replace(_sheet(book.get_sheet_by_name(name), marks.sheets.get(name, Marks())), epoch=marks.epoch)
             for name in visible
         ]
 
 
-def _epoch(path: Path) -> date:
-    with zipfile.ZipFile(path) as archive:
-        return EPOCH_1904 if _DATE_1904.search(archive.read("xl/workbook.xml")) else EPOCH_1900
+def workbook_marks(path: Path) -> BookMarks:
+    """Hidden rows and columns, errors, formulas without results, and the epoch of a workbook."""
+    if not zipfile.is_zipfile(path):
+        return xls_marks(path)
+    try:
+        return xlsx_marks(path)
+    except KeyError:  # a workbook of another family, as .xlsb or .ods
+        return BookMarks({})
+    except OverflowError as problem:
+        raise _refusal(path, "解压后过大", "too large when unpacked", "") from problem
 
 
-def _sheet(sheet: python_calamine.CalamineSheet, hidden: frozenset[int]) -> Grid:
+def _sheet(sheet: python_calamine.CalamineSheet, marks: Marks) -> Grid:
     raw = sheet.to_python(skip_empty_area=False)
     merged = tuple((first[0], first[1], last[0], last[1]) for first, last in (sheet.merged_cell_ranges or ()))
-    return Grid(sheet.name, _padded([[_cell(value) for value in row] for row in raw]), merged, hidden)
+    rows = [[_cell(value) for value in row] for row in raw]
+    for (row, column), text in marks.broken.items():
+        if row < len(rows) and column < len(rows[row]) and rows[row][column] in (None, 0):
+            rows[row][column] = text
+    return Grid(sheet.name, _padded(rows), merged, marks.hidden_rows, marks.hidden_columns)
 
 
 def _cell(value: object) -> CellValue:
     return None if value == "" else folded(value.date() if hasattr(value, "date") else value)
-
-
-def hidden_rows(path: Path) -> dict[str, frozenset[int]]:
-    """Sheet name → hidden rows, read from the sheets' XML by a byte pattern: parsing it costs seconds."""
-    with zipfile.ZipFile(path) as archive:
-        if sum(part.file_size for part in archive.infolist()) > LARGEST_UNPACKED:
-            raise _refusal(path, "解压后过大", "too large when unpacked", "")
-        names = _sheet_files(archive)
-        return {
-            name: _hidden_in(archive.read(file)) for name, file in names.items() if file in archive.namelist()
-        }
-
-
-def _hidden_in(xml: bytes) -> frozenset[int]:
-    return frozenset(int(match[0] or match[1]) - 1 for match in _HIDDEN.findall(xml))
-
-
-def _sheet_files(archive: zipfile.ZipFile) -> dict[str, str]:
-    book = archive.read("xl/workbook.xml").decode("utf-8", "replace")
-    links = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
-    targets = {}
-    for tag in re.findall(r"<Relationship\b[^>]*>", links):
-        key, target = re.search(r'\bId="([^"]+)"', tag), re.search(r'\bTarget="([^"]+)"', tag)
-        if key and target:
-            targets[key.group(1)] = "xl/" + target.group(1).removeprefix("/xl/").lstrip("/")
-    found = {}
-    for tag in re.findall(r"<(?:\w+:)?sheet\b[^>]*>", book):
-        name, key = re.search(r'\bname="([^"]*)"', tag), re.search(r'\br:id="([^"]+)"', tag)
-        if name and key and key.group(1) in targets:
-            found[html.fromstring(f"<p>{name.group(1)}</p>").text_content()] = targets[key.group(1)]
-    return found
 
 
 def _text_table(path: Path) -> list[Grid]:

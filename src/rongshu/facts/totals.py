@@ -17,12 +17,12 @@ def total_problems(
 ) -> list[Diagnostic]:
     """Totals that do not equal the rows since the last total, until the next, nor all rows, within rounding.
 
-    A column with a cell that is no figure is left out: that cell is a problem of its own.
+    A column with a cell that is no figure, or that has a unit of its own, is left out.
     """
     found = []
     for column in (c.column for c in header.columns if c.role == "measure"):
         figures = {row: read_figure(grid.rows[row][column], signs) for row in rows}
-        if any(figure.problem for figure in figures.values()):
+        if any(figure.problem or figure.unit or figure.fold for figure in figures.values()):
             continue
         values = {row: figure.value for row, figure in figures.items() if figure.value is not None}
         for number, row in enumerate(totals):

@@ -17,9 +17,10 @@ import pyarrow as pa
 
 from rongshu.facts.calendar_words import period_of_cell
 from rongshu.facts.column_cells import cell_name, rounded
-from rongshu.facts.figure import SignMeaning, read_figure
+from rongshu.facts.figure import PROBLEMS_EN, SignMeaning, read_figure
 from rongshu.facts.grid import EPOCH_1900, CellValue, Grid, address, squeezed
 from rongshu.facts.read_sheets import read_sheets
+from rongshu.facts.titles import fits
 from rongshu.pack.declared_tables import ColumnDeclaration, TableDeclaration
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, Place, Severity
@@ -232,10 +233,16 @@ def _wrong(zh: str, en: str) -> tuple[None, Bilingual]:
 def _number(cell: CellValue, one: _Found) -> tuple[Any, Bilingual | None]:
     figure = read_figure(cell, SignMeaning())
     if figure.problem:
-        return _wrong(figure.problem, "not a figure")
+        return _wrong(figure.problem, PROBLEMS_EN[figure.problem])
     if figure.value is None:
         return None, None
     value = figure.value * one.factor
+    if figure.unit:
+        if one.declared.unit and not fits(figure.unit, one.declared.unit):
+            return _wrong(
+                f"单位 {figure.unit} 不能换算为 {one.declared.unit}", f"{figure.unit} is no unit here"
+            )
+        value = figure.value * _factor(figure.unit, one.declared.unit)
     if value < 0 and not one.declared.signed:
         return _wrong("不应为负数", "should not be negative")
     if one.declared.kind == "whole":

@@ -194,34 +194,61 @@ ATTRIBUTES: tuple[AttributeWord, ...] = (
     AttributeWord("unit", False, ("计量单位", "unit")),
 )
 
-# what a column says of its measure; the first that is contained wins
-ASPECTS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (
-        "growth",
-        (
-            "同比",
-            "增减",
-            "增速",
-            "增长",
-            "增幅",
-            "环比",
-            "比上年",
-            "±%",
-            "+-%",
-            "growth",
-            "yoy",
-            "change",
-            "%",
-        ),
-    ),
-    ("ytd_last_year", ("上年同期累计", "去年同期累计", "上年累计", "去年累计", "同期累计")),
-    ("last_year", ("去年同期", "上年同期", "去年同月", "上年同月", "同期", "last year")),
-    (
-        "ytd",
-        ("累计", "1-本月", "1—本月", "年初至今", "自年初", "本年累计", "ytd", "cumulative", "year to date"),
-    ),
-    ("month", ("本月", "当月", "本期", "this month", "current month")),
+# what a column says of its measure
+GROWTH = (
+    "同比",
+    "增减",
+    "增速",
+    "增长",
+    "增幅",
+    "环比",
+    "比上年",
+    "比去年",
+    "±%",
+    "+-%",
+    "growth",
+    "yoy",
+    "change",
+    "%",
 )
+LAST_YEAR = ("去年", "上年", "同期", "last year", "previous year", "prior year")
+LAST_MONTH = ("上月", "last month", "previous month")
+CUMULATIVE = (
+    "累计",
+    "1-本月",
+    "1—本月",
+    "至本月",
+    "自年初",
+    "年初至",
+    "ytd",
+    "cumulative",
+    "year to date",
+    "year-to-date",
+)
+THIS_MONTH = ("本月", "当月", "本期", "this month", "current month")
+# a title with one of these names no measure of ours, whatever else it contains
+ANOTHER = (
+    *(
+        "人均",
+        "亩均",
+        "地均",
+        "户均",
+        "单位产",
+        "单位增",
+        "单位能",
+        "单位电",
+        "万元产值",
+        "万元增加值",
+        "每亩",
+        "每人",
+        "每户",
+    ),
+    *("占比", "比重", "比例", "份额", "率", "强度", "排名", "位次", "得分", "指数", "新产品"),
+    *("目标", "计划", "任务", "预计", "预测", "预期", "承诺", "设计", "概算"),
+    *("per", "ratio", "share", "rate", "rank", "target", "forecast", "plan"),
+)
+# titles of columns that only hold figures, where another column names the measure
+VALUES = ("数值", "数据", "指标值", "数量", "金额", "本期数", "完成数", "实际数", "value", "amount", "figure")
 
 TOTALS = ("合计", "总计", "小计", "共计", "全市", "全县", "全区", "总数", "合 计", "total", "subtotal", "sum")
 OF_WHICH = ("其中", "其中:", "of which")
@@ -240,4 +267,23 @@ NOTES = (
     "note",
     "source",
 )
-NOTHING = ("-", "—", "--", "——", "－", "/", "…", "...", "无", "n/a", "na", "null", "none")
+NOTHING = (
+    "-",
+    "—",
+    "--",
+    "——",
+    "－",
+    "/",
+    "…",
+    "……",
+    "...",
+    "......",
+    "─",
+    "–",
+    "---",
+    "无",
+    "n/a",
+    "na",
+    "null",
+    "none",
+)
