@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
-from rongshu.cli.printing import language
+from rongshu.cli.printing import language, said
 from rongshu.findings.chain_node import WORDS, NodeStanding
 from rongshu.findings.chain_profile import profile_chain
 from rongshu.office.pages.drawing import svg_of
-from rongshu.office.pages.panorama import Mark, panorama_of
+from rongshu.office.pages.folding import panorama_for_paper
+from rongshu.office.pages.panorama import Mark
 from rongshu.pack.schema import Chain, Name, Pack
+from rongshu.terms.bilingual import Bilingual
+from rongshu.terms.diagnostic import Diagnostic, InputError, Severity
 
 
 def chain_json(chain: Chain, standings: Sequence[NodeStanding] | None) -> dict[str, Any]:
@@ -63,14 +69,37 @@ def _standing(each: NodeStanding) -> dict[str, Any]:
 
 
 def chain_svg(pack: Pack, chain: Chain, standings: Sequence[NodeStanding] | None, tongue: str) -> str:
-    """The panorama; empty columns where the plan maps no nodes."""
+    """The panorama; an empty picture where the plan maps no nodes."""
     marks = {each.node: Mark(each.status, WORDS[each.status], len(each.firms)) for each in standings or ()}
-    drawn = panorama_of(chain, tongue, marks)
+    drawn = panorama_for_paper(chain, tongue, marks)
     if drawn is None:
         return '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>\n'
     title = pack.about.title.bilingual().in_language(tongue)
     badge = ("演示数据" if tongue == "zh" else "Demo data") if pack.about.demonstration else ""
-    return svg_of(drawn, _said(chain.name), (title,), tongue, badge)
+    drawn_on = said("绘制", "drawn")
+    notes = (f"{title} · {drawn_on} {date.today().isoformat()} · Rongshu {version('rongshu')}",)
+    return svg_of(drawn, _said(chain.name), notes, tongue, badge)
+
+
+def write_picture(svg: str, chain: Chain, tongue: str, file: Path) -> None:
+    """The picture as the file's ending says.
+
+    *Errors*: ``InputError`` for an ending other than svg, png and pdf, or a machine without a Chinese font.
+    """
+    from rongshu.office.pages.paper import pdf_of, png_of
+
+    kind, title = file.suffix.lower(), _said(chain.name)
+    if kind == ".svg":
+        file.write_text(svg, encoding="utf-8")
+    elif kind == ".png":
+        file.write_bytes(png_of(svg, title, tongue))
+    elif kind == ".pdf":
+        file.write_bytes(pdf_of([svg], title, tongue))
+    else:
+        message = Bilingual("只能写 svg、png、pdf", "only svg, png and pdf are written")
+        raise InputError(
+            [Diagnostic("chain.picture", Severity.ERROR, message, found=file.name, expected=".svg .png .pdf")]
+        )
 
 
 def _said(name: Name) -> str:

@@ -305,9 +305,13 @@ def chain_map(
     ] = None,
     as_json: JsonFlag = False,
     as_svg: Annotated[bool, typer.Option("--svg", help="输出 SVG 全景图 the panorama as SVG")] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", metavar="FILE", help="全景图文件 the panorama: .svg, .png, .pdf (A3)"),
+    ] = None,
 ) -> None:
     """产业链的环节与联系；给出企业表时判定强弱。A chain's nodes and links; judged where firms are given."""
-    from rongshu.cli.chain_answer import chain_json, chain_svg
+    from rongshu.cli.chain_answer import chain_json, chain_svg, write_picture
 
     loaded = _with_chains(pack)
     found = next((each for each in loaded.chains if chain in _called(each)), None)
@@ -315,6 +319,9 @@ def chain_map(
         known = ", ".join(each.name.zh for each in loaded.chains)
         raise _refused("没有这条产业链", "there is no such chain", chain, known)
     standings = _standings(loaded, found, firms_file) if firms_file else None
+    if out is not None:
+        write_picture(chain_svg(loaded, found, standings, language()), found, language(), out)
+        return
     if as_svg:
         typer.echo(chain_svg(loaded, found, standings, language()), nl=False)
         return

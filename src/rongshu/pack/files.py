@@ -18,7 +18,7 @@ MENTIONS = "enterprise_mentions.csv"
 FILE_LIMIT = 16 * 1024 * 1024
 CHAIN_LIMIT = 2000
 # what lies beside the plan's own items: read by other packages, part of the fingerprint
-FOLDERS = ("geo", "metrics", "rules", "tables", "lists", "cases")
+FOLDERS = ("geo", "metrics", "rules", "tables", "lists", "cases", "reference")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def geo_files(directory: Path) -> tuple[Path, ...]:
 
 
 def other_files(directory: Path) -> list[Path]:
-    """The files of the declared folders (geo, metrics, rules, tables, lists, cases), in path order."""
+    """The files of the declared folders (geo, metrics, rules, tables, lists, cases, reference), in path order."""
     found: Iterable[Path] = (path for name in FOLDERS for path in (directory / name).rglob("*"))
     return sorted(path for path in found if path.is_file() and not path.name.startswith("."))
 

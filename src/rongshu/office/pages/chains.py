@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from rongshu.office.pages.figures import Figure, figure_of
+from rongshu.office.pages.folding import zoomed
 from rongshu.office.pages.industries import related
 from rongshu.office.pages.listing import Cell, Column, Facet, Link, Row, Table, Tag
 from rongshu.office.pages.panorama import Mark, Panorama, panorama_of
@@ -64,6 +65,7 @@ class ChainPage:
     enterprises: tuple[Link, ...]
     cluster: Bilingual
     bridges: tuple[Bridge, ...]
+    zoom: Stage | None = None
 
     @property
     def stage_views(self) -> tuple[tuple[Stage, tuple[NodeView, ...]], ...]:
@@ -97,9 +99,16 @@ def chain_table(pack: Pack) -> Table:
 
 
 def chain_page(
-    pack: Pack, identity: str, language: str, marks: Mapping[str, Mark] | None = None
+    pack: Pack,
+    identity: str,
+    language: str,
+    marks: Mapping[str, Mark] | None = None,
+    stage: str = "",
 ) -> ChainPage | None:
-    """Everything on one chain; ``None`` when the plan has none of this id."""
+    """Everything on one chain; ``None`` when the plan has none of this id.
+
+    With ``stage`` the picture shows that stage and what is linked with it.
+    """
     chain = next((each for each in pack.chains if each.id == identity), None)
     if chain is None:
         return None
@@ -109,7 +118,8 @@ def chain_page(
         chain=chain,
         source=source_tag(chain),
         target=figure_of(chain.target) if chain.target else None,
-        panorama=panorama_of(chain, language, marks),
+        panorama=panorama_of(zoomed(chain, stage) if stage else chain, language, marks),
+        zoom=next((each for each in chain.stages if each.id == stage), None),
         stages=tuple((s, tuple(n for n in chain.nodes if n.stage == s.id)) for s in chain.stages),
         inputs=_neighbours(chain, inward=True),
         outputs=_neighbours(chain, inward=False),

@@ -12,9 +12,24 @@ from rongshu.pack.schema import Chain, ChainLink, ChainNode, Stage
 from rongshu.terms.bilingual import Bilingual
 
 SWEEPS = 6
-CARD, GAP_X, GAP_Y = 176.0, 56.0, 10.0
-LINE, TALL, SHIM = 17.0, 40.0, 8.0
-TYPE = 13.0
+LINE, TYPE = 17.0, 13.0
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """How large things are drawn.  ``inline``: a card says in its first line how its node stands."""
+
+    card: float
+    gap_x: float
+    gap_y: float
+    tall: float
+    shim: float
+    inline: bool = False
+
+
+CARD = 176.0
+NORMAL = Measures(CARD, 56.0, 10.0, 40.0, 8.0)
+COMPACT = Measures(164.0, 34.0, 5.0, 25.0, 4.0, inline=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +61,7 @@ class Card:
     lines: tuple[str, ...]
     width: float = CARD
     mark: Mark | None = None
+    inline: bool = False
 
     @property
     def middle(self) -> float:
@@ -55,14 +71,15 @@ class Card:
     @property
     def texts(self) -> tuple[Text, ...]:
         """The lines of the name with their places."""
-        rows = len(self.lines) + (1 if self.mark else 0)
+        rows = len(self.lines) + (1 if self.mark and not self.inline else 0)
         first = self.middle - LINE * (rows - 1) / 2
-        return tuple(Text(line, self.x + 13, first + LINE * index) for index, line in enumerate(self.lines))
+        left = self.x + (29 if self.mark and self.inline else 13)
+        return tuple(Text(line, left, first + LINE * index) for index, line in enumerate(self.lines))
 
     @property
     def mark_y(self) -> float:
         """The height of the line that says how the node stands."""
-        return self.texts[-1].y + LINE
+        return self.middle if self.inline else self.texts[-1].y + LINE
 
     @property
     def star_x(self) -> float:
@@ -127,7 +144,10 @@ class _Slot:
 
 
 def panorama_of(
-    chain: Chain, language: str = "zh", marks: Mapping[str, Mark] | None = None
+    chain: Chain,
+    language: str = "zh",
+    marks: Mapping[str, Mark] | None = None,
+    measures: Measures = NORMAL,
 ) -> Panorama | None:
     """The picture of ``chain``, with how its nodes stand where that is known; ``None`` without nodes."""
     if not chain.nodes or not chain.stages:
@@ -138,25 +158,30 @@ def panorama_of(
         return None
     routes = _routes(chain.links, {node.id: ranks[node.stage] for node in nodes})
     columns = ordered(
-        _slots(nodes, ranks, routes, len(ranks)), [pair for route in routes for pair in _steps(route)]
+        _slots(nodes, ranks, routes, len(ranks)),
+        list(dict.fromkeys(pair for route in routes for pair in _steps(route))),
     )
-    heads = _heads(chain, columns, language)
-    cards, gaps, height = _placed(columns, language, heads[0].height + GAP_Y, marks or {})
+    heads = _heads(chain, columns, language, measures)
+    cards, gaps, height = _placed(columns, language, heads[0].height + measures.gap_y, marks or {}, measures)
     curves = tuple(
-        Curve(link, _curve(route, cards, gaps), bool(link.cite)) for link, route in _paired(chain, routes)
+        Curve(link, _curve(route, cards, gaps, measures), bool(link.cite))
+        for link, route in _paired(chain, routes)
     )
     # room at the right for the bows of the last column
-    width = _left(len(ranks) - 1) + CARD + GAP_X / 2
+    width = _left(len(ranks) - 1, measures) + measures.card + measures.gap_x / 2
     return Panorama(width, height, heads, tuple(cards.values()), curves)
 
 
-def _heads(chain: Chain, columns: Sequence[Sequence[_Slot]], language: str) -> tuple[Column, ...]:
+def _heads(
+    chain: Chain, columns: Sequence[Sequence[_Slot]], language: str, measures: Measures
+) -> tuple[Column, ...]:
     """The headings, all as tall as the one whose name needs most lines."""
-    names = [broken(stage.name.bilingual().in_language(language), CARD - 48) for stage in chain.stages]
+    room = measures.card - 48
+    names = [broken(stage.name.bilingual().in_language(language), room) for stage in chain.stages]
     height = LINE * (1 + max(len(lines) for lines in names))
     counts = [sum(1 for slot in column if slot.node) for column in columns]
     return tuple(
-        Column(stage, names[index], _left(index), counts[index], height)
+        Column(stage, names[index], _left(index, measures), counts[index], height, measures.card)
         for index, stage in enumerate(chain.stages)
     )
 
@@ -213,12 +238,15 @@ def crossings(columns: Sequence[Sequence[_Slot]], pairs: Sequence[tuple[str, str
 
 
 def _routes(links: Sequence[ChainLink], rank: Mapping[str, int]) -> list[tuple[str, ...]]:
-    """Each link as the keys it passes: its two nodes and a gap in every column between them."""
+    """Each link as the keys it passes: its two nodes and a gap in every column between them.
+
+    Links of one source share their gaps, as wires of one cable do.
+    """
     routes = []
-    for number, link in enumerate(links):
+    for link in links:
         if link.source in rank and link.target in rank:
             between = range(rank[link.source] + 1, rank[link.target])
-            routes.append((link.source, *(f"~{number}@{column}" for column in between), link.target))
+            routes.append((link.source, *(f"~{link.source}@{column}" for column in between), link.target))
     return routes
 
 
@@ -241,16 +269,15 @@ def _slots(
     columns: list[list[_Slot]] = [[] for _ in range(count)]
     for node in nodes:
         columns[ranks[node.stage]].append(_Slot(node.id, node))
-    for route in routes:
-        for key in route[1:-1]:
-            columns[int(key.rpartition("@")[2])].append(_Slot(key))
+    for key in dict.fromkeys(key for route in routes for key in route[1:-1]):
+        columns[int(key.rpartition("@")[2])].append(_Slot(key))
     return columns
 
 
 def broken(text: str, width: float, size: float = TYPE) -> tuple[str, ...]:
     """``text`` in at most two lines of ``width``; the rest ends in an ellipsis."""
     lines = [""]
-    for piece in _pieces(text):
+    for piece in pieces(text):
         if text_width(lines[-1] + piece.rstrip(), size) <= width or not lines[-1]:
             lines[-1] += piece
         elif len(lines) == 1:
@@ -261,78 +288,101 @@ def broken(text: str, width: float, size: float = TYPE) -> tuple[str, ...]:
     return tuple(line.strip() for line in lines)
 
 
-def _pieces(text: str) -> list[str]:
+def pieces(text: str) -> list[str]:
     """Where a line may break: after every Chinese character, between Latin words."""
-    pieces: list[str] = []
+    found: list[str] = []
     for letter in text:
-        joins = (
-            pieces and ord(letter) < 0x2E80 and ord(pieces[-1][-1]) < 0x2E80 and not pieces[-1].endswith(" ")
-        )
+        joins = found and ord(letter) < 0x2E80 and ord(found[-1][-1]) < 0x2E80 and not found[-1].endswith(" ")
         if joins:
-            pieces[-1] += letter
+            found[-1] += letter
         else:
-            pieces.append(letter)
-    return pieces
+            found.append(letter)
+    return found
 
 
-def _left(column: int) -> float:
-    return 2 + column * (CARD + GAP_X)
+def _left(column: int, measures: Measures) -> float:
+    return 2 + column * (measures.card + measures.gap_x)
 
 
 def _placed(
-    columns: Sequence[Sequence[_Slot]], language: str, head: float, marks: Mapping[str, Mark]
+    columns: Sequence[Sequence[_Slot]],
+    language: str,
+    head: float,
+    marks: Mapping[str, Mark],
+    measures: Measures,
 ) -> tuple[dict[str, Card], dict[str, tuple[float, float]], float]:
     """Cards and gaps with their coordinates, each column spread over the common height."""
     names = {
-        slot.key: broken(slot.node.name.bilingual().in_language(language), CARD - 30)
+        slot.key: broken(slot.node.name.bilingual().in_language(language), _room(slot.node, marks, measures))
         for column in columns
         for slot in column
         if slot.node
     }
     sizes = {
-        slot.key: TALL + LINE * (len(names[slot.key]) - (slot.key not in marks)) if slot.node else SHIM
+        slot.key: _height(len(names[slot.key]), slot.key in marks, measures) if slot.node else measures.shim
         for column in columns
         for slot in column
     }
-    needs = [sum(sizes[slot.key] + GAP_Y for slot in column) for column in columns]
+    gap = measures.gap_y
+    # lines may lie closer together than cards
+    below = {slot.key: gap if slot.node else gap / 3 for column in columns for slot in column}
+    needs = [sum(sizes[slot.key] + below[slot.key] for slot in column) for column in columns]
     tallest = max(needs)
     cards: dict[str, Card] = {}
     gaps: dict[str, tuple[float, float]] = {}
     for index, column in enumerate(columns):
         spread = (tallest - needs[index]) / (len(column) + 1)
-        y = head + GAP_Y + spread
+        y = head + gap + spread
         for slot in column:
             if slot.node:
                 cards[slot.key] = Card(
-                    *(slot.node, _left(index), round(y, 1), sizes[slot.key], names[slot.key]),
+                    *(slot.node, _left(index, measures), round(y, 1), sizes[slot.key], names[slot.key]),
+                    width=measures.card,
                     mark=marks.get(slot.key),
+                    inline=measures.inline,
                 )
             else:
-                gaps[slot.key] = (_left(index), round(y + SHIM / 2, 1))
-            y += sizes[slot.key] + GAP_Y + spread
-    return cards, gaps, round(head + tallest + 2 * GAP_Y, 1)
+                gaps[slot.key] = (_left(index, measures), round(y + measures.shim / 2, 1))
+            y += sizes[slot.key] + below[slot.key] + spread
+    return cards, gaps, round(head + tallest + 2 * gap, 1)
 
 
-def _curve(route: Sequence[str], cards: Mapping[str, Card], gaps: Mapping[str, tuple[float, float]]) -> str:
+def _room(node: ChainNode, marks: Mapping[str, Mark], measures: Measures) -> float:
+    """How wide a line of a node's name may be."""
+    beside = 52 if measures.inline and node.id in marks else 0
+    return measures.card - 30 - beside
+
+
+def _height(lines: int, marked: bool, measures: Measures) -> float:
+    own = lines if measures.inline or not marked else lines + 1
+    return measures.tall + LINE * (own - 1)
+
+
+def _curve(
+    route: Sequence[str],
+    cards: Mapping[str, Card],
+    gaps: Mapping[str, tuple[float, float]],
+    measures: Measures,
+) -> str:
     """Horizontal at both ends of every step, so that links leave and arrive level."""
     source, target = cards[route[0]], cards[route[-1]]
     if target.x <= source.x:
-        return _backward(source, target)
-    x, y = source.x + CARD, source.middle
+        return _backward(source, target, measures)
+    x, y = source.x + source.width, source.middle
     data = f"M{x:g} {y:g}"
     for key in route[1:]:
         left, level = gaps.get(key, (target.x, target.middle))
         bend = (left - x) / 2
         data += f"C{x + bend:g} {y:g} {left - bend:g} {level:g} {left:g} {level:g}"
         if key in gaps:
-            data += f"H{left + CARD:g}"
-        x, y = left + CARD, level
+            data += f"H{left + measures.card:g}"
+        x, y = left + measures.card, level
     return data
 
 
-def _backward(source: Card, target: Card) -> str:
+def _backward(source: Card, target: Card, measures: Measures) -> str:
     """Within a column, or back: a bow through the space to the right of the later card."""
-    x, y = source.x + CARD, source.middle
-    end = target.x + CARD
-    out = max(x, end) + GAP_X * 0.45
+    x, y = source.x + source.width, source.middle
+    end = target.x + target.width
+    out = max(x, end) + measures.gap_x * 0.45
     return f"M{x:g} {y:g}C{out:g} {y:g} {out:g} {target.middle:g} {end:g} {target.middle:g}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.utils import timezone
 
 from rongshu.findings.chain_node import WORDS, NodeStanding, judge_counted
 from rongshu.findings.chain_profile import ChainProfile, buying_nodes, profile_chain
@@ -140,6 +142,17 @@ def standings_of(user: User, plan: Plan, folder: Path, chains: Sequence[Chain]) 
         chain: ChainStanding(*judged, rules=rules, detail=detail, numbers=numbers[chain])
         for chain, judged in counted.items()
     }
+
+
+def registry_day() -> date | None:
+    """The day of the registry's last change of a firm or a place; ``None`` where nothing is in it."""
+    tables = (Assignment.history.model, Enterprise.history.model)
+    newest = [
+        table.objects.order_by("-history_id").values_list("history_date", flat=True).first()
+        for table in tables
+    ]
+    known = [timezone.localdate(moment) for moment in newest if moment is not None]
+    return max(known, default=None)
 
 
 Judged = tuple[dict[str, NodeStanding], ChainProfile, int, int]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
+from urllib.parse import quote
 
 from django import template
 from django.template.base import Parser, Token
@@ -39,6 +40,8 @@ _PATHS = {
     "triangle": mark_safe('<path d="M8 1.800L15 14H1z"/>'),
     "square": mark_safe('<rect x="2" y="2" width="12" height="12" rx="1"/>'),
     "down": mark_safe('<path d="M8 14.500L1.500 3h13z"/>'),
+    "rise": mark_safe('<path d="M8 1.500l6 6.500h-3.800v6.500H5.800V8H2z"/>'),
+    "fall": mark_safe('<path d="M8 14.500L2 8h3.800V1.500h4.400V8H14z"/>'),
     "ring": mark_safe('<circle class="line" cx="8" cy="8" r="5.500"/>'),
     "dash": mark_safe('<path class="line" d="M2.500 8h11"/>'),
     "circle": mark_safe('<circle cx="8" cy="8" r="5.500"/>'),
@@ -163,11 +166,12 @@ def shape(name: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def drawing(context: Context, panorama: Panorama) -> SafeString:
     """The inside of a chain's picture; every card leads to its node's page."""
-    chain = context["page"].chain
-    root = context["root"]
+    page, root = context["page"], context["root"]
+    zoom = (lambda stage: f"?stage={quote(stage, safe='')}#h-map") if page.zoom is None else None
+    language = "en" if reads_english() else "zh"
     # the drawing escapes every text itself
     return mark_safe(  # noqa: S308
-        body_of(panorama, "en" if reads_english() else "zh", lambda node: root + node_path(chain.id, node))
+        body_of(panorama, language, lambda node: root + node_path(page.chain.id, node), zoom)
     )
 
 

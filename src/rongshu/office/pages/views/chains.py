@@ -9,16 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from rongshu.office.pages.chains import chain_page, chain_path
-from rongshu.office.pages.drawing import svg_of
-from rongshu.office.pages.export import DEMONSTRATION
 from rongshu.office.pages.gaps import gap_table
 from rongshu.office.pages.listing import Link
 from rongshu.office.pages.nodes import TargetPage, find_node, node_page, node_path, target_page
 from rongshu.office.pages.opening import Opened, open_plan
-from rongshu.office.pages.panorama import panorama_of
 from rongshu.office.pages.respond import FORMATS, reader_language, show, show_list
 from rongshu.office.pages.standing import marks_of, may_see, standing_of
 from rongshu.office.pages.target_file import ranking_bytes, target_bytes
+from rongshu.office.pages.views.pictures import KINDS
 from rongshu.office.people.guard import require
 from rongshu.office.people.permission import Action
 from rongshu.pack.schema import Chain, ChainNode
@@ -34,41 +32,22 @@ def chain(request: HttpRequest, plan: str, identity: str) -> HttpResponse:
     if found is None:
         raise Http404(identity)
     standing = standing_of(request.user, opened.plan, opened.folder, found)
-    page = chain_page(opened.pack, identity, reader_language(), marks_of(standing) if standing else None)
+    marks = marks_of(standing) if standing else None
+    page = chain_page(opened.pack, identity, reader_language(), marks, request.GET.get("stage", ""))
     nodes = {node.id: node for node in found.nodes}
-    facts = {"page": page, "title": found.name, "standing": standing, "nodes": nodes}
+    facts = {
+        "page": page,
+        "title": found.name,
+        "standing": standing,
+        "nodes": nodes,
+        "picture_kinds": tuple(KINDS),
+        "sheet": page is not None and page.panorama is not None,
+    }
     return show(request, opened, "chains", "chain", facts)
-
-
-@require_GET
-def picture(request: HttpRequest, plan: str, identity: str) -> HttpResponse:
-    """The panorama as an SVG file."""
-    opened = open_plan(request.user, plan)
-    found = next((each for each in opened.shelved.chains if each.id == identity), None)
-    language = reader_language()
-    standing = standing_of(request.user, opened.plan, opened.folder, found) if found else None
-    drawn = panorama_of(found, language, marks_of(standing) if standing else None) if found else None
-    if found is None or drawn is None:
-        raise Http404(identity)
-    badge = DEMONSTRATION.in_language(language) if _invented(opened) else ""
-    title = found.name.bilingual().in_language(language)
-    content = svg_of(drawn, title, _notes(opened, standing, language), language, badge)
-    response = HttpResponse(content, content_type="image/svg+xml")
-    response["Content-Disposition"] = f"attachment; filename={quote(found.id)}.svg"
-    return response
 
 
 def _invented(opened: Opened) -> bool:
     return opened.demonstration or settings.WORKSPACE.demonstration
-
-
-def _notes(opened: Opened, standing: object, language: str) -> tuple[str, ...]:
-    plan = opened.pack.about.title.bilingual().in_language(language)
-    if standing is None:
-        return (plan,)
-    rule = standing.rules
-    counts = "  ".join(f"{tag.text.in_language(language)} {count}" for tag, count in standing.counts)
-    return (plan, f"{rule.name.bilingual().in_language(language)} {rule.version}: {counts}")
 
 
 @require_GET
