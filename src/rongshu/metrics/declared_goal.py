@@ -80,6 +80,11 @@ def own_unit(indicator: Indicator) -> str:
     return indicator.unit or next((r.amount.unit for r in readings if r.amount.unit), "")
 
 
+def level_of(indicator: Indicator, reading: Reading | None) -> Decimal | None:
+    """The number of a base, milestone or target in the indicator's unit; ``None`` where it has none."""
+    return None if reading is None else _in_own_unit(indicator, reading.amount.value, reading.amount.unit)
+
+
 def _in_own_unit(indicator: Indicator, value: Decimal | None, unit: str) -> Decimal | None:
     """A number in the indicator's unit; ``None`` where there is none or the units cannot be compared."""
     factor = unit_factor(unit, own_unit(indicator))

@@ -43,7 +43,7 @@ class IndicatorStatus:
     where the plan states base and target; ``arithmetic`` how a target was derived from what the plan says;
     ``remedy`` what to declare or to publish where there is no word; ``needed`` the way left to the target,
     for a flow from its last whole year; ``timing`` flow, stock or ratio; ``basis`` what part-year figures are
-    held against, where there is one.
+    held against, where there is one; ``observed_as`` as in ``Declared``.
     """
 
     indicator: str
@@ -61,6 +61,7 @@ class IndicatorStatus:
     needed: Needed | None = None
     timing: str = ""
     basis: Bilingual = field(default_factory=lambda: NOTHING)
+    observed_as: str = "value"
 
     @property
     def latest(self) -> Published | None:
@@ -131,6 +132,7 @@ def indicator_status(
         _needed(indicator, declared.goal, periods, timing),
         timing,
         _basis(used, timing),
+        declared.observed_as,
     )
 
 

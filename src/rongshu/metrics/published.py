@@ -31,6 +31,7 @@ _DONE = {
     "完成": True, "已完成": True, "达标": True, "已达标": True, "completed": True, "met": True,
     "未完成": False, "没有完成": False, "未达标": False, "not completed": False, "not met": False,
 }  # fmt: skip
+NOT_YET = Bilingual("当时尚未发布", "not yet released on that day")
 _RUNNING = ("累计", "cumulative")
 
 
@@ -96,7 +97,7 @@ def _unknown(row: Published, known_on: date) -> Bilingual:
     year, month = row.month // 12, row.month % 12 + 1
     over = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
     if (row.released or over) > known_on:
-        return Bilingual("当时尚未发布", "not yet released on that day")
+        return NOT_YET
     return Bilingual("")
 
 

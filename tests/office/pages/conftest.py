@@ -6,11 +6,17 @@ import json
 
 import pytest
 
-from office.pages.rongjiang import rongjiang
+from office.pages.rongjiang import DAY, rongjiang
 from office.pages.rongjiang_map import counties, park_points
 from rongshu.pack.write import write_pack
 
 SLUG = "rongjiang"
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch):
+    """The invented plan is half over."""
+    monkeypatch.setattr("rongshu.office.pages.respond.today", lambda: DAY)
 
 
 @pytest.fixture

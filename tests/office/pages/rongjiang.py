@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -34,6 +35,8 @@ from rongshu.pack.schema import (
     Statement,
     Task,
 )
+
+DAY = date(2029, 3, 31)  # when every invented figure is known
 
 
 def amount(value: str = "", unit: str = "", operator: str = "=", **more: Any) -> Amount:

@@ -1,10 +1,12 @@
 """Whatever a pack says, its pages can be worked out: an unseen plan must never break a page."""
 
 import io
+from functools import partial
 
 import openpyxl
 from hypothesis import HealthCheck, given, settings
 
+from office.pages.rongjiang import DAY
 from pack.strategies import packs
 from rongshu.office.pages.chains import chain_page, chain_table
 from rongshu.office.pages.clusters import cluster_table
@@ -23,7 +25,7 @@ from rongshu.office.pages.statements import statement_table
 from rongshu.office.pages.tasks import task_table, task_tree
 
 TABLES = (
-    indicator_table,
+    partial(indicator_table, day=DAY),
     statement_table,
     firm_table,
     project_table,
@@ -40,7 +42,7 @@ slow = settings(max_examples=40, deadline=None, suppress_health_check=[HealthChe
 @slow
 @given(packs)
 def test_it_works(pack):
-    assert len(overview_of(pack, ()).cards) == len(pack.indicators)
+    assert len(overview_of(pack, (), DAY).cards) == len(pack.indicators)
     assert coverage_view(pack).whole.tally.total == len(pack.mechanisms)
     assert task_tree(pack).total == len(pack.tasks)
     assert len(industry_tree(pack)) <= len(pack.industries)
@@ -49,7 +51,7 @@ def test_it_works(pack):
 @slow
 @given(packs)
 def test_every_item_has_its_page(pack):
-    assert all(indicator_page(pack, each.id, ()) for each in pack.indicators)
+    assert all(indicator_page(pack, each.id, (), DAY) for each in pack.indicators)
     assert all(industry_page(pack, each.id) for each in pack.industries)
     assert all(chain_page(pack, each.id, "en") for each in pack.chains)
     assert all(park_page(pack, each.id, {}) for each in pack.parks)

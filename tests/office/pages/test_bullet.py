@@ -5,15 +5,15 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from office.pages.rongjiang import actual, indicator, rongjiang
+from office.pages.rongjiang import DAY, actual, indicator, rongjiang
+from rongshu.metrics.indicator_status import indicator_status
 from rongshu.office.pages.bullet import bullet_of
-from rongshu.office.pages.progress import standing
 
 PACK = rongjiang()
 
 
 def bullet(subject, actuals=()):
-    return bullet_of(subject, standing(subject, actuals))
+    return bullet_of(subject, indicator_status(subject, actuals, DAY, 2026))
 
 
 def test_it_works():

@@ -6,7 +6,7 @@ import io
 import openpyxl
 import pytest
 
-from office.pages.rongjiang import rongjiang
+from office.pages.rongjiang import DAY, rongjiang
 from rongshu.office.pages.export import Heading, csv_bytes, harmless, xlsx_bytes
 from rongshu.office.pages.firms import firm_table
 from rongshu.office.pages.indicators import indicator_table
@@ -27,7 +27,7 @@ def sheet(content):
 
 
 def test_it_works():
-    rows = table(csv_bytes(listing_of(indicator_table(PACK), {}), HEADING))
+    rows = table(csv_bytes(listing_of(indicator_table(PACK, DAY), {}), HEADING))
     first = dict(zip(rows[0], rows[1], strict=True))
     assert (first["指标"], first["目标"], first["目标 数值"], first["目标 单位"]) == (
         "规上工业增加值",
@@ -52,7 +52,7 @@ def test_signs_are_quoted_off(text):
 
 
 def test_numbers_are_numbers_in_excel():
-    listing = listing_of(indicator_table(PACK), {})
+    listing = listing_of(indicator_table(PACK, DAY), {})
     first, about = sheet(xlsx_bytes(listing, HEADING))
     titles = [cell.value for cell in first[1]]
     assert first.cell(2, titles.index("目标 数值") + 1).value == 1260
@@ -60,12 +60,12 @@ def test_numbers_are_numbers_in_excel():
 
 
 def test_only_what_was_asked_for_is_exported_and_all_of_it():
-    listing = listing_of(indicator_table(PACK), {"category": "绿色"})
+    listing = listing_of(indicator_table(PACK, DAY), {"category": "绿色"})
     assert len(table(csv_bytes(listing, HEADING))) == 3
 
 
 def test_invented_data_carry_the_badge():
-    listing = listing_of(indicator_table(PACK), {})
+    listing = listing_of(indicator_table(PACK, DAY), {})
     assert table(csv_bytes(listing, DEMO))[0] == ["演示数据"]
     first, about = sheet(xlsx_bytes(listing, DEMO))
     assert first["A1"].value == "演示数据"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from office.pages.rongjiang import rongjiang
+from office.pages.rongjiang import DAY, rongjiang
 from rongshu.office.pages.firms import firm_table
 from rongshu.office.pages.indicators import indicator_table
 from rongshu.office.pages.listing import PAGE, Cell, Column, Row, Table, listing_of
@@ -22,7 +22,7 @@ def names(listing):
 
 
 def test_it_works():
-    listing = listing_of(indicator_table(PACK), {"category": "绿色", "sort": "-target"})
+    listing = listing_of(indicator_table(PACK, DAY), {"category": "绿色", "sort": "-target"})
     assert names(listing) == ["单位工业增加值能耗", "能源消费总量"]
     assert dict(parse_qsl(listing.query)) == {"category": "绿色", "sort": "-target"}
 
@@ -38,7 +38,7 @@ def test_an_alias_is_found():
 
 def test_unknown_values_come_last_both_ways():
     for sort in ("base", "-base"):
-        rows = listing_of(indicator_table(PACK), {"sort": sort}).rows
+        rows = listing_of(indicator_table(PACK, DAY), {"sort": sort}).rows
         assert rows[-1].id == "ind-6"
 
 

@@ -1,6 +1,6 @@
 """The first page of a plan."""
 
-from office.pages.rongjiang import rongjiang
+from office.pages.rongjiang import DAY, rongjiang
 from rongshu.office.pages.overview import concerns_of, counts_of, overview_of
 from rongshu.pack.check import check_pack
 
@@ -8,7 +8,7 @@ PACK = rongjiang()
 
 
 def test_it_works():
-    page = overview_of(PACK, check_pack(PACK))
+    page = overview_of(PACK, check_pack(PACK), DAY)
     assert len(page.cards) == 10
     assert sum(number for _tag, number, _path in page.lights) == 10
 
@@ -20,7 +20,7 @@ def test_counts_lead_to_their_lists():
 
 
 def test_the_gravest_concern_comes_first():
-    page = overview_of(PACK, ())
+    page = overview_of(PACK, (), DAY)
     assert page.concerns[0].tag.text.zh == "逆向变动"
     assert any("没有公布数据" in concern.text.zh for concern in page.concerns)
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from office.pages.rongjiang import rongjiang
+from office.pages.rongjiang import DAY, rongjiang
 from office.pages.rongjiang_map import park_points
 from rongshu.office.pages.chains import chain_page, chain_table
 from rongshu.office.pages.checks import check_page, check_table
@@ -24,7 +24,7 @@ PACK = rongjiang()
 
 
 def test_it_works():
-    page = indicator_page(PACK, "ind-1", check_pack(PACK))
+    page = indicator_page(PACK, "ind-1", check_pack(PACK), DAY)
     assert page.card.done == "64.5%"
     assert [each.period for each in page.actuals] == ["2026", "2027", "2028"]
     assert [each.id for each in page.prose] == ["t-1", "t-5"]
@@ -33,7 +33,7 @@ def test_it_works():
 
 
 def test_what_is_not_there_has_no_page():
-    assert indicator_page(PACK, "nothing", ()) is None
+    assert indicator_page(PACK, "nothing", (), DAY) is None
     assert industry_page(PACK, "nothing") is None
     assert chain_page(PACK, "nothing", "zh") is None
     assert park_page(PACK, "nothing", {}) is None

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from office.pages.rongjiang import actual, indicator
+from rongshu.metrics.indicator_status import indicator_status
 from rongshu.office.pages.outlook import outlook_of
-from rongshu.office.pages.vintages import known_actuals, vintages
+from rongshu.office.pages.vintages import vintages
 
 ROOT = "/plans/rongjiang/"
 OURS = indicator(10, "劳动生产率", "Productivity", "万元/人", "20", "32", path="linear", direction="up")
@@ -28,12 +29,20 @@ def test_it_works() -> None:
 
 
 def test_an_undated_figure_is_known_once_its_period_is_over() -> None:
-    assert len(known_actuals(SERIES, date(2028, 12, 31))) == 3
-    assert len(known_actuals(SERIES, date(2029, 1, 1))) == 4
+    def seen(day: date) -> list[str]:
+        return [row.period for row in indicator_status(OURS, SERIES, day, 2026).figures if row.used]
+
+    assert seen(date(2028, 12, 30)) == ["2026", "2027"]
+    assert seen(date(2028, 12, 31)) == ["2026", "2027", "2028"]
+
+
+def test_a_revision_says_what_was_known_before() -> None:
+    revised = vintages(OURS, SERIES, 2026)[0]
+    assert [before.number.zh for _dated, before in revised.figures] == ["25"]
 
 
 def test_nothing_is_forecast_from_a_few_figures() -> None:
-    assert outlook_of(OURS, SERIES, date(2029, 1, 1)) is None
+    assert outlook_of(indicator_status(OURS, SERIES, date(2029, 1, 1), 2026)) is None
 
 
 def type_in(plan, period: str, value: str, day: date) -> None:

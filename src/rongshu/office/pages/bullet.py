@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rongshu.office.pages.progress import Standing, converted, in_unit, own_unit
+from rongshu.metrics.declared_goal import level_of
+from rongshu.metrics.indicator_status import IndicatorStatus
+from rongshu.metrics.path import PathKind
 from rongshu.pack.schema import Indicator
 
 HEADROOM = Decimal("1.06")  # the largest mark does not touch the end of the bar
@@ -31,12 +33,12 @@ class Bullet:
         return abs(self.actual - self.zero) if self.actual is not None else 0.0
 
 
-def bullet_of(indicator: Indicator, where: Standing) -> Bullet | None:
-    """The marks of one indicator; ``None`` when nothing about it is a number."""
-    unit = own_unit(indicator)
-    actual = where.actual
-    now = converted(actual.value, actual.unit, unit) if actual and actual.value is not None else None
-    marks = [in_unit(indicator.base, unit), in_unit(indicator.target, unit), now]
+def bullet_of(indicator: Indicator, status: IndicatorStatus) -> Bullet | None:
+    """The marks of one indicator; ``None`` when nothing about it is a number.
+
+    The actual is of the size of base and target: of a flow the last whole year, of a count the sum so far.
+    """
+    marks = _marks(indicator, status)
     numbers = [each for each in marks if each is not None]
     if not numbers:
         return None
@@ -46,6 +48,20 @@ def bullet_of(indicator: Indicator, where: Standing) -> Bullet | None:
         high = low + 1
     base, target, reached = (_position(each, low, high) for each in marks)
     return Bullet(_position(Decimal(0), low, high) or 0.0, base, target, reached)
+
+
+def _marks(
+    indicator: Indicator, status: IndicatorStatus
+) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+    goal = status.goal
+    if goal is not None and goal.path is not PathKind.TEXT:
+        return (
+            goal.base.value if goal.base else None,
+            goal.target.value if goal.target else None,
+            status.level,
+        )
+    latest = status.latest.value if status.latest else None
+    return level_of(indicator, indicator.base), level_of(indicator, indicator.target), latest
 
 
 def _position(value: Decimal | None, low: Decimal, high: Decimal) -> float | None:

@@ -118,6 +118,11 @@ def grouped(value: Decimal) -> str:
     return f"{sign}{int(digits):,}{point}{rest}"
 
 
+def percent(share: Decimal) -> str:
+    """A share of 1 as a percentage with at most one decimal."""
+    return f"{written_decimal(round(share * 100, 1))}%"
+
+
 def figure_of(amount: Amount | None, unit: str = "") -> Figure:
     """What to show for ``amount``; ``unit`` is used where the amount names none of its own."""
     if amount is None:

@@ -5,19 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import quote
 
-from rongshu.metrics.published import ABOUT, AT_LEAST, AT_MOST
+from rongshu.metrics.declared_goal import own_unit
+from rongshu.metrics.indicator_status import IndicatorStatus, indicator_status
+from rongshu.metrics.published import ABOUT, AT_LEAST, AT_MOST, NOT_YET, Published
 from rongshu.metrics.published import worded as worded_figure
 from rongshu.office.pages.bullet import Bullet, bullet_of
 from rongshu.office.pages.checks import Finding, finding_of
-from rongshu.office.pages.figures import Figure, figure_of, unit_words
+from rongshu.office.pages.evidence import Evidence, evidence_of
+from rongshu.office.pages.figures import NOTHING, Figure, figure_of, percent, unit_words
 from rongshu.office.pages.listing import Cell, Column, Facet, Row, Table, Tag
-from rongshu.office.pages.progress import Standing, own_unit, percent, series_of, standing
-from rongshu.office.pages.timeline import Timeline, timeline_of
-from rongshu.office.pages.wording import ATTRIBUTES, DIRECTIONS, GRADES, PATHS, status_tag, worded
+from rongshu.office.pages.wording import (
+    ATTRIBUTES,
+    DIRECTIONS,
+    GRADES,
+    PATHS,
+    TIMINGS,
+    final_tag,
+    status_tag,
+    worded,
+)
 from rongshu.pack.amount import Amount, Operator
-from rongshu.pack.schema import Actual, Indicator, Pack, Reading, Statement
+from rongshu.pack.schema import Indicator, Pack, Reading, Statement
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic
 from rongshu.terms.unit import Unit
@@ -35,7 +46,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A figure with its period and where it comes from."""
+    """A figure with its period and where it comes from; ``unused`` says why it does not count, where so."""
 
     period: str
     figure: Figure
@@ -43,6 +54,7 @@ class Dated:
     grade: str = ""
     released: str = ""
     note: str = ""
+    unused: Bilingual = NOTHING
 
     @property
     def grade_word(self) -> Bilingual:
@@ -55,8 +67,9 @@ class IndicatorCard:
     """One bullet card."""
 
     indicator: Indicator
-    standing: Standing
+    status: IndicatorStatus
     tag: Tag
+    final: Tag | None
     attribute: Bilingual
     base: Dated
     target: Dated
@@ -71,12 +84,14 @@ class IndicatorCard:
     @property
     def done(self) -> str:
         """Progress along the declared path, as a percentage."""
-        return percent(self.standing.done) if self.standing.done is not None else ""
+        progress = self.status.now.progress
+        return percent(progress) if progress is not None else ""
 
     @property
     def due(self) -> str:
         """The progress that the path expects by then."""
-        return percent(self.standing.due) if self.standing.due is not None else ""
+        planned = self.status.now.planned
+        return percent(planned) if planned is not None and self.done else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +102,7 @@ class IndicatorPage:
     milestones: tuple[Dated, ...]
     growth: Figure | None
     actuals: tuple[Dated, ...]
-    timeline: Timeline | None
+    evidence: Evidence
     findings: tuple[Finding, ...]
     prose: tuple[Statement, ...]
     previous: Indicator | None
@@ -110,6 +125,11 @@ class IndicatorPage:
         return worded(DIRECTIONS, self.card.indicator.direction)
 
     @property
+    def timing_word(self) -> Bilingual:
+        """Flow, stock or ratio, in words."""
+        return worded(TIMINGS, self.card.status.timing)
+
+    @property
     def unit_word(self) -> Bilingual:
         """The unit in which the indicator is told."""
         return unit_words(own_unit(self.card.indicator))
@@ -120,14 +140,14 @@ def indicator_path(identity: str) -> str:
     return f"indicators/{quote(identity)}/"
 
 
-def indicator_cards(pack: Pack) -> tuple[IndicatorCard, ...]:
-    """All indicators as bullet cards, in the plan's order."""
-    return tuple(_card(pack, indicator) for indicator in pack.indicators)
+def indicator_cards(pack: Pack, day: date) -> tuple[IndicatorCard, ...]:
+    """All indicators as bullet cards as known on a day, in the plan's order."""
+    return tuple(_card(pack, indicator, day) for indicator in pack.indicators)
 
 
-def indicator_table(pack: Pack) -> Table:
-    """The list of indicators."""
-    rows = tuple(_row(card) for card in indicator_cards(pack))
+def indicator_table(pack: Pack, day: date) -> Table:
+    """The list of indicators as known on a day."""
+    rows = tuple(_row(card) for card in indicator_cards(pack, day))
     facets = (
         Facet("attribute", Bilingual("属性", "Kind"), ATTRIBUTES),
         Facet("category", Bilingual("类别", "Category")),
@@ -136,19 +156,22 @@ def indicator_table(pack: Pack) -> Table:
     return Table(COLUMNS, rows, facets)
 
 
-def indicator_page(pack: Pack, identity: str, findings: Sequence[Diagnostic]) -> IndicatorPage | None:
-    """Everything on one indicator; ``None`` when the plan has none of this id."""
+def indicator_page(
+    pack: Pack, identity: str, findings: Sequence[Diagnostic], day: date
+) -> IndicatorPage | None:
+    """Everything on one indicator as known on a day; ``None`` when the plan has none of this id."""
     order = {each.id: index for index, each in enumerate(pack.indicators)}
     if identity not in order:
         return None
     index = order[identity]
     indicator = pack.indicators[index]
+    card = _card(pack, indicator, day)
     return IndicatorPage(
-        card=_card(pack, indicator),
+        card=card,
         milestones=tuple(_reading(each, indicator) for each in indicator.milestones),
         growth=figure_of(indicator.growth, "%") if indicator.growth else None,
-        actuals=tuple(dated_figure(each) for each in sorted_actuals(indicator, pack.actuals)),
-        timeline=timeline_of(indicator, pack.actuals),
+        actuals=tuple(dated_figure(each) for each in card.status.figures if each.unused != NOT_YET),
+        evidence=evidence_of(card.status),
         findings=tuple(finding_of(each) for each in findings if touches(each, indicator.id, indicator.cite)),
         prose=same_quantity(indicator, pack.statements),
         previous=pack.indicators[index - 1] if index else None,
@@ -177,22 +200,18 @@ def same_quantity(indicator: Indicator, statements: Sequence[Statement]) -> tupl
     )
 
 
-def sorted_actuals(indicator: Indicator, actuals: Sequence[Actual]) -> list[Actual]:
-    """The published figures of the indicator by period, then by release."""
-    return sorted(series_of(indicator, actuals), key=lambda each: (each.period, str(each.released or "")))
-
-
-def _card(pack: Pack, indicator: Indicator) -> IndicatorCard:
-    where = standing(indicator, pack.actuals, pack.about.first_year)
+def _card(pack: Pack, indicator: Indicator, day: date) -> IndicatorCard:
+    status = indicator_status(indicator, pack.actuals, day, pack.about.first_year)
     return IndicatorCard(
         indicator=indicator,
-        standing=where,
-        tag=status_tag(where),
+        status=status,
+        tag=status_tag(status),
+        final=final_tag(status),
         attribute=worded(ATTRIBUTES, indicator.attribute),
         base=_reading(indicator.base, indicator),
         target=_reading(indicator.target, indicator),
-        actual=dated_figure(where.actual) if where.actual else None,
-        bullet=bullet_of(indicator, where),
+        actual=dated_figure(status.latest) if status.latest else None,
+        bullet=bullet_of(indicator, status),
     )
 
 
@@ -201,12 +220,12 @@ def _reading(reading: Reading | None, indicator: Indicator) -> Dated:
     return Dated(reading.period if reading else "", figure_of(amount, indicator.unit))
 
 
-def dated_figure(actual: Actual) -> Dated:
+def dated_figure(row: Published) -> Dated:
     """A published figure as shown, bounded where it was published as a bound."""
-    operator = bound_of(actual.words) if actual.value is not None else Operator.EQUAL
-    amount = Amount(value=actual.value, words=actual.words, unit=actual.unit, operator=operator)
-    released = actual.released.isoformat() if actual.released else ""
-    return Dated(actual.period, figure_of(amount), actual.source, actual.grade, released, actual.note)
+    operator = bound_of(row.words) if row.printed is not None else Operator.EQUAL
+    amount = Amount(value=row.printed, words=row.words, unit=row.unit, operator=operator)
+    released = row.released.isoformat() if row.released else ""
+    return Dated(row.period, figure_of(amount), row.source, row.grade, released, row.note, row.unused)
 
 
 def bound_of(words: str) -> Operator:
@@ -226,12 +245,12 @@ def _row(card: IndicatorCard) -> Row:
         _dated_cell(card.base),
         _dated_cell(card.target),
         _dated_cell(actual) if actual else Cell(Bilingual("无公布数据", "no published figure")),
-        Cell(tags=(card.tag,)),
+        Cell(tags=(card.tag, *((card.final,) if card.final else ()))),
     )
     facets = {
         "attribute": (indicator.attribute,) if indicator.attribute else (),
         "category": (indicator.category,) if indicator.category else (),
-        "status": (card.standing.status.value,),
+        "status": (card.status.now.status.value,),
     }
     return Row(indicator.id, cells, facets)
 

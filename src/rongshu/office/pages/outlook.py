@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rongshu.metrics.indicator_status import IndicatorStatus
 from rongshu.metrics.inquiry import period_written
 from rongshu.metrics.path import Point
-from rongshu.metrics.published import published
+from rongshu.metrics.timing import months_of
 from rongshu.office.pages.figures import Figure, figure_of
-from rongshu.office.pages.progress import last_month, own_unit
 from rongshu.pack.amount import Amount
-from rongshu.pack.schema import Actual, Indicator
-from rongshu.terms.period import Period
+from rongshu.terms.bilingual import Bilingual
 
 if TYPE_CHECKING:
-    from rongshu.metrics.forecast import Outlook
+    from rongshu.metrics.forecast import Estimate, Outlook
 
 FEWEST = 10
-STEPS = {12: 12, 3: 3, 1: 1}
+GRAINS = {12: "year", 3: "quarter", 1: "month"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,51 +34,68 @@ class Ahead:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorOutlook:
-    """The estimates and the proof: errors of the same procedure started at earlier dates."""
+    """The estimates and the proof: errors of the same procedure started at earlier dates.
+
+    Without estimates ``reason`` says why none are shown.
+    """
 
     ahead: tuple[Ahead, ...]
+    points: tuple[Estimate, ...]
     level: int
     origins: int
     error: str
     naive: str
     ratio: str
+    covered: str
+    method: str
+    reason: Bilingual
 
 
-def outlook_of(indicator: Indicator, actuals: Sequence[Actual], day: date) -> IndicatorOutlook | None:
-    """The forecast as known on a day; ``None`` where there are too few figures or it loses its backtest."""
-    target = indicator.target
-    if target is None or not target.period or not indicator.measure:
+def outlook_of(status: IndicatorStatus) -> IndicatorOutlook | None:
+    """The forecast by what the status knows; ``None`` where there are too few figures to try."""
+    if status.goal is None or status.goal.target is None or status.observed_as != "value":
         return None
-    used = [each for each in published(actuals, indicator.measure, indicator.unit, day) if each.used]
-    lengths = {Period.parse(each.period).months for each in used}
-    points = [Point(each.month, each.value) for each in used if each.value is not None]
-    if len(points) < FEWEST or len(lengths) != 1 or not lengths <= set(STEPS):
+    used = [row for row in status.figures if row.used and row.value is not None and not row.bound]
+    lengths = Counter(months for row in used if (months := months_of(row)) in GRAINS)
+    step = max(lengths, key=lambda months: (lengths[months], months), default=0)
+    points = tuple(
+        Point(row.month, row.value) for row in used if row.value is not None and months_of(row) == step
+    )
+    if len(points) < FEWEST:
         return None
-    step = lengths.pop()
+    return _shown(_tried(points, int(status.goal.target.month), step), status.unit, step)
+
+
+@lru_cache(maxsize=256)
+def _tried(points: tuple[Point, ...], until: int, step: int) -> Outlook:
     # Statistical libraries take a second to load: only an indicator with enough figures pays for them.
     from rongshu.metrics.forecast import forecast
 
-    return _shown(forecast(points, last_month(target.period), step), own_unit(indicator), step)
+    return forecast(points, until, step)
 
 
 def _shown(found: Outlook, unit: str, step: int) -> IndicatorOutlook | None:
     test = found.backtest
-    if not found.offered or test is None:
-        return None
-    grain = {12: "year", 3: "quarter", 1: "month"}[step]
-
-    def figure(value: object) -> Figure:
-        return figure_of(Amount(value=round(value, 2), unit=unit))  # type: ignore[call-overload]
-
-    ahead = tuple(
-        Ahead(
-            period_written(each.month // step, grain),
-            figure(each.value),
-            figure(each.low),
-            figure(each.high),
-        )
-        for each in found.points
-    )
+    ahead = tuple(_ahead(each, unit, step) for each in found.points)
+    if test is None:
+        return IndicatorOutlook((), (), 0, 0, "", "", "", "", "", found.reason)
     ratio = f"{test.ratio:.2f}" if test.ratio is not None else ""
-    level = round(found.level * 100)
-    return IndicatorOutlook(ahead, level, test.origins, f"{test.error:.4g}", f"{test.naive:.4g}", ratio)
+    return IndicatorOutlook(
+        ahead,
+        found.points,
+        round(found.level * 100),
+        test.origins,
+        f"{test.error:.4g}",
+        f"{test.naive:.4g}",
+        ratio,
+        f"{test.covered:.0%}",
+        found.method,
+        found.reason,
+    )
+
+
+def _ahead(each: Estimate, unit: str, step: int) -> Ahead:
+    value, low, high = (
+        figure_of(Amount(value=round(end, 2), unit=unit)) for end in (each.value, each.low, each.high)
+    )
+    return Ahead(period_written(each.month // step, GRAINS[step]), value, low, high)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import quote
 
 from rongshu.metrics.status import Status
@@ -53,9 +54,9 @@ class Overview:
     concerns: tuple[Concern, ...]
 
 
-def overview_of(pack: Pack, findings: Sequence[Diagnostic]) -> Overview:
-    """The first page of a plan."""
-    cards = indicator_cards(pack)
+def overview_of(pack: Pack, findings: Sequence[Diagnostic], day: date) -> Overview:
+    """The first page of a plan as known on a day."""
+    cards = indicator_cards(pack, day)
     return Overview(
         cards=cards,
         lights=_lights(cards),
@@ -108,8 +109,8 @@ def concerns_of(
 
 
 def _lights(cards: Sequence[IndicatorCard]) -> tuple[tuple[Tag, int, str], ...]:
-    counts = Counter(card.standing.status for card in cards)
-    tags = {card.standing.status: card.tag for card in cards}
+    counts = Counter(card.status.now.status for card in cards)
+    tags = {card.status.now.status: card.tag for card in cards}
     return tuple(
         (tags[each], counts[each], f"indicators/?status={each.value}") for each in Status if counts[each]
     )
@@ -121,7 +122,7 @@ def _lagging(cards: Sequence[IndicatorCard]) -> list[Concern]:
         Concern(card.tag, card.indicator.name.bilingual(), card.path, card.indicator.cite)
         for wanted in slow
         for card in cards
-        if card.standing.status is wanted
+        if card.status.now.status is wanted
     ]
 
 
@@ -144,7 +145,7 @@ def _open(pack: Pack, cards: Sequence[IndicatorCard]) -> list[Concern]:
     none = Tag(Bilingual("待补", "open"), "none", "ring")
     parents = {task.parent for task in pack.tasks}
     orphans = sum(not owners_of(task) for task in pack.tasks if task.id not in parents)
-    silent = sum(card.standing.status is Status.NO_DATA for card in cards)
+    silent = sum(card.status.now.status is Status.NO_DATA for card in cards)
     undeclared = sum(not card.indicator.path for card in cards)
     pending = sum(state(each) == "pending" for each in pack.mechanisms)
     lines = (

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from rongshu.office.pages.export import Heading, csv_bytes, xlsx_bytes
@@ -32,6 +33,16 @@ def day_asked(request: HttpRequest) -> date | None:
         return date.fromisoformat(written)
     except ValueError:
         raise Http404(written) from None
+
+
+def day_of(request: HttpRequest) -> date:
+    """The day of knowledge of a page: the one that the address names, else today."""
+    return day_asked(request) or today()
+
+
+def today() -> date:
+    """The day on which a page without another is asked for."""
+    return timezone.localdate()
 
 
 def reader_language() -> str:

@@ -6,55 +6,58 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from rongshu.metrics.indicator_status import IndicatorStatus, indicator_status
+from rongshu.metrics.published import Published
+from rongshu.office.pages.figures import Figure, percent
 from rongshu.office.pages.indicators import Dated, dated_figure
 from rongshu.office.pages.listing import Tag
-from rongshu.office.pages.progress import percent, series_of, standing
 from rongshu.office.pages.wording import status_tag
 from rongshu.pack.schema import Actual, Indicator
-from rongshu.terms.period import Period
 
 
 @dataclass(frozen=True, slots=True)
 class Vintage:
-    """A day on which something was published: what, and how the indicator stood by what was known then."""
+    """A day on which something was published: what, and how the indicator stood by what was known then.
+
+    ``revised`` are the periods told otherwise before, with what was said.
+    """
 
     day: date
-    figures: tuple[Dated, ...]
-    revised: tuple[str, ...]
+    figures: tuple[tuple[Dated, Figure | None], ...]
     tag: Tag
     done: str
+
+    @property
+    def revised(self) -> tuple[str, ...]:
+        """The periods whose figure was another before."""
+        return tuple(dated.period for dated, before in self.figures if before is not None)
 
 
 def vintages(indicator: Indicator, actuals: Sequence[Actual], first_year: int | None) -> tuple[Vintage, ...]:
     """The days of release, newest first; figures without one count from the end of their period."""
-    series = series_of(indicator, actuals)
-    days = sorted({each.released for each in series if each.released}, reverse=True)
-    return tuple(_vintage(indicator, series, day, first_year) for day in days)
+    everything = indicator_status(indicator, actuals, date.max, first_year).figures
+    days = sorted({row.released for row in everything if row.released}, reverse=True)
+    answers = [indicator_status(indicator, actuals, day, first_year) for day in days]
+    return tuple(_vintage(answer, everything) for answer in answers)
 
 
-def known_actuals(actuals: Sequence[Actual], day: date) -> tuple[Actual, ...]:
-    """The figures that were known on a day."""
-    return tuple(each for each in actuals if _known(each, day))
-
-
-def _known(actual: Actual, day: date) -> bool:
-    if actual.released:
-        return actual.released <= day
-    if not actual.period:
-        return False
-    return Period.parse(actual.period).last_month() < (day.year, day.month)
-
-
-def _vintage(indicator: Indicator, series: Sequence[Actual], day: date, first_year: int | None) -> Vintage:
-    known = known_actuals(series, day)
-    before = {each.period: each.value for each in known if each.released != day}
-    fresh = [each for each in known if each.released == day]
-    revised = {each.period for each in fresh if each.period in before and before[each.period] != each.value}
-    where = standing(indicator, known, first_year)
+def _vintage(answer: IndicatorStatus, everything: Sequence[Published]) -> Vintage:
+    day, progress = answer.known_on, answer.now.progress
+    fresh = [row for row in everything if row.released == day]
     return Vintage(
         day,
-        tuple(dated_figure(each) for each in sorted(fresh, key=lambda each: each.period)),
-        tuple(sorted(revised)),
-        status_tag(where),
-        percent(where.done) if where.done is not None else "",
+        tuple((dated_figure(row), _before(row, everything)) for row in fresh),
+        status_tag(answer),
+        "" if progress is None else percent(progress),
     )
+
+
+def _before(row: Published, everything: Sequence[Published]) -> Figure | None:
+    """What was known of the period until then, where it was something else."""
+    earlier = [
+        each
+        for each in everything
+        if each.period == row.period and each.released and row.released and each.released < row.released
+    ]
+    last = max(earlier, key=lambda each: each.released or date.min, default=None)
+    return None if last is None or last.value == row.value else dated_figure(last).figure

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from rongshu.metrics.indicator_status import IndicatorStatus
 from rongshu.metrics.status import Status
 from rongshu.office.pages.listing import Tag
-from rongshu.office.pages.progress import Standing
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Certainty, Severity
 
@@ -77,6 +77,12 @@ PATHS: Words = {
     "range": Bilingual("区间", "range"),
     "text": Bilingual("文字要求", "words"),
 }
+TIMINGS: Words = {
+    "flow": Bilingual("时期数", "flow"),
+    "stock": Bilingual("时点数", "stock"),
+    "ratio": Bilingual("比率", "ratio"),
+    "": Bilingual("未声明", "not declared"),
+}
 DIRECTIONS: Words = {
     "": Bilingual("未声明", "not declared"),
     "up": Bilingual("越高越好", "higher is better"),
@@ -93,13 +99,25 @@ _LIGHTS: Mapping[Status, tuple[str, str]] = {
     Status.NO_DATA: ("none", "ring"),
     Status.CANNOT_BE_ASSESSED: ("none", "dash"),
 }
+_FINAL_LIGHTS = {
+    "completed": ("good", "tick"),
+    "not_completed": ("bad", "square"),
+    "cannot_be_assessed": ("none", "dash"),
+}
 _SEVERITY_LIGHTS = {"error": ("bad", "square"), "warning": ("warn", "triangle"), "note": ("fair", "disc")}
 
 
-def status_tag(where: Standing) -> Tag:
+def status_tag(status: IndicatorStatus) -> Tag:
     """The light of an indicator: word, tone and shape."""
-    tone, shape = _LIGHTS[where.status]
-    return Tag(where.word, tone, shape)
+    tone, shape = _LIGHTS[status.now.status]
+    return Tag(status.word, tone, shape)
+
+
+def final_tag(status: IndicatorStatus) -> Tag | None:
+    """The plan's end: 完成, 未完成 or 无法评估; ``None`` while the plan runs."""
+    if not status.now.final:
+        return None
+    return Tag(status.final_word, *_FINAL_LIGHTS[status.now.final])
 
 
 def severity_tag(severity: str) -> Tag:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from rongshu.office.pages.computed import computed_of
@@ -15,8 +14,9 @@ from rongshu.office.pages.listing import Link
 from rongshu.office.pages.opening import open_plan
 from rongshu.office.pages.outlook import outlook_of
 from rongshu.office.pages.parks import park_page
-from rongshu.office.pages.respond import day_asked, show
-from rongshu.office.pages.vintages import known_actuals, vintages
+from rongshu.office.pages.respond import day_asked, day_of, show
+from rongshu.office.pages.timeline import timeline_of
+from rongshu.office.pages.vintages import vintages
 
 Page = TypeVar("Page")
 
@@ -25,17 +25,17 @@ Page = TypeVar("Page")
 def indicator(request: HttpRequest, plan: str, identity: str) -> HttpResponse:
     """Everything on one indicator, today or as it was known on ``?known_on=``."""
     opened = open_plan(request.user, plan)
-    pack, known_on = opened.pack, day_asked(request)
-    if known_on is not None:
-        pack = pack.model_copy(update={"actuals": known_actuals(pack.actuals, known_on)})
-    page = _found(indicator_page(pack, identity, opened.findings), identity)
-    shown = page.card.indicator
+    pack = opened.pack
+    page = _found(indicator_page(pack, identity, opened.findings, day_of(request)), identity)
+    shown, status = page.card.indicator, page.card.status
+    outlook = outlook_of(status)
     facts = {
         "page": page,
         "title": shown.name,
-        "known_on": known_on,
-        "vintages": vintages(shown, opened.pack.actuals, pack.about.first_year),
-        "outlook": outlook_of(shown, pack.actuals, known_on or timezone.localdate()),
+        "known_on": day_asked(request),
+        "vintages": vintages(shown, pack.actuals, pack.about.first_year),
+        "outlook": outlook,
+        "timeline": timeline_of(shown, status, outlook.points if outlook else ()),
         "computed": computed_of(request.user, opened, shown),
     }
     return show(request, opened, "indicators", "indicator", facts)

@@ -13,7 +13,7 @@ from rongshu.office.pages.mechanisms import coverage_view, mechanism_table
 from rongshu.office.pages.opening import open_plan
 from rongshu.office.pages.parks import park_table
 from rongshu.office.pages.projects import project_table
-from rongshu.office.pages.respond import show_list
+from rongshu.office.pages.respond import day_of, show_list
 from rongshu.office.pages.statements import statement_table
 
 
@@ -21,7 +21,7 @@ from rongshu.office.pages.statements import statement_table
 def indicators(request: HttpRequest, plan: str) -> HttpResponse:
     """The indicators."""
     opened = open_plan(request.user, plan)
-    return show_list(request, opened, "indicators", indicator_table(opened.pack))
+    return show_list(request, opened, "indicators", indicator_table(opened.pack, day_of(request)))
 
 
 @require_GET

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from rongshu.office.pages.opening import open_plan
 from rongshu.office.pages.overview import overview_of
-from rongshu.office.pages.respond import show
+from rongshu.office.pages.respond import day_of, show
 
 
 @require_GET
@@ -15,7 +15,7 @@ def overview(request: HttpRequest, plan: str) -> HttpResponse:
     """Indicators as bullet cards, the map, how much the plan says, and what needs attention."""
     opened = open_plan(request.user, plan)
     facts = {
-        "overview": overview_of(opened.pack, opened.findings),
+        "overview": overview_of(opened.pack, opened.findings, day_of(request)),
         "atlas": opened.atlas,
         "atlas_source": opened.atlas_source,
     }
