@@ -16,7 +16,7 @@ from rongshu.document.blocks import Document, Paragraph, Passage
 from rongshu.pack.schema import Industry, Mention
 
 _SURE = (
-    "发展壮大|发展|主推|迭代|普及|攻坚|供应|储备|开发利用|开发推广|开发(?!区)|研发生产|研究开发|研发|研制|试制|量产|生产制造|生产(?!商|线|力|经营|效率)|制造(?!商|业|强)|建造|推出|提取|主打|主攻|做大做强|做大|做强|做优|做精|提供"
+    "发展壮大|发展|改良|主推|迭代|普及|攻坚|供应|储备|开发利用|开发推广|开发(?!区)|研发生产|研究开发|研发|研制|试制|量产|生产制造|生产(?!商|线|力|经营|效率)|制造(?!商|业|强)|建造|推出|提取|主打|主攻|做大做强|做大|做强|做优|做精|提供"
     "|突破|攻克|攻关|推广应用|推广|研究(?!院|所|中心|生|基地)|探索|掌握|采用|应用|推行|扩展|增加|扩大|巩固|壮大|布局|拓展|延伸|聚焦|填补|补齐|改性|产业化"
 )
 _WEAK = (
@@ -32,7 +32,7 @@ _CHAIN = re.compile(rf"(?:和|与|并|、)?(?:{_SURE}|引进|招引|创新发展
 _NOUN_BEFORE = re.compile(
     r"(?:技术|产品|药物|自主|市场|产业|创新|集成|示范|的|可持续|高质量|融合|和|与|经济|行业|[两三四五六七八九]个|制剂|设计)$"
 )
-_MASTER = frozenset(words("攻坚 普及 突破 攻克 攻关 研究 探索 掌握 采用 推行 推广 推广应用 应用"))
+_MASTER = frozenset(words("改良 攻坚 普及 突破 攻克 攻关 研究 探索 掌握 采用 推行 推广 推广应用 应用"))
 _WISHED = re.compile(
     r"(?:产品)?(?:的)?(?:研究开发|研发生产|研发|开发|研制|攻关|技术攻关|研究|中试|生产|量产"
     r"|(?:研发|生产|制造|研制|示范)?(?:和|与|及)?(?:规模化|产业化|商业化|推广|示范|工程化|批量)(?:应用|生产|推广)|配套能力|量产下线|批量化?生产"
@@ -54,6 +54,8 @@ _ALLOWED = (
     ("延伸", "领域"),
     ("引进", "项目"),
     ("招引", "项目"),
+    ("引进", "配套"),
+    ("招引", "配套"),
     ("重点引进", "项目"),
 )
 _CORE = re.compile(
@@ -101,7 +103,7 @@ _REST = re.compile(
 )
 _TAIL = re.compile(
     r"(?:[两三四五六七八九十\d]+(?:类|大类|个|种|款|条)?)?(?:优势|特色|拳头|终端|新)?"
-    r"(?:的?(?:(?:研发|生产|制造|研制)?(?:和|与|及)?(?:规模化|产业化|商业化|推广|示范|工程化|批量)(?:应用|生产|推广)|量产下线|(?:供给|供应|保障)能力|下线|中试|技术瓶颈|瓶颈|市场份额|份额|市场占有率|配套能力|解决方案|研发水平|技术迭代|迭代|放量|配套|出口|精度|研究|研发|开发|生产|制造|量产|试制|产能|供给|比重|应用|推广|攻关|产业化|建设|市场|加工业|产业|领域|产品|方向|行业|规模化|生产能力|能力|生产线|产线|规模化制造"
+    r"(?:的?(?:(?:研发|生产|制造|研制)?(?:和|与|及)?(?:规模化|产业化|商业化|推广|示范|工程化|批量)(?:应用|生产|推广)|量产下线|(?:供给|供应|保障)能力|下线|中试|技术瓶颈|瓶颈|市场份额|份额|市场占有率|配套能力|解决方案|研发水平|技术迭代|迭代|放量|配套|出口|精度|研究|研发|研制|开发|生产|制造|量产|试制|产能|供给|比重|占比|比例|系列(?=产品)|应用|推广|攻关|产业化|建设|市场|加工业|产业|领域|产品|方向|行业|规模化|生产能力|能力|生产线|产线|规模化制造"
     r"|开发利用|产业链|研究开发|改造|应用示范|制造业|等|试验|业|为主|发展|项目|技术研究|技术攻关|新产品|示范|水平|领先优势|试点示范|和应用|规模|开展|品种|技术|核心|关键|攻坚|突破|工艺|优势))+$"
     r"|[两三四五六七八九十](?:大|类|种|款|个|项)[一-鿿]{1,8}$"
 )
@@ -110,9 +112,9 @@ _KEEP_TAIL = re.compile(
 )
 _NOT_PRODUCT = re.compile(
     r"(?:企业|公司|科技|集团|股份|控股|集群|基地|项目|工程|园|园区|城|体系|水平|能力|机制|优势|规模|作用|品牌|格局|方向|领域|产业|行业|市场|链条|产业链|环节|业态|价值|竞争力|人才|政策|资金"
-    r"|机构|服务业|需求|布局|合作|结构|比例|示范|试点|行动|平台建设|发展|转型|升级|主体|[^社]区|县|市|省|国际|国内|程度|质量|效率|力度|步伐|进度|特点|基础|支撑|(?<![一-鿿]{3})融合|(?<![一-鿿]{3})协同|重点|目标|任务"
+    r"|机构|服务业|需求|布局|合作|结构|比例|示范|试点|行动|平台建设|发展|转型|升级|主体|[^社]区|县|市|省|港|[上中下]游|国际|国内|程度|质量|效率|力度|步伐|进度|特点|(?<![桩台架管])基础|支撑|(?<![一-鿿]{3})融合|(?<![一-鿿]{3})协同|重点|目标|任务"
     r"|附加值|率|建设|保障|影响力|知名度|经验|时代|机遇|(?<!加工)中心|档次|产线|产能|高地|增长点|条件|工作|要求|[好强高优]|(?<![一-鿿]{4})(?<!催)化|(?:智能|高端|绿色|数字|规模|产业|专业|一体|精细|国际|品牌|集群|信息|自动|网络|柔性|标准|现代|清洁|多样|差异)化|含量|起点|鲜明|品种类型|覆盖|投入|活动|理念|(?<!数据)空间|渠道|监管|定制"
-    r"|阶段|场景|高技术|用户|群体|队伍|团队|人员|平衡|关键作用|短板|创新|业务|零部件企业|突破口|路径|途径|格局|体验|服务|销售|电商平台|交流|地位|新设备|新工艺|新技术|新产品|产品生产|技术研究|产品研发|赛道|做深|少|商|竞争|^产品性能|二次|^控制|装机|发电量|应用|原则|\d[家辆台套亩款]以?上?|相关)$"
+    r"|阶段|场景|高技术|用户|群体|队伍|团队|人员|平衡|关键作用|短板|创新|业务|零部件企业|突破口|路径|途径|格局|体验|服务|销售|电商平台|交流|地位|新设备|新工艺|新技术|新产品|产品生产|技术研究|产品研发|赛道|做深|少|商|竞争|^产品性能|二次|^控制|装机|发电量|应用|原则|^[一-鿿]用|^即食|^保健|\d[家辆台套亩款]以?上?|相关)$"
 )
 _SPOILED = re.compile(
     r"推动|促进|提升|形成|打造|加快|实现|支持|鼓励|引导|不断|进一步|积极|依托|推进|成为|以及|通过|具有|达到|培育|拓展|延伸|企业|公司|项目|产业(?!用)|[。；：《》]|\d+万吨|\d{4}年|为主|为重点|为核心"
@@ -138,7 +140,9 @@ _PROCESS = re.compile(
     r"(?:炼油|纺丝|织造|整经|加工|养殖|屠宰|种植|冶炼|捕捞|印染|回收|设计|封装|封测|测试|组装|应用|物流|销售|服务)$"
 )
 _SHORT_METHOD = re.compile(r"[一-鿿]{2,4}(?:技术|工艺|法)")
-_ABLE = re.compile(r"(?:供给|供应|保障)能力$")
+_ABLE = re.compile(r"(?:(?:供给|供应|保障)能力|(?<!领域)(?<!应用)示范)$")
+_ITS_OWN = ("产品", "系统", "装备")  # in the middle of a list the last word belongs to the name
+_WHERE_MADE = re.compile("基地|项目|线|能力|企业")
 _CHANGING = re.compile(
     r"(?:智能|高端|绿色|数字|规模|产业|专业|一体|精细|国际|品牌|集群|信息|自动|网络|柔性|标准|现代|清洁|多样|差异|轻量|低碳|市场)化$"
 )
@@ -274,6 +278,9 @@ def _is_verb(text: str, match: re.Match[str], weak: re.Match[str] | None) -> boo
         return False
     if match.group() in _ALSO_NOUNS and before.endswith("、"):
         return False
+    firm = text[weak.end() : match.start()] if weak is not None else ""
+    if shape(firm) == "sure" and not _WHERE_MADE.match(text, match.end()):
+        return True  # 推动 + a firm + 开发
     return weak is None or match.start() == weak.end() or not _is_noun_here(text, weak.end(), match)
 
 
@@ -314,7 +321,8 @@ def _items(span: Span, head: str, sure: bool) -> Iterator[_Found]:
     if rest and len(names) == 1 and not _REST.match(rest):
         names = [span]
     for name in names:
-        found = _cleaned(name, len(names) > 1 or bool(rest), technology and len(names) > 1)
+        listed, mastered = len(names) > 1 or bool(rest), technology and len(names) > 1
+        found = _cleaned(name, listed, mastered, whole=name is not names[-1] and name.text.endswith(_ITS_OWN))
         if found:
             confidence = 0.8 if sure and len(names) > 1 else 0.65
             yield _Found(
@@ -351,7 +359,7 @@ def _members(span: Span) -> list[Span]:
     return names
 
 
-def _cleaned(name: Span, listed: bool, technology: bool = False) -> Span | None:
+def _cleaned(name: Span, listed: bool, technology: bool = False, whole: bool = False) -> Span | None:
     """The name without the words around it; nothing where no product is left.  A technology named alone
     keeps its last word (先进封装技术)."""
     inner = re.match(r"[^等]{3,}(?=等(?!静压|离子|温))", name.text)
@@ -365,10 +373,11 @@ def _cleaned(name: Span, listed: bool, technology: bool = False) -> Span | None:
     match = _MODIFIER.match(name.text)
     if match:
         name = name.cut(match.end())
-    if not _KEEP_TAIL.search(name.text) and (listed or not _SHORT_METHOD.fullmatch(name.text)):
+    if not whole and not _KEEP_TAIL.search(name.text) and (listed or not _SHORT_METHOD.fullmatch(name.text)):
         tail = _TAIL.search(name.text)
         if tail and tail.start() >= 2:
-            name = name.cut(0, tail.start())
+            made = name.text[tail.start() - 1] == "化" and re.match("生产(?=技术|工艺)", tail.group())
+            name = name.cut(0, tail.start() + (2 if made else 0))  # 连续化生产 is the technology
     name = name.cut(0, len(name.text.rstrip("和及与、"))).trimmed()
     return name if _is_product(_hardened(name.text) if technology else name.text) else None
 
@@ -382,7 +391,7 @@ def _hardened(text: str) -> str:
 def _is_product(text: str) -> bool:
     if not 2 <= len(text) <= _LONGEST or text in _EVERYDAY or is_geography(text):
         return False
-    if _NOT_PRODUCT.search(text) or _SPOILED.search(text):
+    if _NOT_PRODUCT.search(text) or _SPOILED.search(text) or text.count("“") != text.count("”"):
         return False
     return text.count("（") == text.count("）") and kind_of(text) not in (
         "institute",

@@ -40,7 +40,7 @@ _MEASURED = r"""
     |平方公里|平方千米|平方米|立方米|立方千米|公里|千米|厘米|毫米|微米|纳米|海里|公顷|亩
     |千克|公斤|毫克|克拉|吨|载重吨|总吨
     |PFLOPS|EFLOPS|TFLOPS|Gbps|Mbps|Tbps|TB|PB|EB|GB
-    |人次|家次|人天|架次|班次|车次|床位|张床位|个车位|个工作日|个?百分点|小时|分钟
+    |台套|人次|家次|人天|架次|班次|车次|床位|张床位|个车位|个工作日|个?百分点|小时|分钟
 """
 _MEASURE = (
     "(?:" + "|".join(part.strip() for part in _MEASURED.replace("\n", "").split("|") if part.strip()) + ")"

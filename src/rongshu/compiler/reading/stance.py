@@ -30,15 +30,20 @@ class Stance(StrEnum):
     INTRODUCTION = "introduction"
 
 
+def _below_goals(outer: list[str]) -> bool:
+    """绿色转型取得新进展 below 发展目标 is a goal, whatever its words; below 基础与目标 it need not be."""
+    return any(_GOAL.search(title) and not _PAST.search(title) for title in outer)
+
+
 def stance_of(path: tuple[Heading, ...], box: Box | None = None) -> Stance:
     """The stance of the innermost heading that tells one; tasks where none does."""
     titles = [box.title] if box else []
     titles += [heading.title for heading in reversed(path)]
-    for title in titles:
+    for place, title in enumerate(titles):
         if _GOAL.search(title):
             return Stance.GOAL
         if _PAST.search(title) and not _ACTS.match(title):
-            return Stance.PAST
+            return Stance.GOAL if _below_goals(titles[place + 1 :]) else Stance.PAST
         if _INTRODUCTION.search(title):
             return Stance.INTRODUCTION
     return Stance.TASK

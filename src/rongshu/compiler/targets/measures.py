@@ -30,6 +30,9 @@ _CLASS_NOUN = re.compile("(?:亿元?(?:级|以上)?的?|级)(?P<noun>[一-龥“
 _MEASURE_BEHIND = re.compile(
     "(?:以上|左右)?的?(?P<noun>年?(?:总产值|工业总产值|产值|增加值|营业收入|销售收入|营收|税收|利税|投资|出口额))"
 )
+_FUND_BEHIND = re.compile(
+    "(?:以上|左右)?的?(?P<noun>[^，。；、“”（）()\\d]{0,14}(?:资金|基金))(?=[，。；、]|$|用于|支持)"
+)
 _CAPACITY = re.compile("(?:的)?(?:年|月|日)?(?:产能|生产能力|处理能力|产量)")
 _ACT = re.compile("开展|落实|进行|推进|加快|推动|打造|实施|形成|迈过|入选|列入|获评|获得|进入|参与|被")
 SHORTEST = 3  # characters that a counted noun keeps before its predicate is cut off
@@ -54,6 +57,9 @@ def _name(told: Told, thread: Thread) -> str:
         return yearly + _with_class_noun(counted, told.clause.text[told.figure.end :])
     if rest.startswith("的") and (name in _SIZES or ("元" in told.figure.unit and told.wording.makes)):
         return following_object(rest)
+    funded = _FUND_BEHIND.match(rest) if "元" in told.figure.unit and not name else None
+    if funded:
+        return ("每年" if "每年" in told.wording.tail else "") + funded["noun"]
     measured = _MEASURE_BEHIND.match(rest) if "元" in told.figure.unit and not name else None
     if measured:
         return measured["noun"]
@@ -81,6 +87,10 @@ def _with_class_noun(name: str, rest: str) -> str:
 
 def _completed(name: str, unit: str, thread: Thread, scene: Scene) -> str:
     """The name with what it leaves unsaid: the level's noun, the measure, the industry, or the whole name."""
+    if not name and unit != thread.unit and thread.clause_year:
+        like = [said.name for said in thread.found if said.amount.unit == unit]
+        if like:  # 产值1200亿元，增加值年均增长11%；其中2028年达到800亿元
+            return like[-1]
     if not name or is_rate_only(name):
         known = thread.name if thread.taken or not thread.topic else thread.topic
         return _ADDED.sub("", known, 1) if _ADDED.match(known) else known

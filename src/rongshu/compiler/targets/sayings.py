@@ -34,6 +34,9 @@ _FROM_WITHOUT_UNIT = re.compile(
     r"(?:由|从)(?:(?:20\d\d)年的?)?(?P<low>\d+(?:\.\d+)?)"
     r"(?=(?:提高|提升|增加|增长|扩大|下降|降低|降|减少|上升|增)(?:到|至))"
 )
+_FROM_SPELLED = re.compile(
+    r"[由从](?:目前|现在|现有)?的?(?:不足|不到|约|近)?[^，由从\d]{0,4}(?:分之[一二三四五六七八九十]|[一二三四五六七八九]成)$"
+)
 _NOT_COUNTED = re.compile(
     r"^(?:方面|领域|环节|重点(?!项目|企业|产业|园区|实验室)|层次|层面|阶段|维度|原则|关键(?!技术|核心)|转变|结合"
     r"|统一|一体化|目标|自信|意识|维护|台阶|新台阶|梯次|轮子|百分点|工作日|月|季度)"
@@ -44,6 +47,7 @@ _SPECIFIED = re.compile("^(?:小时|分钟|英寸|寸|纳米|微米|毫米|厘�
 _FINISHED = re.compile(r"(?:建成|完成|投用|投运|投产|达产|到位|实现|建成投用|竣工)$")
 _SIZE_OF = re.compile("(?:年?产值|营业收入|年?营收|规模|产业规模|销售收入)?(?:超过|超|突破|达到|过)")
 _SPLIT = re.compile("、|以及|和(?!谐)|(?<![普涉波顾危])及(?!其|时)|(?<!参)与")
+_THEN_EXACT = re.compile("元?大?关?[、，]?(?:力争)?(?:达到|达|至|到)")
 _THEN_LEVEL = re.compile("，(?:达到|达|至)[0-9]")
 NEAR = 40  # characters on each side that can tell what a figure belongs to
 _RANKED = re.compile(r"(?:前|第|位列|排名|位居|居前|名列|列前)$")
@@ -99,7 +103,10 @@ def _read_clause(clause: Piece, scene: Scene, thread: Thread) -> None:
         _note_times(previous.end if previous else 0, figure.start, thread)
         after = clause.text[figure.end : following]
         thread.more = index + 1 < len(figures)
+        said = len(thread.found)
         behind = _read_figure(clause, figure, left, after, scene, thread)
+        if previous and len(thread.found) > said > 0 and _says_exactly(clause, previous, figure):
+            del thread.found[said - 1]
         previous = figure
     _note_times(previous.end if previous else 0, len(clause.text), thread)
     if not figures:
@@ -107,6 +114,12 @@ def _read_clause(clause: Piece, scene: Scene, thread: Thread) -> None:
         topic = clause.text[: doubled.start()] if doubled else clause.text
         thread.topic = bare_subject(_BEFORE_DOUBLED.sub("", topic)).name
         _read_deadline(clause, thread)
+
+
+def _says_exactly(clause: Piece, previous: Figure, figure: Figure) -> bool:
+    """突破千亿、达到1200亿元 is one goal: the second number says what the first rounds."""
+    between = clause.masked[previous.end : figure.start]
+    return previous.spelled and previous.unit == figure.unit and bool(_THEN_EXACT.fullmatch(between))
 
 
 def _read_deadline(clause: Piece, thread: Thread) -> None:
@@ -233,6 +246,9 @@ def _wording(bare: str, after: str, figure: Figure, thread: Thread, pending: Fig
         operator = Operator.EQUAL if changed else wording.operator
         return replace(wording, operator=operator, left=thread.pending_left, levels=True)
     wording = read_wording(bare, after, figure.unit, compared=bool(_compared(figure, thread)))
+    spelled = _FROM_SPELLED.search(wording.left)
+    if spelled:  # 由目前的三分之一提高到60%
+        wording = replace(wording, left=wording.left[: spelled.start()])
     doubled = _DOUBLED.search(wording.left)
     if doubled and not doubled["twice"]:
         left = _BEFORE_DOUBLED.sub("", wording.left[: doubled.start()])
