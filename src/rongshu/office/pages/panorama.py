@@ -177,7 +177,7 @@ def _heads(
 ) -> tuple[Column, ...]:
     """The headings, all as tall as the one whose name needs most lines."""
     room = measures.card - 48
-    names = [broken(stage.name.bilingual().in_language(language), room) for stage in chain.stages]
+    names = [broken(stage.name.bilingual().in_language(language), room, most=3) for stage in chain.stages]
     height = LINE * (1 + max(len(lines) for lines in names))
     counts = [sum(1 for slot in column if slot.node) for column in columns]
     return tuple(
@@ -274,13 +274,13 @@ def _slots(
     return columns
 
 
-def broken(text: str, width: float, size: float = TYPE) -> tuple[str, ...]:
-    """``text`` in at most two lines of ``width``; the rest ends in an ellipsis."""
+def broken(text: str, width: float, size: float = TYPE, most: int = 2) -> tuple[str, ...]:
+    """``text`` in at most ``most`` lines of ``width``; the rest ends in an ellipsis."""
     lines = [""]
     for piece in pieces(text):
         if text_width(lines[-1] + piece.rstrip(), size) <= width or not lines[-1]:
             lines[-1] += piece
-        elif len(lines) == 1:
+        elif len(lines) < most:
             lines.append(piece.lstrip())
         else:
             lines[-1] = lines[-1].rstrip()[:-1] + "…"
@@ -313,7 +313,9 @@ def _placed(
 ) -> tuple[dict[str, Card], dict[str, tuple[float, float]], float]:
     """Cards and gaps with their coordinates, each column spread over the common height."""
     names = {
-        slot.key: broken(slot.node.name.bilingual().in_language(language), _room(slot.node, marks, measures))
+        slot.key: broken(
+            slot.node.name.bilingual().in_language(language), _room(slot.node, marks, measures), most=3
+        )
         for column in columns
         for slot in column
         if slot.node
