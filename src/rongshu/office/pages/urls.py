@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from rongshu.office.pages.views import (
     chains,
+    changes,
     checking,
     comparing,
     details,
@@ -29,6 +30,7 @@ _PLAN = [
     path("projects/", lists.projects, name="projects"),
     path("chains/", lists.chains, name="chains"),
     path("chains/picture/<path:identity>.<str:kind>", pictures.picture, name="picture"),
+    path("chains/changes/<path:identity>/", changes.changes, name="chain_changes"),
     path("chains/<path:identity>/", chains.chain, name="chain"),
     path("gaps/", chains.gaps, name="gaps"),
     path("nodes/<path:identity>/<str:node>/targets/<int:number>/", chains.one_pager, name="one_pager"),

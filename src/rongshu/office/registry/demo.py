@@ -14,6 +14,7 @@ from simple_history.utils import bulk_create_with_history
 
 from rongshu.office.people.demo import NotADemonstration
 from rongshu.office.people.models import Organisation
+from rongshu.office.registry.demo_past import invent_past, stand_in_way
 from rongshu.office.registry.derived import ORDER, derive
 from rongshu.office.registry.merging import propose_duplicates
 from rongshu.office.registry.models import (
@@ -42,7 +43,6 @@ PARKS = (
     ("示例经开区", "榕西区", "国家级"),
 )
 ELSEWHERE = (("衡汐市", 320), ("澜州市", 640), ("岚平市", 150), ("朔清市", 1480), ("沅泽市", 890))
-OBSTACLES = ("用地指标未落实", "环评尚在审查", "设备交付延期", "融资未到位", "电力增容待批", "")
 TITLES = ("专精特新中小企业", "专精特新小巨人企业", "高新技术企业")
 _TRADES = {sector.code: sector.trade for sector in SECTORS}
 
@@ -68,6 +68,7 @@ def fill(plan: str, pack: Pack, owner: Organisation, scale: int = 6) -> dict[str
     projects = _projects(plan, parks, keepers, random)
     targets = _targets(pack.chains, firms, owner, random)
     _land(parks, firms, keepers, random)
+    invent_past(SEED)
     return {**counted, "projects": projects, "targets": targets}
 
 
@@ -218,7 +219,7 @@ def _projects(plan: str, parks: Sequence[Park], keepers: dict[str, Organisation]
             park=park,
             node=node,
             investment=investment,
-            output=investment * Decimal("1.4"),
+            **_promised(investment, random),
             land_mu=Decimal(random.randrange(20, 300)),
             energy=Decimal(random.randrange(200, 20000)),
             responsible="演示责任人",
@@ -228,8 +229,24 @@ def _projects(plan: str, parks: Sequence[Park], keepers: dict[str, Organisation]
         derive(project)
         made.append(project)
     made = bulk_create_with_history(made, Project, default_change_reason="演示数据")
-    ProjectMonth.objects.bulk_create(month for project in made for month in _months(project, today, random))
+    months = [month for project in made for month in _months(project, today, random)]
+    bulk_create_with_history(months, ProjectMonth, default_change_reason="演示数据")
+    stand_in_way(made, random, today)
     return len(made)
+
+
+def _promised(investment: Decimal, random: Random) -> dict[str, object]:
+    """What the investors declare of a year at full production; some declare nothing yet."""
+    if random.random() < 0.15:
+        return {}
+    output = investment * Decimal("1.4")
+    return {
+        "output": output,
+        "revenue": output * Decimal("0.96"),
+        "tax": round(output * Decimal("0.04"), 2),
+        "jobs": int(investment / 120) + 10,
+        "ramp": ["0.5", "0.8", "1"] if random.random() < 0.3 else [],
+    }
 
 
 def _steps(random: Random, today: date) -> dict[str, dict[str, str]]:
@@ -289,7 +306,7 @@ def _targets(
                 owner=owner,
             )
         )
-    Target.objects.bulk_create(made)
+    bulk_create_with_history(made, Target, default_change_reason="演示数据")
     return len(made)
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 from django.conf import settings
 from django.db import transaction
-from simple_history.utils import bulk_create_with_history
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from rongshu.matching.firm_name import parse_name
 from rongshu.matching.lexicon import Lexicon
@@ -92,15 +92,23 @@ def _renew(
     gone = [a.pk for key, a in old.items() if key not in wanted and a.state == Assignment.State.PROPOSED]
     Assignment.objects.filter(pk__in=gone).delete()
     made = [_assignment(key, p) for key, p in wanted.items() if key not in old]
-    changed = []
+    changed, turned = [], []
     for key, placement in wanted.items():
         each = old.get(key)
         if each is not None and (each.score, each.role) != (placement.score, placement.role):
+            role = each.role
             _tell(each, placement)
-            changed.append(each)
+            (changed if each.role == role else turned).append(each)
     bulk_create_with_history(made, Assignment, default_user=user, default_change_reason="自动归类")
     if changed:
-        Assignment.objects.bulk_update(changed, ["score", "role", "evidence"], batch_size=500)
+        Assignment.objects.bulk_update(changed, ["score", "evidence"], batch_size=500)
+    if turned:  # who turns from maker to trader changes how the node stands: that is remembered
+        bulk_update_with_history(
+            *(turned, Assignment, ["score", "role", "evidence"]),
+            batch_size=500,
+            default_user=user,
+            default_change_reason="自动归类",
+        )
     note_placed(found)
 
 

@@ -1,0 +1,71 @@
+"""A chain on two days."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from rongshu.office.pages.chain_ledger import ledger_change
+from rongshu.office.pages.chains import chain_path
+from rongshu.office.pages.changes import compare_days, days_offered
+from rongshu.office.pages.listing import Link
+from rongshu.office.pages.opening import open_plan
+from rongshu.office.pages.panorama import panorama_of
+from rongshu.office.pages.respond import reader_language, show
+from rongshu.office.people.guard import require
+from rongshu.office.people.permission import Action
+
+
+@require_GET
+def changes(request: HttpRequest, plan: str, identity: str) -> HttpResponse:
+    """What differs between ``from`` and ``to``; without them the current quarter."""
+    opened = open_plan(request.user, plan)
+    chain = next((each for each in opened.shelved.chains if each.id == identity), None)
+    if chain is None:
+        raise Http404(identity)
+    require(request, Action.READ_STANDING, opened.plan)
+    offered = days_offered(opened, chain)
+    today = timezone.localdate()
+    first = _day(request, "from") or (offered[0] if offered else today - timedelta(days=90))
+    second = _day(request, "to") or today
+    found = compare_days(request.user, opened, chain, first, second)
+    drawn = panorama_of(chain, reader_language(), found.marks) if found.change else None
+    facts = {
+        "found": found,
+        "page": found,
+        "map": drawn,
+        "title": chain.name,
+        "crumbs": [Link(chain.name.bilingual(), chain_path(chain.id))],
+        "quick": _quick(found.begins, today),
+        "ledger": ledger_change(request.user, opened, chain, first, second) if found.change else None,
+        "invented": opened.demonstration or settings.WORKSPACE.demonstration,
+    }
+    return show(request, opened, "chains", "chain_changes", facts)
+
+
+def _day(request: HttpRequest, name: str) -> date | None:
+    """The day in the address.  *Errors*: ``Http404`` for what is no day."""
+    written = request.GET.get(name, "")
+    if not written:
+        return None
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise Http404(written) from None
+
+
+def _quick(begins: date | None, today: date) -> list[tuple[str, date]]:
+    """Days to begin from: the month's, the quarter's and the year's first, and the first record."""
+    if begins is None:
+        return []
+    month = today.replace(day=1)
+    known = {
+        "month": month,
+        "quarter": date(today.year, 3 * ((today.month - 1) // 3) + 1, 1),
+        "year": date(today.year, 1, 1),
+    }
+    return [*((key, day) for key, day in known.items() if begins <= day < today), ("begins", begins)]
