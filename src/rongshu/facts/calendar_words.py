@@ -37,6 +37,7 @@ _QUARTERS = re.compile(rf"(?:{_YEAR}\s*年?\s*)?前(?P<number>[二两三2-3])个
 _QUARTER = re.compile(rf"(?:{_YEAR}\s*年?\s*)?(?:第?(?P<number>[一二三四1-4])季度|Q(?P<q>[1-4]))")
 _HALF = re.compile(rf"(?:{_YEAR}\s*年?\s*)?(?P<half>[上下])半年")
 _ONLY_YEAR = re.compile(rf"(?<!\d){_YEAR}(?!\d)\s*年?(?:度|全年)?")
+_NO_MONTH = re.compile(r"(?:19|20)\d{2}\s*[年\-/.]\s*(?:0|00|1[3-9]|[2-9]\d)\s*(?:月|$)")  # 2025年13月
 _NAMES = {"january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6}
 _NAMES |= {"july": 7, "august": 8, "september": 9, "october": 10, "november": 11, "december": 12}
 _ENGLISH = re.compile(
@@ -141,7 +142,7 @@ def period_of_cell(value: CellValue, epoch: date = EPOCH_1900) -> Span | None:
         return _of_number(value, epoch)
     if value and value.isdigit():  # a CSV knows no numbers
         return _of_number(Decimal(value), epoch)
-    return find_span(value) if value else None
+    return find_span(value) if value and not _NO_MONTH.search(value) else None
 
 
 def _of_number(value: Decimal, epoch: date) -> Span | None:

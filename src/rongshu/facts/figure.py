@@ -19,6 +19,7 @@ _OF_UNIT = re.compile(rf"^({_NUMBER})([^\d.,()]{{1,8}})$")
 _SCIENTIFIC = re.compile(r"^[-+−]?\d(?:\.\d+)?e[-+]?\d{1,3}$", re.IGNORECASE)
 _COMMAS = re.compile(r"^[-+−]?[\d,]+(?:\.\d+)?$")
 _BRACKETED = re.compile(r"^\((\d[\d,]*(?:\.\d+)?)\)(.*)$")
+_CURRENCY = re.compile(r"(?<![\w.])[¥￥$](?=[-+(\d])")
 _ERROR_VALUE = re.compile(r"^#(?:REF|DIV/0|N/A|VALUE|NAME|NUM|NULL|SPILL|CALC|ERROR)", re.IGNORECASE)
 _CLAUSES = re.compile(r"[;；。，,\n]")
 _VERB = re.compile(r"(?:均|都|则)?(?:表示|代表|视为|视同|意为|为|指|即|:|=)")
@@ -84,7 +85,8 @@ def read_figure(cell: CellValue, meaning: SignMeaning) -> Figure:
         return Figure(cell)
     if isinstance(cell, date):
         return Figure(None, Nothing.UNKNOWN, "日期不是数值")
-    text = cell.replace(" ", "").replace("，", ",").lstrip("'").lstrip("¥￥$")
+    text = cell.replace(" ", "").replace("，", ",").lstrip("'")
+    text = _CURRENCY.sub("", text, count=1)
     if text.lower() in NOTHING:
         return _stands_for(meaning.dots if text in ("…", "……", "...", "......") else meaning.dash)
     if match := _BRACKETED.match(text):

@@ -17,7 +17,7 @@ from rongshu.facts.grid import Grid, address
 from rongshu.facts.header import ColumnMeaning, Header, find_header
 from rongshu.facts.mapping import Mappings, mapped
 from rongshu.facts.months import in_months
-from rongshu.facts.read_sheets import read_sheets
+from rongshu.facts.read_sheets import hidden_sheets, read_sheets
 from rongshu.facts.reading import Reading
 from rongshu.facts.rows import attributes_of, entity_columns, notes_of, period_of_row, row_roles
 from rongshu.facts.sheet import ENTITIES, ORDER, SIGNED, UNITS, Sheet, measure_of, period_of, valued
@@ -25,8 +25,10 @@ from rongshu.facts.sheet_problems import (
     column_problems,
     duplicates,
     hidden_row,
+    hidden_sheets_left_out,
     misfit,
     no_header,
+    nothing_read,
     problem_at,
     without_period,
     without_subject,
@@ -78,6 +80,9 @@ def read_intake(path: Path, period: Span | None = None, known: Mappings | None =
             intake.problems += remarks
             _read_table(table, header, path, intake)
     intake.problems += _left_out(path, without, bool(intake.columns))
+    intake.problems += hidden_sheets_left_out(path, hidden_sheets(path))
+    if not intake.readings and not any(p.severity == Severity.ERROR for p in intake.problems):
+        intake.problems.append(nothing_read(path))
     intake.problems += duplicates(intake.readings, path.name)
     intake.readings, months = in_months(intake.readings, path.name)
     intake.problems += months

@@ -15,7 +15,7 @@ from lxml import html
 
 from rongshu.facts.grid import CellValue, Grid, folded
 from rongshu.facts.xls_marks import xls_marks
-from rongshu.facts.xlsx_marks import BookMarks, Marks, xlsx_marks
+from rongshu.facts.xlsx_marks import BookMarks, Marks, xlsx_hidden_sheets, xlsx_marks
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Place, Severity
 
@@ -94,6 +94,14 @@ def _workbook(path: Path) -> list[Grid]:
             replace(_sheet(book.get_sheet_by_name(name), marks.sheets.get(name, Marks())), epoch=marks.epoch)
             for name in visible
         ]
+
+
+def hidden_sheets(path: Path) -> tuple[str, ...]:
+    """The names of a workbook's hidden sheets, which are not read."""
+    kind = kind_of(path)
+    if kind == "xls":
+        return xls_marks(path).hidden_sheets
+    return xlsx_hidden_sheets(path) if kind == "xlsx" else ()
 
 
 def workbook_marks(path: Path) -> BookMarks:

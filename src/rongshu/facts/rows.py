@@ -19,6 +19,7 @@ from rongshu.terms.diagnostic import Diagnostic, Severity
 _ENDINGS = ("合计", "小计", "总计")
 _NUMBERED = re.compile(r"^(?:[（(]?[一二三四五六七八九十]{1,3}(?:[)）、.．]|(?=[^\w]))|[①-⑳])")
 _REMARK = re.compile(r"^[①-⑳*]|^\(?\d{1,2}[.、)]\D|[。;；]|表示|代表")
+_SECTOR_CODE = re.compile(r"^[A-T]?\d{0,4}$")
 CODES = ("code", "account")
 _SHORT_OF_DIGITS = re.compile(r"^\d(?:\.\d+)?e\+?\d{2}$", re.IGNORECASE)
 
@@ -131,6 +132,7 @@ def notes_of(grid: Grid, header: Header, roles: dict[int, str]) -> str:
 def attributes_of(sheet: Sheet, row: int, last: dict[str, str], problems: list[Diagnostic]) -> dict[str, str]:
     """The row's names; in columns with vertically merged cells the one above goes on."""
     found: dict[str, str] = {}
+    codes = sheet.header.attribute("firm") is not None  # a firm keeps the code of its sector, not the name
     lost: list[tuple[int, str]] = []
     for column in sheet.header.columns:
         if column.role != "attribute":
@@ -146,7 +148,10 @@ def attributes_of(sheet: Sheet, row: int, last: dict[str, str], problems: list[D
             text = ""
         if text:
             last[column.name] = text
-            found.setdefault(column.name, _unnumbered(text) if column.name in ENTITIES else text)
+            named = _unnumbered(text) if column.name in ENTITIES else text
+            if column.name == "sector" and _SECTOR_CODE.match(found.get("sector", "")) and not codes:
+                found["sector"] = named
+            found.setdefault(column.name, named)
     if not any(found.get(name) for name in ENTITIES):
         found |= dict(sheet.header.subject)
     severity = Severity.WARNING if found.get("firm") else Severity.ERROR

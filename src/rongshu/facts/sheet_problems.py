@@ -28,6 +28,32 @@ def no_header(path: Path, grid: Grid, severity: Severity = Severity.ERROR) -> Di
     )
 
 
+def nothing_read(path: Path) -> Diagnostic:
+    """The refusal of a file from which no figure at all could be read."""
+    return Diagnostic(
+        "load.nothing",
+        Severity.ERROR,
+        Bilingual("没有读到任何数据", "no figure could be read"),
+        (Place(file=path.name),),
+        expected="企业名称、月份、工业总产值（万元）…",
+        remedy=Bilingual(
+            "核对列名，或用 --map 说明各列", "compare the titles, or say with --map what they mean"
+        ),
+    )
+
+
+def hidden_sheets_left_out(path: Path, names: Iterable[str]) -> list[Diagnostic]:
+    """The warning for each hidden sheet: it is not read."""
+    message = Bilingual("隐藏的工作表没有读入", "a hidden sheet is not read")
+    remedy = Bilingual("需要读入时请取消隐藏", "unhide it where it is to be read")
+    return [
+        Diagnostic(
+            "load.hidden", Severity.WARNING, message, (Place(file=path.name, sheet=name),), remedy=remedy
+        )
+        for name in names
+    ]
+
+
 def problem_at(
     sheet: Sheet,
     row: int,

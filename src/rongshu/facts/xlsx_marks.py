@@ -64,6 +64,14 @@ def xlsx_marks(path: Path) -> BookMarks:
     return BookMarks(sheets, epoch, _hidden_sheets(book.decode("utf-8", "replace")))
 
 
+def xlsx_hidden_sheets(path: Path) -> tuple[str, ...]:
+    """The names of hidden sheets; none for a workbook of another family."""
+    with zipfile.ZipFile(path) as archive:
+        if "xl/workbook.xml" not in archive.namelist():
+            return ()
+        return _hidden_sheets(archive.read("xl/workbook.xml").decode("utf-8", "replace"))
+
+
 def _marks(xml: bytes, never_calculated: bool) -> Marks:
     broken = {}
     if b'"e"' in xml:
