@@ -100,7 +100,9 @@ def test_a_login_is_no_change(owner, client) -> None:
 
 def test_strange_questions_are_no_errors(administrator, client_of) -> None:
     client = client_of(administrator)
-    for query in ("?before=yesterday", "?before=2026-99-99", "?user=x", "?user=999999"):
+    for query in ("?before=yesterday", "?before=2026-99-99", "?before=0001-01-01T00:00", "?user=x",
+                  "?before=0001-01-01T00:00%2B23:00", "?before=9999-12-31T23:59-23:00", "?user=999999",
+                  "?user=" + "9" * 30, "?user=" + "9" * 5000):  # fmt: skip
         assert client.get(reverse("people:audit") + query).status_code == 200
 
 

@@ -76,3 +76,22 @@ def test_the_past_names_offices_and_parks(bureau, county, owner, client_of, make
     for name in ("临江示例园", county.name, bureau.name):
         assert name in past
     assert f"#{firm.park_id}<" not in html
+
+
+@pytest.mark.parametrize("number", ["9" * 19, "9" * 30, "9" * 5000, "９", "²", "-1", "1.5", "0x1"])
+def test_a_number_that_no_row_has_finds_nothing(owner, client_of, make_firm, number: str) -> None:
+    firm, client = make_firm(1), client_of(owner)
+    for kind, keys in (
+        ("enterprises", ("park", "owner", "node", "page")),
+        ("projects", ("park", "owner", "node")),
+        ("plots", ("park",)),
+    ):
+        for key in keys:
+            answer = client.get(f"/registry/{kind}/", {key: number})
+            assert answer.status_code == 200, (kind, key)
+    assert client.get("/registry/projects/board/", {"node": number, "park": number}).status_code == 200
+    assert client.post(f"/registry/review/firm/{firm.pk}/", {"node": number}).status_code == 302
+    form = {"row": [number, str(firm.pk)], "field": "address", "value": "示例路"}
+    assert client.post("/registry/enterprises/bulk/", form).status_code == 302
+    firm.refresh_from_db()
+    assert firm.address == "示例路"

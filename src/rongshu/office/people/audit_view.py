@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_GET
 
+from rongshu.office.asked import row_number
 from rongshu.office.people.audit import entries
 from rongshu.office.people.guard import allowed
 from rongshu.office.people.models import User
@@ -19,8 +22,7 @@ PAGE = 50
 @allowed(Action.READ_AUDIT)
 def audit(request: HttpRequest) -> HttpResponse:
     """The newest writes; older ones by the moment of the last one shown."""
-    asked = request.GET.get("user", "")
-    user = int(asked) if asked.isascii() and asked.isdigit() else None
+    user = row_number(request.GET.get("user", "")) or None
     shown = entries(PAGE + 1, _moment(request.GET.get("before", "")), user)
     older = shown[PAGE - 1].when.isoformat() if len(shown) > PAGE else ""
     context = {
@@ -33,8 +35,10 @@ def audit(request: HttpRequest) -> HttpResponse:
     return render(request, "people/audit.html", context)
 
 
-def _moment(written: str) -> object:
+def _moment(written: str) -> datetime | None:
+    """The moment in UTC, as databases keep it; none for what is no moment or cannot be kept."""
     try:
-        return parse_datetime(written)
-    except ValueError:
+        moment = parse_datetime(written)
+        return moment.astimezone(UTC) if moment is not None else None
+    except (ValueError, OverflowError):
         return None

@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.db.models import Count, F, Model, Q, QuerySet
 from django.utils import timezone
 
+from rongshu.office.asked import row_number
 from rongshu.office.people.models import User
 from rongshu.office.people.permission import Action, can
 from rongshu.office.registry.cells import shown
@@ -109,7 +110,7 @@ def _said(name: str, word: str) -> Q:
 
 def _narrow(kind: Kind, key: str, value: str) -> Q:
     if key in {"park", "owner"}:
-        return Q(**{f"{key}_id": int(value)}) if value.isdecimal() else Q(pk__in=[])
+        return Q(**{f"{key}_id": row_number(value)})
     if key == "placed":
         return _placed(value)
     if key in {"chain", "node"}:
@@ -134,14 +135,14 @@ def _on_chain(key: str, value: str) -> Q:
     """``plan|chain`` or the number of a node."""
     live = Assignment.objects.exclude(state="overridden")
     if key == "node":
-        return Q(pk__in=live.filter(node_id=int(value) if value.isdecimal() else 0).values("enterprise"))
+        return Q(pk__in=live.filter(node_id=row_number(value)).values("enterprise"))
     plan, _, chain = value.partition("|")
     return Q(pk__in=live.filter(node__plan=plan, node__chain=chain).values("enterprise"))
 
 
 def _projects_of(key: str, value: str) -> Q:
     if key == "node":
-        return Q(node_id=int(value) if value.isdecimal() else 0)
+        return Q(node_id=row_number(value))
     plan, _, chain = value.partition("|")
     return Q(node__plan=plan, node__chain=chain)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -34,7 +35,7 @@ def compile_catalog(source: Path, target: Path) -> None:
     """Write one ``.mo``; replaced at once, so that a running server never reads half a file."""
     with source.open("rb") as handle:
         catalogue = read_po(handle)
-    partial = target.with_suffix(".mo.part")
+    partial = target.with_suffix(f".{os.getpid()}.part")  # two servers may start at once
     with partial.open("wb") as handle:
         write_mo(handle, catalogue)
     partial.replace(target)

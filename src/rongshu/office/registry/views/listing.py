@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from simple_history.utils import bulk_update_with_history
 
+from rongshu.office.asked import row_number
 from rongshu.office.people.guard import require
 from rongshu.office.people.permission import Action
 from rongshu.office.registry.cells import Refused
@@ -138,7 +139,7 @@ def bulk(request: HttpRequest, kind: str) -> HttpResponse:
     back = f"/registry/{kind}/?{asked_of(opened, _parameters(request.POST.get('query', ''))).query()}"
     if field is None or field.form not in BULK or field.required or field.private:
         raise PermissionDenied
-    numbers = [int(n) for n in request.POST.getlist("row")[:MOST] if n.isdecimal()]
+    numbers = [row_number(text) for text in request.POST.getlist("row")[:MOST]]
     try:
         text = request.POST.get("value", "").strip()
         value = Desk(request.user).read(text, field) if text else cleared(field)

@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from rongshu.office.asked import row_number
 from rongshu.office.people.guard import allowed, require
 from rongshu.office.people.permission import Action, Role
 from rongshu.office.registry.frame import chains_known, show
@@ -91,7 +92,7 @@ def add(request: HttpRequest, number: int) -> HttpResponse:
     """Put a firm on a node by hand."""
     firm = row_of(request.user, ENTERPRISE, number)
     wanted = request.POST.get("node", "")
-    node = Node.objects.filter(pk=int(wanted)).first() if wanted.isdecimal() else _named(wanted)
+    node = Node.objects.filter(pk=row_number(wanted)).first() if wanted.isdecimal() else _named(wanted)
     if node is None:
         messages.error(request, _("没有这个环节，应写作 产业链/环节。"))
         return redirect("registry:row", "enterprises", number)
