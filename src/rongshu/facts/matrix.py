@@ -27,7 +27,7 @@ SAID = {
 NAMES = ("名称", "行业名称", "部门名称", "行业", "部门", "name", "industry", "sector", "title", "description")
 LARGEST = 4_000_000
 _SEARCHED = 40
-_SEPARATED = re.compile(r"^[#（(]?\s*([^：:=]{1,12}?)\s*[：:=]\s*([^)）]+?)\s*[)）]?$")
+_SEPARATED = re.compile(r"^[#（(]?\s*([^：:=]{1,12}?)\s*[：:=]\s*(.+?)\s*$")
 _CODE = re.compile(r"^[A-T]?\d{1,4}$")
 
 
@@ -169,7 +169,7 @@ def _says(cells: Sequence[CellValue], said: dict[str, str]) -> bool:
     """Whether a line speaks of the table itself; what it says is written into ``said``."""
     pairs = [_SEPARATED.match(squeezed(cell)) for cell in cells]
     if all(pairs):
-        found = [(match.group(1), match.group(2)) for match in pairs if match]
+        found = [(match.group(1), _unbracketed(match.string, match.group(2))) for match in pairs if match]
     elif len(cells) == 2 and not isinstance(cells[0], Decimal):
         found = [(squeezed(cells[0]).lstrip("#").rstrip("：:"), cell_name(cells[1]))]
     else:
@@ -179,6 +179,11 @@ def _says(cells: Sequence[CellValue], said: dict[str, str]) -> bool:
     for kind, value in known:
         said.setdefault(kind, value)
     return bool(known) or all(pairs)
+
+
+def _unbracketed(whole: str, said: str) -> str:
+    """（单位：亿元） says 亿元; what is said may hold brackets of its own."""
+    return said.rstrip(")）") if whole.startswith(("(", "（")) else said
 
 
 def _named(titled: Titled, body: Sequence[int]) -> int:

@@ -42,6 +42,7 @@ GROUPS: tuple[Group, ...] = (
         (
             Entry("indicators", Bilingual("指标", "Indicators"), "target-arrow"),
             Entry("targets", Bilingual("文中数字", "Figures in the text"), "list-numbers"),
+            Entry("breakdown", Bilingual("目标分解", "Target breakdown"), "chart-treemap", "read breakdown"),
         ),
     ),
     Group(
@@ -51,6 +52,9 @@ GROUPS: tuple[Group, ...] = (
             Entry("clusters", Bilingual("产业集群", "Clusters"), "circles"),
             Entry("chains", Bilingual("产业链", "Chains"), "route"),
             Entry("gaps", Bilingual("招商图谱", "Investment map"), "target", "read standing"),
+            Entry(
+                "prospects", Bilingual("下一步发展什么", "What could come next"), "compass", "read standing"
+            ),
             Entry("firms", Bilingual("企业与机构", "Firms"), "building-factory-2"),
             Entry("projects", Bilingual("项目", "Projects"), "crane"),
             Entry(
