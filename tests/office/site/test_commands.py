@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import re
 import signal
@@ -93,9 +94,35 @@ def test_the_server_answers_compiles_and_stops(workspace: Path) -> None:
         style = re.search(r"/static/office/office\.[0-9a-f]{12}\.css", page).group()
         with urllib.request.urlopen(f"http://127.0.0.1:{port}{style}") as answer:
             assert "immutable" in answer.headers["Cache-Control"]
+        _refuses_what_is_too_large(port)
+        second = rongshu("serve", workspace, "--port", port, RONGSHU_LANG="en")
+        assert second.returncode == 2
+        assert "--port" in second.stderr
+        second = rongshu("serve", workspace, "--port", "0")
+        assert second.returncode == 2
+        assert "已有服务在运行" in second.stderr
+        assert rongshu("upgrade", workspace).returncode == 2
     finally:
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=30) == 0
+
+
+def _refuses_what_is_too_large(port: int) -> None:
+    """A page in both languages, and a strange host or request is none of ours."""
+    asked = http.client.HTTPConnection("127.0.0.1", port)
+    asked.putrequest("POST", "/plans/upload/")
+    asked.putheader("Content-Length", str(200 << 20))
+    asked.endheaders()
+    answer = asked.getresponse()
+    page = answer.read().decode()
+    assert answer.status == 413
+    assert "文件过大" in page
+    assert "File too large" in page
+    assert re.search(r"office\.[0-9a-f]{12}\.css", page)
+    for host, status in (("elsewhere.example", 400), ("testserver", 400), ("localhost", 200)):
+        asked = http.client.HTTPConnection("127.0.0.1", port)
+        asked.request("GET", "/accounts/login/", headers={"Host": host})
+        assert asked.getresponse().status == status, host
 
 
 def _patiently(url: str) -> str:

@@ -117,3 +117,20 @@ def test_a_demo_workspace_does_not_call_published_figures_invented(
     html = client_of(administrator).get(f"/plans/{plan.slug}/").content.decode()
     assert "演示环境" in html
     assert "演示数据" not in html
+
+
+def test_a_refusal_is_one_line_of_the_log_with_who_asked(outsider, client_of, caplog) -> None:
+    with caplog.at_level("WARNING", logger="django.request"):
+        client_of(outsider).get(reverse("people:index"))
+    (record,) = [each for each in caplog.records if each.name == "django.request"]
+    assert record.exc_info is None
+    assert record.getMessage().endswith(f"/people/ [{outsider.username} 127.0.0.1]")
+
+
+def test_a_password_like_the_own_name_is_refused(owner) -> None:
+    from django.contrib.auth.password_validation import validate_password
+    from django.core.exceptions import ValidationError
+
+    owner.name_en = "Lin the planner"
+    with pytest.raises(ValidationError):
+        validate_password("lintheplanner", owner)

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import os
+import shlex
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from rongshu.office.site.workspace import WorkspaceError, add_pack, init_workspace, upgrade_workspace
+from rongshu.office.site.workspace import (
+    WorkspaceError,
+    add_pack,
+    init_workspace,
+    read_workspace,
+    upgrade_workspace,
+)
 
 DirectoryArgument = Annotated[Path, typer.Argument(metavar="DIR", help="工作区目录 the workspace folder")]
 DirectoryOption = Annotated[
@@ -60,17 +67,20 @@ def init(
         prepare(directory)
     except WorkspaceError as error:
         raise _refuse(error) from None
-    typer.echo(f"{directory}: rongshu user add NAME --admin -w {directory}; rongshu serve {directory}")
+    named = shlex.quote(str(directory))
+    typer.echo(f"{directory}: rongshu user add NAME --admin -w {named}; rongshu serve {named}")
 
 
 def upgrade(directory: DirectoryArgument) -> None:
     """升级工作区到当前版本。Move a workspace to this version: settings, packs, database."""
     from rongshu.office.site.packs import upgrade_packs
-    from rongshu.office.site.serving import prepare
+    from rongshu.office.site.serving import prepare, served_alone
 
     try:
-        steps = [*upgrade_workspace(directory), *upgrade_packs(directory)]
-        prepare(directory)
+        read_workspace(directory)
+        with served_alone(directory):
+            steps = [*upgrade_workspace(directory), *upgrade_packs(directory)]
+            prepare(directory)
     except WorkspaceError as error:
         raise _refuse(error) from None
     for step in steps or ["✓"]:
@@ -114,7 +124,7 @@ def restore(
             prepare(directory)
     except WorkspaceError as error:
         raise _refuse(error) from None
-    typer.echo(f"{directory}: {kept.files} 个文件 files; rongshu serve {directory}")
+    typer.echo(f"{directory}: {kept.files} 个文件 files; rongshu serve {shlex.quote(str(directory))}")
 
 
 def serve(
@@ -125,9 +135,8 @@ def serve(
     """启动服务：网页与后台任务在同一进程。Serve pages and background work in one process."""
     from rongshu.office.site.serving import serve as serve_workspace
 
-    typer.echo(f"http://{host}:{port}/")
     try:
-        serve_workspace(directory, host, port)
+        serve_workspace(directory, host, port, say=typer.echo)
     except WorkspaceError as error:
         raise _refuse(error) from None
 

@@ -6,8 +6,14 @@ import argparse
 import sys
 from pathlib import Path
 
-from rongshu.office.site.serving import open_office, prepare, serve
-from rongshu.office.site.workspace import SETTINGS_FILE, add_pack, init_workspace, read_workspace
+from rongshu.office.site.serving import open_office, prepare, refuse_busy_port, serve, served_alone
+from rongshu.office.site.workspace import (
+    SETTINGS_FILE,
+    WorkspaceError,
+    add_pack,
+    init_workspace,
+    read_workspace,
+)
 
 CHECKOUT = Path(__file__).resolve().parents[4]
 TITLE = "榕树 · 产业规划"
@@ -25,12 +31,20 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--prepare-only", action="store_true", help="make the workspace and stop")
     parser.add_argument("--password", default="", help="one password for every demo login")
     chosen = parser.parse_args(arguments)
-    for line in make_demo(chosen.workspace, chosen.password):
-        print(line)
-    if chosen.prepare_only:
-        return 0
-    print(f"\n  http://{chosen.host}:{chosen.port}/\n", flush=True)
-    serve(chosen.workspace, chosen.host, chosen.port)
+    try:
+        if not chosen.prepare_only:
+            refuse_busy_port(chosen.host, chosen.port)
+        chosen.workspace.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with served_alone(chosen.workspace):
+            logins = make_demo(chosen.workspace, chosen.password)
+        for line in logins:
+            print(line)
+        if chosen.prepare_only:
+            return 0
+        serve(chosen.workspace, chosen.host, chosen.port, say=lambda line: print(f"\n  {line}\n", flush=True))
+    except (WorkspaceError, OSError) as refused:
+        print(refused, file=sys.stderr)
+        return 2
     return 0
 
 

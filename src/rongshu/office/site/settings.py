@@ -27,7 +27,7 @@ def _workspace() -> Workspace:
 WORKSPACE = _workspace()
 DEBUG = os.environ.get("RONGSHU_DEBUG") == "1"
 SECRET_KEY = WORKSPACE.secret
-ALLOWED_HOSTS = [*WORKSPACE.hosts, "testserver"]
+ALLOWED_HOSTS = list(WORKSPACE.hosts)
 CSRF_TRUSTED_ORIGINS = list(WORKSPACE.origins)
 
 _APPS = ("people", "loads", "registry", "plans", "lists", "pages")
@@ -112,7 +112,10 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "name", "name_en")},
+    },
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 10},
@@ -228,6 +231,10 @@ HUEY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "filters": {"refusals": {"()": "rongshu.office.site.logs.Refusals"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refusals"]},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
