@@ -1,20 +1,25 @@
-"""Projects on their way: stages, what slips against its plan, what stands in the way."""
+"""Projects on their way: stages, what slips against its plan in time and money, what stands in the way."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from statistics import median
 
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 
 from rongshu.office.registry.derived import ORDER
-from rongshu.office.registry.kinds import STAGES
-from rongshu.office.registry.models import Project
+from rongshu.office.registry.kinds import OBSTACLE_KINDS, STAGES
+from rongshu.office.registry.models import Obstacle, Project, ProjectMonth
 from rongshu.terms.bilingual import Bilingual
 
 NAMES = dict(STAGES)
+DAYS_A_MONTH = Decimal("30.4375")
+ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,28 @@ class Step:
     actual: date | None
     done: bool
     late: int | None
+
+    @property
+    def months(self) -> Decimal | None:
+        """The same in months."""
+        return None if self.late is None else in_months(self.late)
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """Investment planned and made in the months before this one.  *Units*: 万元.
+
+    Only months of which both are known count; ``unreported`` months have a plan and no actual figure yet.
+    """
+
+    planned: Decimal
+    actual: Decimal
+    unreported: int
+
+    @property
+    def behind(self) -> Decimal:
+        """What is missing; zero where nothing is."""
+        return max(ZERO, self.planned - self.actual)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +75,26 @@ class ProjectView:
     steps: tuple[Step, ...]
     months: tuple[Month, ...]
     done_share: Decimal | None
-    widest: Decimal
+    money: Money | None
+    obstacles: tuple[Obstacle, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StageSlip:
+    """What slips of the projects in a stage: how many wait for a next stage that is overdue, by how much."""
+
+    key: str
+    name: Bilingual
+    projects: int
+    late: int
+    middle: Decimal | None
+    longest: Decimal | None
+    money: Money | None
+
+
+def in_months(days: int) -> Decimal:
+    """Days as months with one decimal."""
+    return (Decimal(days) / DAYS_A_MONTH).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def steps_of(stage: str, steps: Mapping[str, Mapping[str, str]], today: date) -> tuple[Step, ...]:
@@ -57,7 +103,7 @@ def steps_of(stage: str, steps: Mapping[str, Mapping[str, str]], today: date) ->
     found = []
     for place, key in enumerate(ORDER):
         days = steps.get(key, {})
-        planned, actual = _day(days.get("plan")), _day(days.get("actual"))
+        planned, actual = day_of(days.get("plan")), day_of(days.get("actual"))
         done = place <= reached
         found.append(Step(key, NAMES[key], planned, actual, done, _late(planned, actual, done, today)))
     return tuple(found)
@@ -69,27 +115,88 @@ def _late(planned: date | None, actual: date | None, done: bool, today: date) ->
     return max(0, ((actual or today) - planned).days)
 
 
-def _day(written: str | None) -> date | None:
+def day_of(written: str | None) -> date | None:
+    """A day as a step keeps it."""
     return date.fromisoformat(str(written)[:10]) if written else None
 
 
-def slippage(project: Project, today: date) -> int:
-    """Days by which the next stage is behind its plan; 0 where it is not or nobody planned it."""
-    return max(0, (today - project.due).days) if project.due else 0
+def slippage(project: Project, today: date) -> Decimal:
+    """Months by which the next stage is behind its plan; 0 where it is not or nobody planned it."""
+    return in_months(max(0, (today - project.due).days)) if project.due else ZERO
 
 
 def project_view(project: Project) -> ProjectView:
-    """The project's stages and months."""
-    months = _running(list(project.months.all()))
-    spent = months[-1].actual_so_far if months else Decimal(0)
+    """The project's stages, months and obstacles."""
+    today = timezone.localdate()
+    rows = list(project.months.all())
+    months = _running(rows)
+    spent = months[-1].actual_so_far if months else ZERO
     share = spent / project.investment if project.investment and months else None
-    widest = max((max(m.planned_so_far, m.actual_so_far) for m in months), default=Decimal(0))
-    return ProjectView(steps_of(project.stage, project.steps, timezone.localdate()), months, share, widest)
+    money = money_of([(row.planned, row.actual) for row in rows if row.month < today.replace(day=1)])
+    return ProjectView(
+        steps_of(project.stage, project.steps, today), months, share, money, tuple(project.obstacles.all())
+    )
 
 
-def _running(rows: Sequence[object]) -> tuple[Month, ...]:
-    planned, actual, found = Decimal(0), Decimal(0), []
+def money_of(months: Sequence[tuple[Decimal | None, Decimal | None]]) -> Money | None:
+    """Planned and actual of the months of which both are known; ``None`` where nothing was planned."""
+    both = [(planned, actual) for planned, actual in months if planned is not None and actual is not None]
+    waiting = sum(planned is not None and actual is None for planned, actual in months)
+    if not both and not waiting:
+        return None
+    return Money(sum((p for p, _a in both), ZERO), sum((a for _p, a in both), ZERO), waiting)
+
+
+def _running(rows: Sequence[ProjectMonth]) -> tuple[Month, ...]:
+    planned, actual, found = ZERO, ZERO, []
     for row in rows:
         planned, actual = planned + (row.planned or 0), actual + (row.actual or 0)
         found.append(Month(row.month, row.planned, row.actual, planned, actual, row.note))
     return tuple(found)
+
+
+def slips_of(rows: QuerySet[Project], totals: Mapping[str, int], today: date) -> tuple[StageSlip, ...]:
+    """For each stage that has projects what slips there.  *Cost*: two queries."""
+    late: dict[str, list[int]] = defaultdict(list)
+    for stage, due in rows.filter(due__lt=today).order_by().values_list("stage", "due"):
+        late[stage].append((today - due).days)
+    money = money_by(rows, "project__stage", today)
+    return tuple(
+        StageSlip(
+            *(key, name, totals[key], len(late[key])),
+            in_months(round(median(late[key]))) if late[key] else None,
+            in_months(max(late[key])) if late[key] else None,
+            money.get(key),
+        )
+        for key, name in STAGES
+        if totals.get(key)
+    )
+
+
+def money_by(rows: QuerySet[Project], column: str, today: date) -> dict[object, Money]:
+    """Planned and actual of the months before this one, by a column; one query."""
+    both = Q(planned__isnull=False, actual__isnull=False)
+    past = ProjectMonth.objects.filter(
+        project__in=rows.order_by().values("pk"), month__lt=today.replace(day=1)
+    )
+    grouped = (
+        past.order_by()
+        .values(column)
+        .annotate(
+            planned_sum=Sum("planned", filter=both),
+            actual_sum=Sum("actual", filter=both),
+            waiting=Count("pk", filter=Q(planned__isnull=False, actual=None)),
+        )
+    )
+    return {
+        row[column]: Money(row["planned_sum"] or ZERO, row["actual_sum"] or ZERO, row["waiting"])
+        for row in grouped
+    }
+
+
+def obstacles_by_kind(rows: QuerySet[Project]) -> list[tuple[str, Bilingual, int]]:
+    """How many open obstacles of each kind stand in the way of the projects, most first; one query."""
+    open_ones = Obstacle.objects.filter(cleared=None, project__in=rows.order_by().values("pk"))
+    counted = dict(open_ones.order_by().values_list("kind").annotate(count=Count("pk")))
+    found = [(key, name, counted[key]) for key, name in OBSTACLE_KINDS if counted.get(key)]
+    return sorted(found, key=lambda each: -each[2])

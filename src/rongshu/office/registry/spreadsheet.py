@@ -17,6 +17,7 @@ from rongshu.terms.diagnostic import InputError
 
 LARGEST_ROWS = 200_000
 _LOOKED_AT = 15
+TO_READ_BY = ("（参考）", "(for reference)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,11 @@ def read_sheet(content: bytes, kind: Kind) -> Sheet:
         raise Refused(f"找不到表头（应有“{wanted.zh}”列）", f"no headings found (a column {wanted.en})")
     titles = [written(cell).rstrip("*").strip() for cell in grid[header]]
     columns = {place: name for place, title in enumerate(titles) if (name := _field_of(title, kind))}
-    unknown = tuple(title for place, title in enumerate(titles) if title and place not in columns)
+    unknown = tuple(
+        title
+        for place, title in enumerate(titles)
+        if title and place not in columns and not title.endswith(TO_READ_BY)
+    )
     rows = []
     for line, cells in enumerate(grid[header + 1 :], header + 2):
         row = {

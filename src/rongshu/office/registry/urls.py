@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from rongshu.office.registry.views import batches, board, duplicates, jobs, listing, review, rows
+from rongshu.office.registry.views import batches, board, duplicates, jobs, listing, monthly, review, rows
 
 app_name = "registry"
 urlpatterns = [
@@ -24,7 +24,9 @@ urlpatterns = [
     path("duplicates/find/", duplicates.find, name="find_duplicates"),
     path("duplicates/<int:number>/", duplicates.decide, name="decide_pair"),
     path("projects/board/", board.board, name="board"),
+    path("projects/monthly/", monthly.monthly, name="monthly"),
     path("projects/<int:number>/month/", board.month, name="month"),
+    path("projects/<int:number>/obstacle/", board.obstacle, name="obstacle"),
     path("<slug:kind>/", listing.listing, name="list"),
     path("<slug:kind>/template/", batches.template, name="template"),
     path("<slug:kind>/import/", batches.bring_in, name="import"),

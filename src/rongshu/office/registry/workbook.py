@@ -22,9 +22,17 @@ _LISTS = "代码表"
 
 
 def template_bytes(
-    kind: Kind, lists: Mapping[str, Sequence[str]], language: str, demonstration: bool
+    kind: Kind,
+    lists: Mapping[str, Sequence[str]],
+    language: str,
+    demonstration: bool,
+    rows: Iterable[Sequence[Any]] = (),
+    beside: Sequence[Bilingual] = (),
 ) -> bytes:
-    """An empty table with headings, checks on its columns, code lists and notes."""
+    """A table with headings, checks on its columns, code lists and notes; empty but for ``rows``.
+
+    ``beside`` are columns to read by, which nobody takes in when the file comes back.
+    """
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {**SAFE, "in_memory": True}) as book:
         sheet = book.add_worksheet(kind.name.in_language(language)[:31])
@@ -41,6 +49,11 @@ def template_bytes(
             rule = _rule(field, places)
             if rule:
                 sheet.data_validation(top + 1, column, LAST, column, rule)
+        for column, title in enumerate(beside, len(kind.fields)):
+            sheet.write_string(top, column, title.in_language(language), bold)
+            sheet.set_column(column, column, 32)
+        for line, row in enumerate(rows, top + 1):
+            _write_row(sheet, line, row)
         sheet.freeze_panes(top + 1, 1)
         _write_notes(book, kind, language)
         book.worksheets()[1].set_first_sheet()

@@ -1,9 +1,11 @@
-"""The pipeline of projects, and their monthly progress."""
+"""The pipeline of projects: where they stand, what slips, what stands in the way."""
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib import messages
-from django.db.models import Count, F, QuerySet, Sum, Window
+from django.db.models import Count, F, Q, QuerySet, Sum, Window
 from django.db.models.functions import RowNumber
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -15,14 +17,15 @@ from rongshu.office.people.guard import allowed, require
 from rongshu.office.people.permission import Action
 from rongshu.office.registry.cells import Refused
 from rongshu.office.registry.desk import Desk, cleared
-from rongshu.office.registry.frame import language, show
-from rongshu.office.registry.kinds import MONTHS, PROJECTS, STAGES
+from rongshu.office.registry.frame import chains_known, language, show
+from rongshu.office.registry.kinds import MONTHS, OBSTACLES, PROJECTS, STAGES, Kind
 from rongshu.office.registry.lists import asked_of, facets_of, narrowed
-from rongshu.office.registry.models import Project, ProjectMonth
-from rongshu.office.registry.pipeline import slippage
+from rongshu.office.registry.models import Obstacle, Project, ProjectMonth
+from rongshu.office.registry.pipeline import in_months, money_by, obstacles_by_kind, slippage, slips_of
 from rongshu.office.registry.reach import row_of
 
 CARDS = 12
+OPEN = Q(obstacles__cleared=None, obstacles__isnull=False)
 
 
 @require_GET
@@ -32,18 +35,21 @@ def board(request: HttpRequest) -> HttpResponse:
     asked = asked_of(PROJECTS, request.GET.dict())
     rows = narrowed(request.user, PROJECTS, asked)
     today = timezone.localdate()
-    late = rows.filter(due__lt=today)
     totals = {stage: (count, money) for stage, count, money in _totals(rows)}
+    slips = slips_of(rows, {stage: count for stage, (count, _money) in totals.items()}, today)
     cards = _cards(rows)
     facts = {
         "columns": [
             (key, name, *totals.get(key, (0, None)), [(p, slippage(p, today)) for p in cards.get(key, [])])
             for key, name in STAGES
         ],
-        "late": [(project, slippage(project, today)) for project in late.order_by("due")[:CARDS]],
-        "late_count": late.count(),
-        "blocked": [],
+        "slips": slips,
+        "late": _late(rows, today),
+        "late_count": sum(each.late for each in slips),
+        "blocked": _blocked(rows, today),
+        "kinds": obstacles_by_kind(rows),
         "facets": [pair for pair in facets_of(request.user, PROJECTS) if pair[0].name != "stage"],
+        "chains": chains_known(),
         "asked": asked,
         "query": asked.query(),
         "kind": PROJECTS,
@@ -61,10 +67,26 @@ def _cards(rows: QuerySet[Project]) -> dict[str, list[Project]]:
     order = [F("due").asc(nulls_last=True), F("number").asc()]
     ranked = rows.annotate(place=Window(RowNumber(), partition_by=[F("stage")], order_by=order))
     first = list(ranked.filter(place__lte=CARDS).values_list("pk", flat=True))
+    blocked = Count("obstacles", filter=OPEN)
     found: dict[str, list[Project]] = {}
-    for project in Project.objects.filter(pk__in=first).select_related("node").order_by(*order):
+    cards = Project.objects.filter(pk__in=first).annotate(blocked=blocked)
+    for project in cards.select_related("node").order_by(*order):
         found.setdefault(project.stage, []).append(project)
     return found
+
+
+def _late(rows: QuerySet[Project], today: date) -> list[tuple[Project, object, object]]:
+    """The projects that wait longest, with months late and money behind."""
+    first = list(rows.filter(due__lt=today).order_by("due", "pk")[:CARDS])
+    money = money_by(Project.objects.filter(pk__in=[each.pk for each in first]), "project", today)
+    return [(each, slippage(each, today), money.get(each.pk)) for each in first]
+
+
+def _blocked(rows: QuerySet[Project], today: date) -> list[tuple[Obstacle, object]]:
+    """What stands in the way the longest, with months; one of which nobody knows since when comes last."""
+    open_ones = Obstacle.objects.filter(cleared=None, project__in=rows.order_by().values("pk"))
+    first = open_ones.select_related("project").order_by(F("since").asc(nulls_last=True), "pk")[:CARDS]
+    return [(each, in_months((today - each.since).days) if each.since else None) for each in first]
 
 
 @require_POST
@@ -73,21 +95,47 @@ def month(request: HttpRequest, number: int) -> HttpResponse:
     """One month of a project, written by hand; the same month is written over."""
     project = row_of(request.user, PROJECTS, number)
     require(request, Action.EDIT_REGISTRY, project)
-    desk, values = Desk(request.user), {}
     try:
-        for name in ("month", "planned", "actual", "note"):
-            field, text = MONTHS.field(name), request.POST.get(name, "").strip()
-            values[name] = desk.read(text, field) if text else cleared(field)
-        if not values["month"]:
-            raise Refused("请写月份", "say which month")
+        values = _read(request, MONTHS)
     except Refused as refused:
         messages.error(request, refused.said.in_language(language()))
         return redirect("registry:row", "projects", number)
     row = ProjectMonth.objects.filter(project=project, month=values["month"]).first()
-    row = row or ProjectMonth(project=project)
+    return _kept(request, row or ProjectMonth(project=project), values)
+
+
+@require_POST
+@allowed(Action.EDIT_REGISTRY)
+def obstacle(request: HttpRequest, number: int) -> HttpResponse:
+    """Something that stands in a project's way, written by hand; the same words are written over."""
+    project = row_of(request.user, PROJECTS, number)
+    require(request, Action.EDIT_REGISTRY, project)
+    try:
+        values = _read(request, OBSTACLES)
+    except Refused as refused:
+        messages.error(request, refused.said.in_language(language()))
+        return redirect("registry:row", "projects", number)
+    row = Obstacle.objects.filter(project=project, what=values["what"]).first()
+    return _kept(request, row or Obstacle(project=project), values)
+
+
+def _read(request: HttpRequest, kind: Kind) -> dict[str, object]:
+    """The fields of the form.  *Errors*: ``Refused`` for the first that cannot be read or is missing."""
+    desk, values = Desk(request.user), {}
+    for field in kind.fields:
+        if field.name == "project":
+            continue
+        text = request.POST.get(field.name, "").strip()
+        values[field.name] = desk.read(text, field) if text else cleared(field)
+        if field.required and not values[field.name]:
+            raise Refused(f"请写{field.title.zh}", f"say the {field.title.en.lower()}")
+    return values
+
+
+def _kept(request: HttpRequest, row: ProjectMonth | Obstacle, values: dict[str, object]) -> HttpResponse:
     for name, value in values.items():
-        setattr(row, name, value)
+        setattr(row, name, value or "other" if name == "kind" else value)
     row._change_reason = _("手工填写")
     row.save()
     messages.success(request, _("已保存。"))
-    return redirect("registry:row", "projects", number)
+    return redirect("registry:row", "projects", row.project_id)

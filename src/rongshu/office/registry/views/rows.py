@@ -17,7 +17,7 @@ from rongshu.office.registry.cells import Refused
 from rongshu.office.registry.derived import derive
 from rongshu.office.registry.desk import Desk, cleared, put, stored
 from rongshu.office.registry.frame import language, opened_kind, show
-from rongshu.office.registry.kinds import Kind
+from rongshu.office.registry.kinds import OBSTACLE_KINDS, Kind
 from rongshu.office.registry.lists import SIZE, cell_text, sees_contacts
 from rongshu.office.registry.models import Enterprise, Project
 from rongshu.office.registry.past import past_of
@@ -54,7 +54,7 @@ def row(request: HttpRequest, kind: str, number: int) -> HttpResponse:
         facts["projects"] = found.projects.all()[:20]
         facts["merged"] = found.merged.all()
     if isinstance(found, Project):
-        facts["view"] = project_view(found)
+        facts["view"], facts["obstacle_kinds"] = project_view(found), OBSTACLE_KINDS
     return show(request, "row", kind, facts)
 
 
