@@ -147,3 +147,32 @@ def test_the_picture_is_a_file_of_its_own(stock, owner, client_of):
     tree = etree.fromstring(answer.content)
     assert tree.tag.endswith("svg")
     assert "演示数据" in answer.content.decode()
+
+
+OUTPUTS = """行业代码,产业链,环节,全国产值（万元）,本地需求（万元）,参照地区,期间,来源
+合计,,,900000,,全国,2024,虚构统计
+,wind,turbine,300000,60000,全国,2024,虚构统计
+"""
+
+
+def test_a_loaded_reference_decides_and_is_named(stock, plan, owner, client_of, settings):
+    client, address = client_of(owner), ROOT + "nodes/wind/turbine/"
+    assert "未加载，不参与判定" in client.get(address).content.decode()
+    folder = settings.WORKSPACE.plans / plan.folder / "reference"
+    folder.mkdir()
+    (folder / "node-output.csv").write_text(OUTPUTS, encoding="utf-8")
+    page = client.get(address).content.decode()
+    # all of the 6000 here are turbines: (6000 / 6000) / (300000 / 900000); 6000 / 60000
+    assert "<b>3.00</b>" in page
+    assert "<b>10%</b>" in page
+    assert "虚构统计" in page
+    assert "优势" in page
+    assert "优势 · 3家" in client.get(ROOT + "chains/wind/").content.decode()
+
+
+def test_a_faulty_reference_closes_no_page(stock, plan, owner, client_of, settings):
+    folder = settings.WORKSPACE.plans / plan.folder / "reference"
+    folder.mkdir()
+    (folder / "node-output.csv").write_text(OUTPUTS.replace("300000", "很多"), encoding="utf-8")
+    page = client_of(owner).get(ROOT + "nodes/wind/turbine/").content.decode()
+    assert "未加载（参照表有错），不参与判定" in page

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -9,8 +11,11 @@ from rongshu.facts.input_output_table import read_input_output
 from rongshu.facts.region_industry import RegionIndustry, read_region_industry
 from rongshu.findings.complexity import Complexity, complexity_of
 from rongshu.findings.input_output import Interindustry, analyse
+from rongshu.findings.location import OutputReference, read_output_reference
 from rongshu.findings.relatedness import Step, next_steps, presence
+from rongshu.terms.diagnostic import InputError
 
+log = logging.getLogger(__name__)
 FOLDER = "reference"
 REGIONS, FLOWS, OUTPUTS = "region-industry", "input-output", "node-output"
 ENDINGS = (".csv", ".xlsx", ".xls")
@@ -43,6 +48,33 @@ def flows_of(folder: Path) -> Interindustry | None:
     """The input–output table, analysed.  *Errors*: ``InputError`` with its faults."""
     path = reference_file(folder, FLOWS)
     return None if path is None else _flows(path, moment(path))
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """The reference outputs; ``faulty``: the file is there and cannot be read, so it decides nothing."""
+
+    reference: OutputReference | None = None
+    moment: int = 0
+    faulty: bool = False
+
+
+NOTHING = Outputs()
+
+
+def outputs_of(folder: Path) -> Outputs:
+    """What nodes are held against.  A faulty file must not close the chains' pages: it counts as none."""
+    path = reference_file(folder, OUTPUTS)
+    return NOTHING if path is None else _outputs(path, moment(path))
+
+
+@lru_cache(maxsize=8)
+def _outputs(path: Path, moment_: int) -> Outputs:
+    try:
+        return Outputs(read_output_reference(path), moment_)
+    except InputError as refused:
+        log.warning("%s: %s", path.name, refused)
+        return Outputs(None, moment_, faulty=True)
 
 
 @lru_cache(maxsize=8)

@@ -15,10 +15,12 @@ from django.core.cache import cache
 from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.utils import timezone
 
-from rongshu.findings.chain_node import WORDS, NodeStanding, judge_counted
+from rongshu.findings.chain_node import WORDS, NodeReference, NodeStanding, judge_counted
 from rongshu.findings.chain_profile import ChainProfile, buying_nodes, profile_chain
+from rongshu.findings.location import LocalOutput, OutputReference, node_references
 from rongshu.office.pages.listing import Tag
 from rongshu.office.pages.panorama import Mark
+from rongshu.office.pages.reference import NOTHING, Outputs, outputs_of
 from rongshu.office.people.models import Organisation, User
 from rongshu.office.people.permission import Action, Role, can, reaches
 from rongshu.office.plans.models import Plan
@@ -51,6 +53,7 @@ class ChainStanding:
     rules: NodeRules
     detail: bool
     numbers: Mapping[str, int]
+    outputs: Outputs = NOTHING
 
     @property
     def counts(self) -> tuple[tuple[Tag, int], ...]:
@@ -136,10 +139,11 @@ def standings_of(user: User, plan: Plan, folder: Path, chains: Sequence[Chain]) 
         numbers[chain][node] = number
     if not numbers:
         return {}
-    rules, detail = rules_of(folder), sees_detail(user, plan)
-    counted = _kept(plan, tuple(sorted(numbers)), tuple(each for each in chains if each.id in numbers), rules)
+    rules, detail, outputs = rules_of(folder), sees_detail(user, plan), outputs_of(folder)
+    mapped = tuple(each for each in chains if each.id in numbers)
+    counted = _kept(plan, tuple(sorted(numbers)), mapped, rules, outputs)
     return {
-        chain: ChainStanding(*judged, rules=rules, detail=detail, numbers=numbers[chain])
+        chain: ChainStanding(*judged, rules=rules, detail=detail, numbers=numbers[chain], outputs=outputs)
         for chain, judged in counted.items()
     }
 
@@ -159,28 +163,35 @@ Judged = tuple[dict[str, NodeStanding], ChainProfile, int, int]
 
 
 def _kept(
-    plan: Plan, names: tuple[str, ...], chains: tuple[Chain, ...], rules: NodeRules
+    plan: Plan, names: tuple[str, ...], chains: tuple[Chain, ...], rules: NodeRules, outputs: Outputs
 ) -> dict[str, Judged]:
     """The judgement, kept until a place or a firm changes; nobody's reach is in it."""
     newest = [
         table.objects.aggregate(newest=Max("history_id"))["newest"] or 0
         for table in (Assignment.history.model, Enterprise.history.model)
     ]
-    key = f"standing:{hash((plan.pk, plan.owner_path, names, rules, *newest))}"
+    key = f"standing:{hash((plan.pk, plan.owner_path, names, rules, outputs.moment, *newest))}"
     found: dict[str, Judged] | None = cache.get(key)
     if found is None:
-        found = _judged(plan, chains, rules)
+        found = _judged(plan, chains, rules, outputs.reference)
         cache.set(key, found, KEPT)
     return found
 
 
-def _judged(plan: Plan, chains: Sequence[Chain], rules: NodeRules) -> dict[str, Judged]:
+def _judged(
+    plan: Plan, chains: Sequence[Chain], rules: NodeRules, reference: OutputReference | None
+) -> dict[str, Judged]:
     rows = territory(plan).filter(node__chain__in=[chain.id for chain in chains])
     counted = _counted(rows)
+    held = _held(plan, chains, counted, reference) if reference else {}
     standings = {
         chain.id: judge_counted(
             chain,
-            {node.id: _facts(row) for node in chain.nodes if (row := counted.get((chain.id, node.id)))},
+            {
+                node.id: _facts(row, held.get((chain.id, node.id), NodeReference()))
+                for node in chain.nodes
+                if (row := counted.get((chain.id, node.id)))
+            },
             rules,
         )
         for chain in chains
@@ -193,6 +204,29 @@ def _judged(plan: Plan, chains: Sequence[Chain], rules: NodeRules) -> dict[str, 
         profile = profile_chain(chain, standings[chain.id], buyers.get(chain.id, {}))
         nodes = {each.node: each for each in standings[chain.id]}
         found[chain.id] = (nodes, profile, proposed, sum(row["firms"] for row in mine) - proposed)
+    return found
+
+
+def _held(
+    plan: Plan,
+    chains: Sequence[Chain],
+    counted: Mapping[tuple[str, str], Mapping[str, Any]],
+    reference: OutputReference,
+) -> dict[tuple[str, str], NodeReference]:
+    """Location quotient and local supply of every node; one query more."""
+    firms = Enterprise.objects.filter(merged_into=None, output__isnull=False)
+    if plan.owner_id is not None:
+        firms = firms.filter(owner__in=Organisation.objects.filter(path__startswith=plan.owner_path))
+    sums = list(firms.order_by().values_list("gbt4754").annotate(output=Sum("output")))
+    by_code: dict[str, Decimal] = defaultdict(Decimal)
+    for codes, output in sums:
+        by_code[codes.partition(",")[0].strip()] += output
+    total = sum((output for _codes, output in sums), Decimal(0)) if sums else None
+    found = {}
+    for chain in chains:
+        nodes = {node: row["output"] for (owner, node), row in counted.items() if owner == chain.id}
+        known = node_references(chain, LocalOutput(total, by_code, nodes), reference)
+        found |= {(chain.id, node): each for node, each in known.items()}
     return found
 
 
@@ -212,7 +246,7 @@ def _counted(rows: QuerySet[Assignment]) -> dict[tuple[str, str], dict[str, Any]
     return {(row["node__chain"], row["node__node"]): row for row in counted}
 
 
-def _facts(row: Mapping[str, Any]) -> dict[str, Decimal | None]:
+def _facts(row: Mapping[str, Any], reference: NodeReference) -> dict[str, Decimal | None]:
     """As ``findings.chain_node.node_facts``, from sums.  What nobody loaded is unknown."""
     output, before = row["output"], row["before"]
     return {
@@ -222,8 +256,8 @@ def _facts(row: Mapping[str, Any]) -> dict[str, Decimal | None]:
         "output": output,
         "concentration": row["biggest"] / output if output else None,
         "trend": row["now"] / before - 1 if before else None,
-        "location_quotient": None,
-        "local_supply": None,
+        "location_quotient": reference.location_quotient,
+        "local_supply": reference.local_supply,
     }
 
 
