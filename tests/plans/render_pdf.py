@@ -10,8 +10,7 @@ from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-from reportlab.platypus import PageBreak, SimpleDocTemplate, Spacer, Table
-from reportlab.platypus import Paragraph as Flow
+from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
 from reportlab.platypus.tableofcontents import TableOfContents
 
 FONT = "STSong-Light"
@@ -65,6 +64,11 @@ def _wrapped(text: str) -> list[str]:
     return lines
 
 
+def flow_of(text: str, style: ParagraphStyle) -> Paragraph:
+    """Text as it stands; & and < would be read as markup."""
+    return Paragraph(text.replace("&", "&amp;").replace("<", "&lt;"), style)
+
+
 class _Book(SimpleDocTemplate):
     def afterFlowable(self, flowable) -> None:
         """Tells the table of contents where a heading came to stand."""
@@ -77,12 +81,12 @@ def write_pdf(plan: Marked, path: Path) -> None:
     """The same bytes every time for the same plan."""
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     story = [
-        Flow(plan.title, _style(20, 30, TA_CENTER)),
-        Flow("（2026—2030年）", _style(14, 24, TA_CENTER)),
+        flow_of(plan.title, _style(20, 30, TA_CENTER)),
+        flow_of("（2026—2030年）", _style(14, 24, TA_CENTER)),
         Spacer(1, 24),
     ]
     contents = TableOfContents(levelStyles=[_style(12, 20), _style(11, 18, indent=18)], dotsMinLevel=0)
-    story += [Flow("目 录", _style(16, 26, TA_CENTER)), contents, PageBreak()]
+    story += [flow_of("目 录", _style(16, 26, TA_CENTER)), contents, PageBreak()]
     for place, block in enumerate(plan.blocks):
         story += _flow(block, place)
     book = _Book(
@@ -120,7 +124,7 @@ def _flow(block: Block, place: int) -> list[object]:
     if block.kind in ("title", "toc"):
         return []
     if block.kind == "heading":
-        flow = Flow(block.text, _style(18 - 2 * block.level, 28 - 2 * block.level))
+        flow = flow_of(block.text, _style(18 - 2 * block.level, 28 - 2 * block.level))
         flow.outline = block.level
         return [flow]
     if block.kind == "table":
@@ -128,13 +132,15 @@ def _flow(block: Block, place: int) -> list[object]:
     if block.kind == "box":
         return [_frame(block), Spacer(1, 8)]
     if block.kind == "caption":
-        return [Flow(block.text, _style(11, 18, TA_CENTER))]
-    return [Flow(widened(block, place), _style(12, 21, first=24))]
+        return [flow_of(block.text, _style(11, 18, TA_CENTER))]
+    return [flow_of(widened(block, place), _style(12, 21, first=24))]
 
 
 def _grid(block: Block) -> Table:
     spans, width = [], max(len(row) for row in block.rows)
-    cells = [["" if cell in ("^", "<") else Flow(cell, _style(9, 13)) for cell in row] for row in block.rows]
+    cells = [
+        ["" if cell in ("^", "<") else flow_of(cell, _style(9, 13)) for cell in row] for row in block.rows
+    ]
     for top, row in enumerate(block.rows):
         for left, text in enumerate(row):
             if text not in ("^", "<"):
@@ -156,7 +162,7 @@ def _span(rows: list[list[str]], top: int, left: int) -> list[tuple]:
 
 
 def _frame(block: Block) -> Table:
-    inside = [[Flow(block.text, _style(11, 18))]] + [
-        [Flow(inner.text, _style(11, 18))] for inner in block.inner
+    inside = [[flow_of(block.text, _style(11, 18))]] + [
+        [flow_of(inner.text, _style(11, 18))] for inner in block.inner
     ]
     return Table(inside, colWidths=[450], style=[("BOX", (0, 0), (-1, -1), 0.8, "black")])

@@ -45,6 +45,14 @@ DOCUMENTS = (
     ("dongluo", "plan.txt"),
     ("pingjiang", "plan.docx"),
     ("linze", "plan.docx"),
+    ("cangping", "plan.docx"),
+    ("qingya", "plan.pdf"),
+    ("qingya", "plan.txt"),
+    ("yunlu", "plan.docx"),
+    ("luopu", "plan.txt"),
+    ("bolan", "plan.pdf"),
+    ("bolan", "plan.txt"),
+    ("hailing", "plan.docx"),
 )
 FLOORS = {
     "outline": 0.97,

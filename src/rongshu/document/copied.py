@@ -15,6 +15,8 @@ from rongshu.document.pieces import Grid, GridCell
 _VALUE = re.compile(
     r"[\[（(≥≤><约]*[-+]?\d[\d,.]*(?:[-–~至]\d[\d,.]*)?[\])）]*(?:%|万|亿|以上|左右|以下|以内)*[\])）]*(?:（[^）]*）)?|[-—–/]+"
 )
+_TOTAL = re.compile("合计|总计|共计|小计")
+_GOAL = re.compile("目标|规划|预期|末期|计划")
 _ORDINALS = ("序号", "编号", "项次", "号")
 _MOST_COLUMNS, _MOST_MISSING = 12, 3
 
@@ -42,14 +44,25 @@ def _field_rows(raw: Sequence[str], start: int) -> tuple[list[Fields], int]:
     """Lines as fields until running text, a note, a caption or a heading begins."""
     rows: list[Fields] = []
     index = start
-    while index < len(raw) and not _ends_table(raw[index], started=len(rows)):
+    while index < len(raw) and (
+        not _ends_table(raw[index], started=len(rows)) or (rows and _heads_group(raw, index, len(rows[0])))
+    ):
         fields = fold(raw[index]).split(" ")
-        if len(fields) == 1 and rows and len(rows[-1]) > 2:
+        if _heads_group(raw, index, len(rows[0]) if rows else 0):
+            rows.append([" ".join(fields)])
+        elif len(fields) == 1 and rows and len(rows[-1]) > 2:
             rows[-1][-1] += fields[0]  # the tail of a cell that was broken
         else:
             rows.append(fields)
         index += 1
     return rows, index
+
+
+def _heads_group(raw: Sequence[str], index: int, width: int) -> bool:
+    """一、新材料（3个） between the rows of a table: a numbered title right above a numbered row."""
+    mark, after = opening_mark(fold(raw[index])), fold(raw[index + 1]) if index + 1 < len(raw) else ""
+    fields = after.split(" ")
+    return bool(mark and mark.rank <= 40) and fields[0].isdigit() and width > 3 and len(fields) >= width - 2
 
 
 def _ends_table(line: str, *, started: int) -> bool:
@@ -97,8 +110,10 @@ def _placed(fields: Fields, numeric: Sequence[bool], above: Sequence[GridCell] |
     """Fields set into the columns they fit; a missing one at the left carries on the cell above."""
     missing = len(numeric) - len(fields)
     if missing < 0:
-        kept = len(numeric) - 1
-        fields = [*fields[:kept], "".join(fields[kept:])]
+        fields = _rejoined(fields, numeric)
+    if missing > 0 and len(fields) > 1 and _TOTAL.match(fields[0]):
+        label, *sums = fields
+        return [GridCell((label,)), *_placed_sums(sums, numeric)]
     gaps = _gaps(fields, numeric) if 0 < missing <= _MOST_MISSING else tuple(range(len(fields), len(numeric)))
     waiting = iter(fields)
     row: list[GridCell] = []
@@ -108,6 +123,28 @@ def _placed(fields: Fields, numeric: Sequence[bool], above: Sequence[GridCell] |
         else:
             row.append(_missing(column, row, numeric, above))
     return row
+
+
+def _placed_sums(sums: Fields, numeric: Sequence[bool]) -> list[GridCell]:
+    """The sums of a 合计 row below the columns that they can add up."""
+    gaps = _gaps(sums, numeric[1:])
+    waiting = iter(sums)
+    return [
+        GridCell() if column in gaps else GridCell((next(waiting),)) for column in range(len(numeric) - 1)
+    ]
+
+
+def _rejoined(fields: Fields, numeric: Sequence[bool]) -> Fields:
+    """A cell with a blank inside put together again, where the rest then fits its columns best."""
+    more = len(fields) - len(numeric)
+
+    def joined(at: int) -> Fields:
+        return [*fields[:at], "".join(fields[at : at + more + 1]), *fields[at + more + 1 :]]
+
+    def misfits(at: int) -> int:
+        return sum(_is_value(field) != wanted for field, wanted in zip(joined(at), numeric, strict=True))
+
+    return joined(min(reversed(range(len(numeric))), key=misfits))
 
 
 def _missing(
@@ -142,13 +179,14 @@ def _header(rows: Sequence[Fields], width: int, numeric: Sequence[bool]) -> list
     tails = [field for row in rows[1:] for field in row if field.startswith("（")]
     under = _columns_below(len(below), numeric)
     spread = width - len(top)
-    if not below or not under or spread != max(len(under) - 1, 0) * (spread > 0):
+    shared = len(under) - spread  # titles over the columns that the second row names
+    if not below or not under or spread < 0 or (spread and shared < 1):
         names = [*top, *below][:width] + [""] * (width - len(top) - len(below))
         return [[GridCell((name,) if name else ()) for name in _with_tails(names, tails, numeric)]]
     if not spread:
         upper = [GridCell((name,)) for name in _with_tails(top, tails, numeric)]
     else:
-        upper = _spread_top(top, under, tails, numeric, width)
+        upper = _spread_top(top, _runs_below(top, below, under, shared), tails, numeric)
     waiting = iter(below)
     lower = [
         GridCell((next(waiting),)) if column in under else GridCell(upper[column].lines, origin=False)
@@ -157,15 +195,31 @@ def _header(rows: Sequence[Fields], width: int, numeric: Sequence[bool]) -> list
     return [upper, lower]
 
 
+def _runs_below(top: Fields, below: Fields, under: Sequence[int], shared: int) -> list[list[int]]:
+    """The columns below each of the ``shared`` titles: equally many where the second row repeats itself,
+    else the most for the one that speaks of goals, or for the last."""
+    titles = top[under[0] : under[0] + shared]
+    size, rest = divmod(len(under), shared)
+    if rest or below != below[:size] * shared:
+        goal = next((place for place, title in enumerate(titles) if _GOAL.search(title)), shared - 1)
+        sizes = [1 + (len(under) - shared) * (place == goal) for place in range(shared)]
+    else:
+        sizes = [size] * shared
+    starts = [under[0] + sum(sizes[:place]) for place in range(shared)]
+    return [list(range(start, start + count)) for start, count in zip(starts, sizes, strict=True)]
+
+
 def _spread_top(
-    top: Fields, under: Sequence[int], tails: Fields, numeric: Sequence[bool], width: int
+    top: Fields, runs: Sequence[Sequence[int]], tails: Fields, numeric: Sequence[bool]
 ) -> list[GridCell]:
-    """The upper heading row with the one title repeated over the columns ``under`` it."""
-    names = [*top[: under[0] + 1], *[top[under[0]]] * (len(under) - 1), *top[under[0] + 1 :]]
+    """The upper heading row with each title repeated over its run of columns."""
+    first = runs[0][0]
+    over = [title for title, run in zip(top[first:], runs, strict=False) for _ in run]
+    names = [*top[:first], *over, *top[first + len(runs) :]][: len(numeric)]
+    repeated = {column for run in runs for column in run[1:]}
     cells: list[GridCell] = []
-    for column, name in enumerate(_with_tails(names[:width], tails, numeric)):
-        continues = column in under[1:]
-        cells.append(GridCell(cells[-1].lines, origin=False) if continues else GridCell((name,)))
+    for column, name in enumerate(_with_tails(names, tails, numeric)):
+        cells.append(GridCell(cells[-1].lines, origin=False) if column in repeated else GridCell((name,)))
     return cells
 
 

@@ -47,7 +47,7 @@ _SYSTEMS: tuple[tuple[str, int, re.Pattern[str]], ...] = (
 )
 _BARE = re.compile(r"(\d{1,2})\s+(?=[\u4e00-\u9fff“（《])")
 _ANNEX = re.compile(
-    rf"附\s*(?:件|表|录|图)\s*([{_HAN}\d]*)(?:[-—]\d+)?\s*(?:[：:、.]|\s|$|(?=[\u4e00-\u9fff“]))"
+    rf"附\s*(?:件(?!表)|表|录|图)\s*([{_HAN}\d]*)(?:[-—]\d+)?\s*(?:[：:、.]|\s|$|(?=[\u4e00-\u9fff“]))"
 )
 _SPOKEN = re.compile(rf"[{_HAN}]+是(?=[\u4e00-\u9fff“])")
 

@@ -46,6 +46,7 @@ def page_measure(lines: Sequence[RawLine]) -> int:
     Broken text has many lines that end in the middle of a sentence close to one and the same
     width, and none beyond it.
     """
+    lines = [line for line in lines if not _is_row(line.raw)]
     widths = sorted(width(line.raw.rstrip()) for line in lines)
     if len(widths) < 8:
         return 0
@@ -55,6 +56,11 @@ def page_measure(lines: Sequence[RawLine]) -> int:
     full = [line for line in lines if width(line.raw.rstrip()) >= measure * 0.86]
     cut = [line for line in full if not ends_sentence(line.raw)]
     return measure if len(full) * 4 >= len(lines) and len(cut) * 2 >= len(full) else 0
+
+
+def _is_row(raw: str) -> bool:
+    """Whether a line rather is a row of a table: four or more fields parted by blanks."""
+    return len(raw.split()) >= 4 and not ends_sentence(raw)
 
 
 def join_wrapped(lines: Sequence[RawLine]) -> list[list[RawLine]]:
@@ -101,7 +107,8 @@ def _continues(before: RawLine, line: RawLine, measure: int, *, indents: bool) -
 def _is_unfinished(raw: str) -> bool:
     """Whether the line cannot be the end of a paragraph."""
     text = raw.rstrip()
-    return len(text) > 15 and text[-1] in _UNFINISHED
+    inside = text.rfind("（") > max(text.rfind("）"), text.rfind("。"), len(text) - 12)  # （牵头 | 单位：…
+    return len(text) > 15 and (text[-1] in _UNFINISHED or inside)
 
 
 def ends_sentence(raw: str) -> bool:

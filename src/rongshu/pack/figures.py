@@ -83,8 +83,9 @@ class Figure:
 
     @cached_property
     def unit(self) -> Unit:
-        """The unit, folded."""
-        return Unit.parse(self.amount.unit)
+        """The unit, folded; 亩均税收22万元 is 万元/亩."""
+        unit = Unit.parse(self.amount.unit)
+        return Unit.parse(self.amount.unit + "/亩") if "亩均" in self.name and unit.measure == "元" else unit
 
     @cached_property
     def sort(self) -> str:

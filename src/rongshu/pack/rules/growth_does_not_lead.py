@@ -17,6 +17,7 @@ from rongshu.terms.quantity import written_decimal
 # growth of these is reported at constant prices while their level is in money of the day
 _REAL = ("GDP", "增加值")
 _PRICES = Span(Decimal("0.99"), Decimal("1.035"))  # yearly price change that may explain a gap
+_FULL_NAME = 6  # characters: 特色食品产业产值 names its industry, 产值 does not
 _SLACK = Decimal("0.01")  # of the target: plans round after computing
 
 
@@ -49,7 +50,7 @@ def _ends(sheet: Sheet, growth: Figure) -> tuple[Figure, Figure] | None:
         and figure.year
         and figure.meaning.whole == growth.meaning.whole
         and figure.meaning.rank == growth.meaning.rank
-        and figure.segment == growth.segment
+        and (figure.segment == growth.segment or _said_outside(figure, growth))
     ]
     same.sort(key=lambda figure: (figure.source != growth.source, not figure.table))
     last = next((f for f in same if f.target == growth.target and f.period == growth.period), None)
@@ -58,6 +59,11 @@ def _ends(sheet: Sheet, growth: Figure) -> tuple[Figure, Figure] | None:
     earlier = [f for f in same if not f.target and f.year < last.year and f.unit.measure == last.unit.measure]
     first = next((f for f in earlier if not growth.since or f.period == growth.since), None)
     return (first, last) if first is not None else None
+
+
+def _said_outside(figure: Figure, growth: Figure) -> bool:
+    """A fact told outside the industry's own section, under the industry's full name."""
+    return not figure.segment and not figure.target and len(growth.meaning.core) >= _FULL_NAME
 
 
 def _judge_net(sheet: Sheet, growth: Figure) -> Iterator[Diagnostic]:

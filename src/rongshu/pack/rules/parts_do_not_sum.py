@@ -20,6 +20,8 @@ from rongshu.terms.unit import Unit
 
 _RANKS = ("国家级", "省级", "市级", "县级")
 _SLACK = Decimal("0.01")
+_ENOUGH = 3  # branches; two may well leave a rest unsaid
+_BRANCH_METRICS = ("产值", "总产值", "规模", "产业规模", "营收")
 _COUNT = r"(?P<count>[一二三四五六七八九十]{1,3}|\d{1,2})(?:大|个|条)"
 _SCALE = re.compile(
     rf"^(?:{_COUNT})?(?:重点|主导|优势|特色|支柱|先进|制造业?|现代|战略性|新兴|战新|各|主要|标志性)*产业(?:链|集群)?"
@@ -40,6 +42,7 @@ def find(sheet: Sheet) -> Iterator[Diagnostic]:
     yield from _ranks(sheet)
     yield from _claims(sheet)
     yield from _scales(sheet)
+    yield from _branches(sheet)
     yield from _listed(sheet)
 
 
@@ -92,9 +95,9 @@ def _claims(sheet: Sheet) -> Iterator[Diagnostic]:
             yield from _said_parts(claim_)
         elif claim_.kind == "investment" and claim_.annex:
             projects = [project for project in sheet.pack.projects if project.annex]
-            yield from _over(claim_, [(p, p.investment) for p in projects], "项目表")
+            yield from _over(sheet, claim_, [(p, p.investment) for p in projects], "项目表")
         elif claim_.kind == "area":
-            yield from _over(claim_, [(park, park.area) for park in sheet.pack.parks], "园区表")
+            yield from _over(sheet, claim_, [(park, park.area) for park in sheet.pack.parks], "园区表")
 
 
 def _said_parts(claim_: Claim) -> Iterator[Diagnostic]:
@@ -119,7 +122,7 @@ def _said_parts(claim_: Claim) -> Iterator[Diagnostic]:
 
 
 def _over(
-    claim_: Claim, rows: Sequence[tuple[Project | Park, Amount | None]], table: str
+    sheet: Sheet, claim_: Claim, rows: Sequence[tuple[Project | Park, Amount | None]], table: str
 ) -> Iterator[Diagnostic]:
     """A total against the rows of a table, when every row has its figure."""
     amounts = [
@@ -127,6 +130,8 @@ def _over(
     ]
     whole = span_of(claim_.amount)
     measure = Unit.parse(claim_.amount.unit)
+    if claim_.kind == "area" and _summed_rightly(sheet, amounts):
+        return  # the table has its own 合计: the total in the text is of something else
     if len(amounts) < 2 or len(amounts) < len(rows) or any(_measure(a) != measure.measure for a in amounts):
         return
     spans = [span_of(amount_) for amount_ in amounts]
@@ -138,6 +143,15 @@ def _over(
     added = " + ".join(written_decimal(a.value or Decimal(0)) for a in amounts)
     places = [_claim_place(claim_), *(_row_place(row, amount_) for row, amount_ in rows[:8])]
     yield _total_report(claim_, written_decimal(total / measure.factor), f"{table}：{added}", places)
+
+
+def _summed_rightly(sheet: Sheet, amounts: Sequence[Amount]) -> bool:
+    """Whether a 合计 row over the same numbers is right."""
+    total = sum((amount_.value or Decimal(0) for amount_ in amounts), Decimal(0))
+    return any(
+        said.kind == "sum" and said.amount.value == total and len(said.parts) == len(amounts)
+        for said in sheet.pack.claims
+    )
 
 
 def _measure(amount_: Amount) -> str:
@@ -184,7 +198,7 @@ def _scales(sheet: Sheet) -> Iterator[Diagnostic]:
     ]
     for total in money:
         match = _SCALE.fullmatch(normal(total.name))
-        if match is None or total.segment:
+        if match is None or (total.segment and not _is_pillar(sheet, total.segment)):
             continue
         parts = _scale_parts(sheet, money, total, match["metric"])
         count = small_number(match["count"]) if match["count"] else None
@@ -221,8 +235,46 @@ def _of_grade(sheet: Sheet, total: Figure) -> set[str]:
         for item in sheet.pack.industries
         if item.level == "pillar" and grade is not None and grade.group() in item.name.zh
     }
+    if grade is not None and not pillars and grade.group() in ("战略性新兴", "战新"):
+        return set()  # what statistics call so is no chapter of the plan
     every = [item for item in sheet.pack.industries if item.level == "industry"]
     return {item.id for item in every if not pillars or item.parent in pillars}
+
+
+def _is_pillar(sheet: Sheet, segment: str) -> bool:
+    return any(item.id == segment and item.level == "pillar" for item in sheet.pack.industries)
+
+
+# ---- the branches of one industry
+
+
+def _branches(sheet: Sheet) -> Iterator[Diagnostic]:
+    """An industry's target against those of its three or more branches, when every branch has one."""
+    goals: dict[str, list[Figure]] = defaultdict(list)
+    for figure in sheet.figures:
+        if figure.target and figure.sort == "level" and figure.unit.measure == "元" and not figure.table:
+            goals[normal(figure.name)].append(figure)
+    for industry in sheet.pack.industries:
+        below = [item for item in sheet.pack.industries if item.parent == industry.id]
+        if industry.level != "industry" or len(below) < _ENOUGH:
+            continue
+        for metric in _BRANCH_METRICS:
+            total = _goal_of(goals, industry.name.zh, metric)
+            parts = [_goal_of(goals, item.name.zh, metric) for item in below]
+            known = [part for part in parts if part is not None and total and part.period == total.period]
+            if total and len(known) == len(below) and not _adds_up(total, known):
+                yield _scale_report(total, known, sure=True)
+
+
+def _goal_of(goals: dict[str, list[Figure]], name: str, metric: str) -> Figure | None:
+    """The target of 煤基新材料产值 or 煤基新材料产业产值."""
+    names = (normal(f"{name}{metric}"), normal(f"{name}产业{metric}"))
+    return next((figure for known in names for figure in goals.get(known, ())), None)
+
+
+def _adds_up(total: Figure, parts: list[Figure]) -> bool:
+    low, high = (sum((getattr(p.bounds, end) for p in parts), Decimal(0)) for end in ("low", "high"))
+    return total.bounds.low <= high * (1 + _SLACK) and low * (1 - _SLACK) <= total.bounds.high
 
 
 def _listed(sheet: Sheet) -> Iterator[Diagnostic]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
@@ -9,7 +10,7 @@ from itertools import combinations
 
 from rongshu.pack.figures import ANY_SEGMENT, Figure
 from rongshu.pack.invented import amount, fact, indicator, plan, target
-from rongshu.pack.naming import SPECIFIC
+from rongshu.pack.naming import SPECIFIC, normal
 from rongshu.pack.rule import Kind, Rule, Sheet, finding
 from rongshu.terms.diagnostic import Certainty, Diagnostic
 from rongshu.terms.quantity import written_decimal
@@ -18,7 +19,11 @@ _MEASURED = (
     "产值", "增加值", "GDP", "营收", "收入", "投资", "产量", "比重", "率", "强度", "面积", "税收",
     "利润", "规模", "经费", "装机", "能耗", "进出口", "出口", "用电量",
 )  # fmt: skip
-_LIKE = Decimal("1.5")  # up to this ratio two goals in the same words are one goal, misprinted
+# up to this ratio two goals in the same words are one goal, misprinted; of few things more may be added
+_AGAIN = {"level": Decimal("1.5"), "fall": Decimal("1.5"), "increase": Decimal(2)}
+_GROUP = re.compile("^(?:[^，。]{0,10}?)(?:产业|产业集群|集群|产业链)(?:规模)?$")
+_SCALE = re.compile("(?:产业规模|总产值|产值|营收|规模)$")
+_SHORT = Decimal("0.9")  # of the order of magnitude that is proclaimed
 _APART = Decimal(2)  # beyond this ratio the smaller is rather a part than the same thing misprinted
 
 
@@ -38,6 +43,7 @@ def find(sheet: Sheet) -> Iterator[Diagnostic]:
             groups[key].append(figure)
     for group in groups.values():
         yield from _group(group, sheet)
+    yield from _magnitudes(sheet)
 
 
 def _group(group: list[Figure], sheet: Sheet) -> Iterator[Diagnostic]:
@@ -54,6 +60,25 @@ def _group(group: list[Figure], sheet: Sheet) -> Iterator[Diagnostic]:
             yield _report(one, other, certainty)
 
 
+def _magnitudes(sheet: Sheet) -> Iterator[Diagnostic]:
+    """打造千亿级产业集群 in the same paragraph as a target of 600亿元 for the same industry."""
+    proclaimed = {said.id for said in sheet.pack.statements if said.rule == "statements.magnitude"}
+    for place in sheet.by_paragraph.values():
+        great = [
+            f for f in place if not f.table and f.item in proclaimed and f.segment and _GROUP.match(f.subject)
+        ]
+        own = [
+            f
+            for f in place
+            if f.target and f.sort == "level" and f.unit.measure == "元" and _SCALE.search(normal(f.name))
+            if f.item not in proclaimed
+        ]
+        for one in great:
+            last = [f for f in own if f.segment == one.segment and f.period == one.period]
+            if len(last) == 1 and last[0].bounds.high < one.value * _SHORT:
+                yield _report(one, last[0], Certainty.CERTAIN)
+
+
 def _table_first(group: list[Figure]) -> list[Figure]:
     return sorted(group, key=lambda figure: not figure.table)
 
@@ -65,6 +90,8 @@ def _certainty(one: Figure, other: Figure, group: list[Figure]) -> Certainty | N
         return None
     if not _same_period(one, other) or one.target != other.target:
         return None
+    if one.sort == "growth" and not one.target and one.amount.operator is not other.amount.operator:
+        return None  # what grew 4.6% last year may have grown 6.9% a year over five
     narrowed = [(one.meaning.rank, other.meaning.rank), (one.meaning.coverage, other.meaning.coverage)]
     if any(first != second and first and second for first, second in narrowed):
         return None  # 国家级 and 省级, 规上 and 全社会 are two things
@@ -141,10 +168,10 @@ def _pinned(one: Figure, other: Figure) -> bool:
 
 def _again(one: Figure, other: Figure) -> bool:
     """A goal of the plan's last year said again without a year, in the same words and of like size."""
-    if one.meaning != other.meaning or one.scope != other.scope or one.sort != "level":
+    if one.meaning != other.meaning or one.scope != other.scope or one.sort not in _AGAIN:
         return False
     small, large = sorted((abs(one.value), abs(other.value)))
-    alike = small > 0 and large / small <= _LIKE and one.unit.measure == other.unit.measure
+    alike = small > 0 and large / small <= _AGAIN[one.sort] and one.unit.measure == other.unit.measure
     return alike and one.target and other.target and (one.explicit or other.explicit)
 
 
