@@ -17,7 +17,7 @@ QUERIES = {
     "plans:index": 4,
     "plans:document": 4,
     "plans:review": 6,
-    "plans:settings": 6,
+    "plans:settings": 7,  # with the newest write of the plan, which the form has seen
     "plans:actuals": 5,
     "plans:add_actual": 4,
     "people:index": 5,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 QUIET = frozenset({"id", "path", "at", "by", "received", "fingerprint"})
 LONGEST = 200
+SINCE = 20
 NOTHING = "—"
 DECIDED = frozenset({"name", "set", "was"})  # what a decision on an item of a plan keeps
 Names = dict[Any, dict[Any, Any]]
@@ -58,6 +59,17 @@ def entries(limit: int, before: datetime | None = None, user: int | None = None)
     chosen = [record for record, _ in zip(merged, range(limit), strict=False)]
     earlier = _earlier(chosen)
     pairs = [(record, earlier.get((type(record), record.history_id))) for record in chosen]
+    names = _names(pairs)
+    return [_entry(record, previous, names) for record, previous in pairs]
+
+
+def entries_since(row: Any, number: int) -> list[Entry]:
+    """The writes of one row after the one of this number, newest first, each against the one before it."""
+    newer = list(row.history.filter(history_id__gt=number).order_by("-history_id")[:SINCE])
+    if not newer:
+        return []
+    before = row.history.filter(history_id__lt=newer[-1].history_id).order_by("-history_id").first()
+    pairs = list(zip(newer, [*newer[1:], before], strict=True))
     names = _names(pairs)
     return [_entry(record, previous, names) for record, previous in pairs]
 

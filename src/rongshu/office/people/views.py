@@ -10,8 +10,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from rongshu.office.people.audit import Entry
 from rongshu.office.people.forms import OrganisationForm, OwnRoleForm, ProfileForm, ResetForm, UserForm
 from rongshu.office.people.guard import allowed
+from rongshu.office.people.meanwhile import held, meanwhile
 from rongshu.office.people.models import ROLE_NAMES, Organisation, User
 from rongshu.office.people.password import one_time_password, reset_password
 from rongshu.office.people.permission import Action
@@ -67,12 +69,17 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
     user = get_object_or_404(User, pk=number)
     kind = OwnRoleForm if user == request.user else UserForm
     form = kind(request.POST or None, instance=user)
+    changed: list[Entry] = []
     if request.method == "POST" and form.is_valid():
-        form.save()
-        messages.success(request, _("已保存。"))
-        return redirect("people:index")
+        with held(user):
+            changed = meanwhile(request, user)
+            if not changed:
+                form.save()
+                messages.success(request, _("已保存。"))
+                return redirect("people:index")
     context = {"form": form, "person": user, "reset_form": ResetForm(), "section": "people"}
-    return render(request, "people/edit.html", context)
+    status = 409 if changed else 200
+    return render(request, "people/edit.html", {**context, "meanwhile": changed}, status=status)
 
 
 @require_POST
@@ -122,12 +129,16 @@ def edit_organisation(request: HttpRequest, number: int | None = None) -> HttpRe
     """A new or a changed organisation."""
     organisation = get_object_or_404(Organisation, pk=number) if number else None
     form = OrganisationForm(request.POST or None, instance=organisation)
+    changed: list[Entry] = []
     if request.method == "POST" and form.is_valid():
-        form.save()
-        messages.success(request, _("已保存。"))
-        return redirect("people:organisations")
-    context = {"form": form, "organisation": organisation, "section": "people"}
-    return render(request, "people/edit_organisation.html", context)
+        with held(form.instance):
+            changed = meanwhile(request, form.instance)
+            if not changed:
+                form.save()
+                messages.success(request, _("已保存。"))
+                return redirect("people:organisations")
+    context = {"form": form, "organisation": organisation, "section": "people", "meanwhile": changed}
+    return render(request, "people/edit_organisation.html", context, status=409 if changed else 200)
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,7 +9,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from rongshu.office.people.audit import Entry
 from rongshu.office.people.guard import require
+from rongshu.office.people.meanwhile import held, meanwhile
 from rongshu.office.people.permission import Action, can
 from rongshu.office.plans.forms import ActualForm
 from rongshu.office.plans.models import Actual
@@ -52,13 +54,18 @@ def edit_actual(request: HttpRequest, plan: str, number: int | None = None) -> H
     form = ActualForm(
         request.POST or None, instance=actual, initial=initial, series=series_of(pack), units=units_of(pack)
     )
+    changed: list[Entry] = []
     if request.method == "POST" and form.is_valid():
-        form.instance.by = request.user
-        form.save()
-        messages.success(request, _("已保存。"))
-        return redirect("plans:actuals", plan)
+        with held(actual):
+            changed = meanwhile(request, actual)
+            if not changed:
+                form.instance.by = request.user
+                form.save()
+                messages.success(request, _("已保存。"))
+                return redirect("plans:actuals", plan)
     context = {"plan": opened, "form": form, "actual": actual if number else None, "section": "actuals"}
-    return render(request, "plans/edit_actual.html", context)
+    status = 409 if changed else 200
+    return render(request, "plans/edit_actual.html", {**context, "meanwhile": changed}, status=status)
 
 
 @require_POST

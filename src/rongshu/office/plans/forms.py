@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from rongshu.document.limits import FILE_BYTES, MEBIBYTE
 from rongshu.office.people.forms import TreeChoice
-from rongshu.office.people.models import Organisation
+from rongshu.office.people.models import Organisation, User
+from rongshu.office.people.permission import Role
 from rongshu.office.plans.models import SLUG, Actual, Plan
 from rongshu.office.plans.register import RESERVED
 from rongshu.terms.unit import Unit
@@ -54,6 +56,13 @@ class PlanForm(forms.ModelForm):
     class Meta:
         model = Plan
         fields: ClassVar = ["owner", "shared"]
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        """Only what ``user`` reaches can be named, and whoever owns the plan already."""
+        super().__init__(*args, **kwargs)
+        if user.role != Role.ADMINISTRATOR:
+            mine = Q(path__startswith=user.reach) if user.reach else Q(pk__in=[])
+            self.fields["owner"].queryset = Organisation.objects.filter(mine | Q(pk=self.instance.owner_id))
 
 
 class ActualForm(forms.ModelForm):

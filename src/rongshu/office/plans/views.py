@@ -12,7 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from rongshu.office.people.audit import Entry
 from rongshu.office.people.guard import allowed, require
+from rongshu.office.people.meanwhile import held, meanwhile
 from rongshu.office.people.models import User
 from rongshu.office.people.permission import Action, can
 from rongshu.office.plans.card import card_of
@@ -109,13 +111,18 @@ def settings_page(request: HttpRequest, plan: str) -> HttpResponse:
     """Who owns and sees the plan; publish, withdraw, compile again."""
     opened = readable_plan(request.user, plan)
     require(request, Action.PUBLISH_PLAN, opened)
-    form = PlanForm(request.POST or None, instance=opened)
+    form = PlanForm(request.POST or None, instance=opened, user=request.user)
+    changed: list[Entry] = []
     if request.method == "POST" and form.is_valid():
-        form.save()
-        messages.success(request, _("已保存。"))
-        return redirect("plans:settings", plan)
-    context = {"plan": opened, "form": form, "runs": opened.runs.select_related("document", "by")[:10]}
-    return render(request, "plans/settings.html", {**context, "section": "settings"})
+        with held(opened):
+            changed = meanwhile(request, opened)
+            if not changed:
+                form.save()
+                messages.success(request, _("已保存。"))
+                return redirect("plans:settings", plan)
+    runs = opened.runs.select_related("document", "by")[:10]
+    context = {"plan": opened, "form": form, "runs": runs, "section": "settings", "meanwhile": changed}
+    return render(request, "plans/settings.html", context, status=409 if changed else 200)
 
 
 @require_POST

@@ -1,0 +1,42 @@
+"""Two people on one form: whoever saves second is told what the first one changed, and nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest
+
+from rongshu.office.people.audit import Entry, entries_since
+
+FIELD = "seen"
+
+
+@contextmanager
+def held(row: Any) -> Iterator[None]:
+    """A transaction in which nobody else writes ``row``; a row that is not kept yet needs none."""
+    with transaction.atomic():
+        if row.pk is not None:
+            type(row)._default_manager.select_for_update().filter(pk=row.pk).first()
+        yield
+
+
+def version_of(row: Any) -> str:
+    """Which write of the row is the newest; empty for a row that is not kept yet, and for no row at all."""
+    if getattr(row, "pk", None) is None:
+        return ""
+    newest = row.history.order_by("-history_id").values_list("history_id", flat=True).first()
+    return str(newest or 0)
+
+
+def meanwhile(request: HttpRequest, row: Any) -> list[Entry]:
+    """The writes since the form was opened, newest first; none where the form does not say when it was.
+
+    To be asked inside ``held``.
+    """
+    seen = request.POST.get(FIELD, "")
+    if row.pk is None or not (seen.isascii() and seen.isdigit() and len(seen) < 19):
+        return []
+    return entries_since(row, int(seen))

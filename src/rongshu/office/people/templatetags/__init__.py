@@ -1,0 +1,1 @@
+"""Tags for forms that two people may open."""
