@@ -37,12 +37,13 @@ def _processor() -> str:
 
 def apart(code: str, *arguments: object, runs: int = 3) -> tuple[float, float]:
     """Median CPU seconds (user + system) and median peak memory in MB of ``python -c code``."""
-    seconds, megabytes = [], []
-    for _run in range(runs):
-        cpu, peak = _once(code, [str(argument) for argument in arguments])
-        seconds.append(cpu)
-        megabytes.append(peak)
+    seconds, megabytes = zip(*each_apart(code, *arguments, runs=runs), strict=True)
     return median(seconds), median(megabytes)
+
+
+def each_apart(code: str, *arguments: object, runs: int) -> list[tuple[float, float]]:
+    """CPU seconds and peak memory in MB of every one of so many runs."""
+    return [_once(code, [str(argument) for argument in arguments]) for _run in range(runs)]
 
 
 def _once(code: str, arguments: list[str]) -> tuple[float, float]:

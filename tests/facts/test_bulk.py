@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -52,14 +54,14 @@ def quoted(text: str) -> str:
 
 def both(file: Path, tmp_path: Path) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
     """Figures in one order: in bulk, and cell by cell."""
-    target = tmp_path / "staged.parquet"
-    bulk = bulk_intake(file, target)
+    tables: list[pa.Table] = []
+    bulk = bulk_intake(file, tables.append)
     assert bulk is not None
     intake = read_intake(file)
     assert told(bulk.problems) == told(intake.problems)
     found = [
         sorted(map(plain, table.to_pylist()), key=str)
-        for table in (parquet.read_table(target), _arrow(intake.readings))
+        for table in (pa.concat_tables(tables), _arrow(intake.readings))
     ]
     assert bulk.rows == len(found[0])
     return found[0], found[1]
@@ -169,7 +171,7 @@ def test_what_needs_single_cells_is_left_to_their_reader(tmp_path: Path, lines: 
     file = tmp_path / "x.csv"
     file.write_text("\n".join(lines), encoding="utf-8")
     with pytest.raises(Unfit):
-        bulk_intake(file, tmp_path / "staged.parquet")
+        bulk_intake(file, lambda _table: None)
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -186,3 +188,41 @@ def test_any_figures(tmp_path: Path, cells: list[object]) -> None:
     file.write_text("\n".join(lines), encoding="utf-8")
     bulk, slow = both(file, tmp_path)
     assert bulk == slow
+
+
+KILLED = """
+import sys
+from datetime import date
+from pathlib import Path
+from rongshu.facts import bulk, piece
+from rongshu.facts.lake import Lake
+from rongshu.facts.loading import Origin, load_file
+
+piece._LEAST["csv"] = 0
+file, folder, figures = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+
+def stand(done, of):
+    if done >= figures:
+        print("reading", flush=True)
+        sys.stdin.read()
+
+load_file(Lake(folder), file, Origin("局", date(2025, 7, 20), "zhang"), stand)
+"""
+
+
+@pytest.mark.parametrize("rows", [1, 90_000], ids=["at the first rows", "at the last rows"])
+def test_killed_while_reading_nothing_is_there_and_the_next_load_works(tmp_path: Path, rows: int) -> None:
+    file = tmp_path / "月报.csv"
+    lines = (f"甲{n}厂,甲县,2025年6月,{n},1,2" for n in range(90_000))
+    file.write_text("\n".join([WIDE, *lines]), encoding="utf-8")
+    lake = Lake(tmp_path / "lake")
+    command = [sys.executable, "-c", KILLED, str(file), str(lake.folder), str(rows)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "reading\n"
+        process.kill()
+    assert (lake.loads(), lake.files()) == ((), [])
+    landed, _notes = load_file(lake, file, Origin("局", date(2025, 7, 20), "zhang"))
+    assert landed.rows == 270_000
+    assert len(lake.sweep(older_than=-1)) == 1
+    assert len(lake.files()) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from rongshu.facts.calendar_words import Span
-from rongshu.facts.lake import Lake, Load
+from rongshu.facts.lake import Lake, Load, _arrow
 from rongshu.facts.ledger import ledger_opened
 from rongshu.facts.reading import Reading
 from rongshu.terms.diagnostic import InputError
@@ -50,9 +51,9 @@ def load(number: int, released: date = date(2025, 7, 20)) -> Load:
     )
 
 
-def value_of(lake: Lake, known_on: date | None = None) -> Decimal | None:
+def value_of(lake: Lake, known_on: date | None = None, firm: str = "甲公司") -> Decimal | None:
     with ledger_opened(lake, known_on) as connection:
-        row = connection.execute("SELECT output FROM firm_month WHERE firm = '甲公司'").fetchone()
+        row = connection.execute("SELECT output FROM firm_month WHERE firm = ?", [firm]).fetchone()
     return row[0] if row else None
 
 
@@ -122,7 +123,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from rongshu.facts.calendar_words import Span
-from rongshu.facts.lake import Lake, Load
+from rongshu.facts.lake import Lake, Load, _arrow
 from rongshu.facts.reading import Reading
 
 folder, number, rows = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
@@ -143,13 +144,16 @@ def writer(folder: Path, number: int, rows: int = 1) -> subprocess.Popen[str]:
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
-def test_several_at_once_all_land(tmp_path: Path) -> None:
-    Lake(tmp_path).append([reading(1)], load(0))
+@pytest.mark.parametrize("first", [True, False], ids=["into a lake", "into nothing"])
+def test_several_at_once_all_land(tmp_path: Path, first: bool) -> None:
+    if first:
+        Lake(tmp_path).append([reading(1)], load(0))
     writers = [writer(tmp_path, number) for number in range(1, 5)]
     for process in writers:
         process.communicate(timeout=120)
     assert [process.returncode for process in writers] == [0] * 4
-    assert {known.id for known in Lake(tmp_path).loads()} == {f"load-{number}" for number in range(5)}
+    expected = {f"load-{number}" for number in range(0 if first else 1, 5)}
+    assert {known.id for known in Lake(tmp_path).loads()} == expected
 
 
 def test_killed_in_the_middle_nothing_is_half_there(tmp_path: Path) -> None:
@@ -183,3 +187,52 @@ def test_the_sweep_removes_only_orphans(tmp_path: Path) -> None:
     assert lake.sweep() == ()
     assert lake.sweep(older_than=-1) == (orphan,)
     assert value_of(lake) == 100
+
+
+@pytest.mark.parametrize("load_id", ["a b", "甲/乙", "50%=1", "it's", "000123"])
+def test_a_load_may_have_any_id(tmp_path: Path, load_id: str) -> None:
+    lake = Lake(tmp_path)
+    lake.append([reading(7)], replace(load(1), id=load_id))
+    lake.append([reading(8, firm="乙公司")], load(2))
+    assert value_of(lake) == 7
+    with ledger_opened(lake) as connection:
+        found = connection.execute("SELECT load_id FROM readings WHERE subject = '甲公司'").fetchall()
+    assert found == [(load_id,)]
+    assert value_of(Lake(tmp_path, seen=frozenset({load_id}))) == 7
+    assert lake.sweep(older_than=-1) == ()
+    lake.undo(load_id, "li")
+    assert value_of(lake) is None
+    assert [(known.id, known.state) for known in lake.loads()] == [(load_id, "undone"), ("load-2", "active")]
+
+
+def test_what_is_not_taken_in_leaves_nothing(tmp_path: Path) -> None:
+    lake = Lake(tmp_path)
+    lake.append([reading(1)], load(1))
+    with lake.landing(load(2)) as landing:
+        landing.write(_arrow([reading(2)]))
+    assert value_of(lake) == 1
+    assert lake.sweep(older_than=-1) == ()
+    assert [known.id for known in lake.loads()] == ["load-1"]
+
+
+def test_rows_written_in_pieces_are_one_load(tmp_path: Path) -> None:
+    lake = Lake(tmp_path)
+    with lake.landing(load(1)) as landing:
+        for number in range(5):
+            assert value_of(lake) is None
+            landing.write(_arrow([reading(number, firm=f"公司{number}")]))
+        landed = lake.landed(landing, load(1))
+    assert landed.rows == 5
+    assert value_of(lake, firm="公司4") == 4
+    assert lake.loads() == (landed,)
+
+
+def test_the_same_file_meanwhile_is_refused(tmp_path: Path) -> None:
+    lake = Lake(tmp_path)
+    with lake.landing(load(1)) as landing:
+        landing.write(_arrow([reading(2)]))
+        lake.append([reading(1)], load(1))
+        with pytest.raises(InputError):
+            lake.landed(landing, load(1))
+    assert value_of(lake) == 1
+    assert len(lake.files()) == 1

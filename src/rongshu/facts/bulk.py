@@ -14,7 +14,6 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from pyarrow import parquet
 
 from rongshu.facts.bulk_rows import PieceRows, RowBook, Whole, piece_rows
 from rongshu.facts.bulk_totals import RunningTotals
@@ -87,12 +86,12 @@ class _Column:
 
 def bulk_intake(
     path: Path,
-    target: Path,
+    write: Callable[[pa.Table], None],
     period: Span | None = None,
     known: Mappings | None = None,
     progress: Progress | None = None,
 ) -> Bulk | None:
-    """Ledger rows of a large file written to ``target`` (Parquet); ``None`` for a small file.
+    """Ledger rows of a large file given to ``write``, a table at a time; ``None`` for a small file.
 
     *Errors*: ``Unfit`` when the file has to be read cell by cell; ``InputError`` when not at all.
     *Cost*: two seconds for 100 000 rows of eight measures; memory does not grow with a CSV or Parquet file.
@@ -101,19 +100,17 @@ def bulk_intake(
     if sheets is None:
         return None
     bulk = Bulk()
-    with parquet.ParquetWriter(target, FIGURES, compression="zstd", compression_level=1) as writer:
-        for large in sheets:
-            reader = _reader(path, large, period, known, bulk)
-            for piece in large.pieces if reader else ():
-                for table in _read_piece(reader, piece) if reader else ():
-                    writer.write_table(table)
-                    bulk.rows += len(table)
-                if progress:
-                    progress(piece.first + piece.count, large.rows)
-            for problem in reader.totals.problems(reader.sheet) if reader else ():
-                bulk.add(problem)
+    for large in sheets:
+        reader = _reader(path, large, period, known, bulk)
+        for piece in large.pieces if reader else ():
+            for table in _read_piece(reader, piece) if reader else ():
+                write(table)
+                bulk.rows += len(table)
+            if progress:
+                progress(piece.first + piece.count, large.rows)
+        for problem in reader.totals.problems(reader.sheet) if reader else ():
+            bulk.add(problem)
     _must_be_single(bulk)
-    pa.default_memory_pool().release_unused()  # the writer that comes next has a pool of its own
     if bulk.suppressed:
         bulk.problems.append(_suppressed(path, bulk))
     return bulk

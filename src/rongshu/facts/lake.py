@@ -21,6 +21,7 @@ from deltalake import CommitProperties, DeltaTable, Transaction, WriterPropertie
 from deltalake.exceptions import TableNotFoundError
 
 from rongshu.facts.column_cells import rounded
+from rongshu.facts.landing import ROW_GROUP, STAMP, Landing, Stamp, next_place
 from rongshu.facts.reading import Reading
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Place, Severity
@@ -40,12 +41,10 @@ FIGURES = pa.schema(
         ("cell", pa.string()),
     ]
 )
-STAMP = pa.schema([("load_id", pa.string()), ("known_at", pa.date32()), ("sequence", pa.int64())])
 LEDGER = pa.schema([*STAMP, *FIGURES])
 READINGS = "readings"
 _KEY = "rongshu"
 _ORPHAN_AGE = 3600.0
-ROW_GROUP = 100_000  # rows that a writer holds back before it writes them
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +105,27 @@ class Lake:
 
     def append(self, readings: Sequence[Reading], load: Load) -> Load:
         """Take a load in, whole.  *Errors*: ``InputError`` when this load or this file is already there."""
-        return self.append_figures(_arrow(readings), load, len(readings))
+        with self.landing(load) as landing:
+            landing.write(_arrow(readings))
+            return self.landed(landing, load)
+
+    def landing(self, load: Load) -> Landing:
+        """Where a load's rows are written before ``landed`` takes them in.
+
+        *Errors*: ``InputError`` when this load or this file is already there.
+        """
+        self._refuse_twice(load)
+        return Landing(self.ledger, Stamp(load.id, load.released, next_place()), FIGURES)
+
+    def landed(self, landing: Landing, load: Load) -> Load:
+        """Take in what was written, whole, in one commit.
+
+        *Errors*: ``InputError`` when this load or this file has landed meanwhile.
+        """
+        self._refuse_twice(load)
+        full = Load(**{**asdict(load), "rows": landing.rows})
+        landing.commit(_commit(full))
+        return full
 
     def grain(self, name: str) -> tuple[str, ...]:
         """The columns that make a row of a declared table unique."""
@@ -115,20 +134,19 @@ class Lake:
         return tuple(described.get("grain", ()))
 
     def append_figures(
-        self,
-        figures: pa.Table | pa.RecordBatchReader,
-        load: Load,
-        rows: int,
-        name: str = READINGS,
-        grain: Sequence[str] = (),
+        self, figures: pa.Table, load: Load, rows: int, name: str = READINGS, grain: Sequence[str] = ()
     ) -> Load:
-        """Take a load of Arrow rows in, whole; a reader is passed through without being held.
+        """Take a load of Arrow rows in, whole.
 
         *Shape*: the ledger's columns without its first three (``FIGURES``), or those of a declared table.
         *Errors*: ``InputError`` when this load or this file is already there.
         """
+        if name == READINGS:
+            with self.landing(load) as landing:
+                landing.write(figures)
+                return self.landed(landing, load)
         self._refuse_twice(load)
-        details = {**load.as_json(), "rows": rows}
+        full = Load(**{**asdict(load), "rows": rows})
         write_deltalake(
             self.folder / name,
             _stamped(figures, load),
@@ -137,13 +155,9 @@ class Lake:
             description=json.dumps({"grain": list(grain)}) if grain else None,
             schema_mode="merge" if grain else None,
             writer_properties=WriterProperties(compression="ZSTD", max_row_group_size=ROW_GROUP),
-            commit_properties=CommitProperties(
-                custom_metadata={_KEY: json.dumps({"load": details}, ensure_ascii=False)},
-                app_transactions=[Transaction(load.id, 1)],
-                max_commit_retries=50,
-            ),
+            commit_properties=_commit(full),
         )
-        return Load(**{**asdict(load), "rows": rows})
+        return full
 
     def _refuse_twice(self, load: Load) -> None:
         for known in self.loads():
@@ -252,21 +266,19 @@ def _arrow(readings: Iterable[Reading]) -> pa.Table:
     return pa.Table.from_arrays(arrays, schema=FIGURES)
 
 
-def _stamped(figures: pa.Table | pa.RecordBatchReader, load: Load) -> pa.Table | pa.RecordBatchReader:
+def _stamped(figures: pa.Table, load: Load) -> pa.Table:
     """The rows with load, day of release and order of loading before them."""
-    stamp = (load.id, load.released, time.time_ns() // 1000)
-    schema = pa.schema([*STAMP, *figures.schema])
+    stamp = Stamp(load.id, load.released, next_place()).columns(len(figures))
+    return pa.Table.from_arrays([*stamp, *figures.columns], schema=pa.schema([*STAMP, *figures.schema]))
 
-    def stamped(batch: pa.RecordBatch) -> pa.RecordBatch:
-        first = [
-            pa.repeat(pa.scalar(value, field.type), len(batch))
-            for value, field in zip(stamp, STAMP, strict=True)
-        ]
-        return pa.RecordBatch.from_arrays([*first, *batch.columns], schema=schema)
 
-    if isinstance(figures, pa.Table):
-        return pa.Table.from_batches([stamped(batch) for batch in figures.to_batches()], schema)
-    return pa.RecordBatchReader.from_batches(schema, (stamped(batch) for batch in figures))
+def _commit(load: Load) -> CommitProperties:
+    """What a load's commit says of it; the load's id is a transaction, so that it lands once."""
+    return CommitProperties(
+        custom_metadata={_KEY: json.dumps({"load": load.as_json()}, ensure_ascii=False)},
+        app_transactions=[Transaction(load.id, 1)],
+        max_commit_retries=50,
+    )
 
 
 def _refused(zh: str, en: str, place: str, found: str) -> InputError:

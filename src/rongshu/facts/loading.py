@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-
-import pyarrow as pa
-from pyarrow import parquet
 
 from rongshu.facts.bulk import Bulk, Progress, bulk_intake
 from rongshu.facts.calendar_words import Span
@@ -18,13 +14,11 @@ from rongshu.facts.header import ColumnMeaning
 from rongshu.facts.intake import read_intake
 from rongshu.facts.lake import Lake, Load
 from rongshu.facts.mapping import Meant, recalled, remember
-from rongshu.facts.piece import Unfit
+from rongshu.facts.piece import Unfit, is_large
 from rongshu.facts.typed_intake import read_typed
 from rongshu.pack.declared_tables import TableDeclaration
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Place, Severity
-
-_BATCH = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +44,14 @@ def load_file(
 
     *Errors*: ``InputError`` with every problem when one of them is an error: then nothing landed.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        staged = Path(folder) / "figures.parquet"
-        bulk = _in_bulk(lake, file, origin, staged, progress)
-        if bulk is not None:
-            _refuse_errors(bulk.problems)
-            with parquet.ParquetFile(staged) as opened:
-                batches = opened.iter_batches(batch_size=_BATCH)
-                figures = pa.RecordBatchReader.from_batches(opened.schema_arrow, batches)
-                landed = lake.append_figures(figures, _load(file, origin), bulk.rows)
-            _remember(lake, origin, bulk.columns)
-            return landed, tuple(bulk.problems)
+    load = _load(file, origin)
+    bulk, landed = _in_bulk(lake, file, origin, load, progress)
+    if bulk is not None:
+        _remember(lake, origin, bulk.columns)
+        return landed, tuple(bulk.problems)
     intake = read_intake(file, origin.period, recalled(lake.folder, origin.source, origin.wishes))
     _refuse_errors(intake.problems)
-    landed = lake.append(intake.readings, _load(file, origin))
+    landed = lake.append(intake.readings, load)
     _remember(lake, origin, intake.columns)
     return landed, tuple(intake.problems)
 
@@ -92,12 +80,22 @@ def load_table(
     return landed, tuple(problems)
 
 
-def _in_bulk(lake: Lake, file: Path, origin: Origin, staged: Path, progress: Progress | None) -> Bulk | None:
+def _in_bulk(
+    lake: Lake, file: Path, origin: Origin, load: Load, progress: Progress | None
+) -> tuple[Bulk | None, Load]:
+    """What a large file gave, landed; nothing where it is small or has to be read cell by cell."""
+    if not file.is_file() or not is_large(file):
+        return None, load
     known = recalled(lake.folder, origin.source, origin.wishes)
-    try:
-        return bulk_intake(file, staged, origin.period, known, progress) if file.is_file() else None
-    except Unfit:
-        return None
+    with lake.landing(load) as landing:
+        try:
+            bulk = bulk_intake(file, landing.write, origin.period, known, progress)
+        except Unfit:
+            return None, load
+        if bulk is not None:
+            _refuse_errors(bulk.problems)
+            load = lake.landed(landing, load)
+    return bulk, load
 
 
 def _refuse_errors(problems: Sequence[Diagnostic]) -> None:

@@ -53,10 +53,13 @@ def large_sheets(path: Path) -> Iterator[LargeSheet] | None:
 
     *Errors*: ``Unfit`` when it turns out, at any time, not to be plain columns.
     """
-    kind = kind_of(path)
-    if kind not in _LEAST or path.stat().st_size < _LEAST[kind]:
-        return None
-    return _READERS[kind](path)
+    return _READERS[kind_of(path)](path) if is_large(path) else None
+
+
+def is_large(path: Path) -> bool:
+    """Whether a file is read in pieces rather than cell by cell."""
+    least = _LEAST.get(kind_of(path))
+    return least is not None and path.stat().st_size >= least
 
 
 def _workbook(path: Path) -> Iterator[LargeSheet]:
