@@ -95,3 +95,19 @@ def test_a_number_that_no_row_has_finds_nothing(owner, client_of, make_firm, num
     assert client.post("/registry/enterprises/bulk/", form).status_code == 302
     firm.refresh_from_db()
     assert firm.address == "示例路"
+
+
+def test_two_people_on_one_firm_lose_nothing(owner, colleague, client_of, make_firm) -> None:
+    import re
+
+    firm, first, second = make_firm(1), client_of(owner), client_of(colleague)
+    url = f"/registry/enterprises/{firm.pk}/edit/"
+    seen = re.search(r'name="seen" value="(\d+)"', first.get(url).content.decode())[1]
+    form = {"name": firm.name, "code": firm.code, "seen": seen}
+    assert first.post(url, {**form, "address": "示例路1号"}).status_code == 302
+    told = second.post(url, {**form, "address": "示例路2号"})
+    assert told.status_code == 409
+    assert "示例路1号" in told.content.decode()
+    assert "示例路2号" in told.content.decode()
+    firm.refresh_from_db()
+    assert firm.address == "示例路1号"

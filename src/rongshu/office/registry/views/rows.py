@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from rongshu.office.people.guard import require
+from rongshu.office.people.meanwhile import held, meanwhile
 from rongshu.office.people.permission import Action
 from rongshu.office.registry.cells import Refused
 from rongshu.office.registry.derived import derive
@@ -69,11 +70,14 @@ def edit(request: HttpRequest, kind: str, number: int = 0) -> HttpResponse:
         texts = {f.name: desk.show(stored(found, f), f, language()) for f in opened.fields}
         return show(request, "edit", kind, _form(opened, found, texts, {}))
     texts = {f.name: request.POST.get(f.name, "").strip() for f in opened.fields}
-    wrong = _fill(found, opened, texts, desk)
+    wrong, changed = _fill(found, opened, texts, desk), []
     if not wrong:
-        wrong = _saved(found, opened)
-    if wrong:
-        return show(request, "edit", kind, _form(opened, found, texts, wrong), status=400)
+        with held(found):
+            changed = meanwhile(request, found)
+            wrong = {} if changed else _saved(found, opened)
+    if wrong or changed:
+        facts = {**_form(opened, found, texts, wrong), "meanwhile": changed}
+        return show(request, "edit", kind, facts, status=409 if changed else 400)
     messages.success(request, _("已保存。"))
     return redirect("registry:row", kind, found.pk)
 
