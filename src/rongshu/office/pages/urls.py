@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from rongshu.office.pages.views import (
+    breakdown,
     chains,
     changes,
     checking,
@@ -13,6 +14,7 @@ from rongshu.office.pages.views import (
     lists,
     overview,
     pictures,
+    pipeline,
     prospects,
     running,
     searching,
@@ -25,6 +27,9 @@ _PLAN = [
     path("indicators/", lists.indicators, name="indicators"),
     path("indicators/<path:identity>/", details.indicator, name="indicator"),
     path("targets/", lists.targets, name="targets"),
+    path("breakdown/", breakdown.breakdown, name="breakdown"),
+    path("breakdown/<int:number>/", breakdown.version, name="breakdown_version"),
+    path("breakdown/<int:number>/adopt/", breakdown.adopt, name="adopt_breakdown"),
     path("industries/", trees.industries, name="industries"),
     path("industries/<path:identity>/", details.industry, name="industry"),
     path("firms/", lists.firms, name="firms"),
@@ -38,6 +43,7 @@ _PLAN = [
     path("nodes/<path:identity>/<str:node>/targets/<int:number>/", chains.one_pager, name="one_pager"),
     path("nodes/<path:identity>/<str:node>/targets/", chains.targets, name="node_targets"),
     path("nodes/<path:identity>/<str:node>/", chains.node, name="node"),
+    path("pipeline/", pipeline.pipeline, name="pipeline"),
     path("clusters/", lists.clusters, name="clusters"),
     path("parks/", lists.parks, name="parks"),
     path("parks/<path:identity>/", details.park, name="park"),

@@ -45,6 +45,8 @@ class Action(StrEnum):
     DECIDE_NODE = "decide node"
     READ_TARGETS = "read targets"
     READ_STANDING = "read standing"
+    READ_BREAKDOWN = "read breakdown"
+    EDIT_BREAKDOWN = "edit breakdown"
 
 
 class Person(Protocol):
@@ -96,6 +98,9 @@ ROLES: Final[dict[Action, frozenset[Role]]] = {
     Action.DECIDE_NODE: _FIGURES | {Role.COUNTY, Role.PARK},
     Action.READ_TARGETS: _STAFF,
     Action.READ_STANDING: _STAFF,
+    # what counties are to be given is the bureau's own until it is handed out
+    Action.READ_BREAKDOWN: _FIGURES | {Role.VIEWER},
+    Action.EDIT_BREAKDOWN: _EDITORS,
 }
 
 

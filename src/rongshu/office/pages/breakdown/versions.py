@@ -1,0 +1,52 @@
+"""Versions of breakdowns: kept under the next number, one of an indicator in force."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+
+from rongshu.office.pages.breakdown.draft import Draft, form_of
+from rongshu.office.pages.models import BreakdownVersion
+from rongshu.office.people.models import User
+from rongshu.office.plans.models import Plan
+
+TRIES = 5
+
+
+def keep(plan: Plan, draft: Draft, content: Mapping[str, Any], note: str, user: User) -> BreakdownVersion:
+    """The answer as the next version of its indicator; two who save at once get two numbers."""
+    for attempt in range(TRIES):
+        try:
+            with transaction.atomic():
+                known = BreakdownVersion.objects.filter(plan=plan, indicator=draft.indicator)
+                number = (known.aggregate(last=Max("number"))["last"] or 0) + 1
+                return BreakdownVersion.objects.create(
+                    plan=plan, indicator=draft.indicator, number=number, note=note[:300],
+                    content=dict(content), form=form_of(draft), by=user,
+                )  # fmt: skip
+        except IntegrityError:
+            if attempt == TRIES - 1:
+                raise
+    raise AssertionError("unreachable")
+
+
+def put_in_force(version: BreakdownVersion, user: User) -> None:
+    """The version counts from now on, the one before it no more; both are in the log."""
+    with transaction.atomic():
+        others = BreakdownVersion.objects.select_for_update().filter(
+            plan=version.plan, indicator=version.indicator, in_force=True
+        )
+        for other in others.exclude(pk=version.pk):
+            other.in_force = False
+            other.save()
+        version.in_force = True
+        version._history_user = user
+        version.save()
+
+
+def in_force(plan: Plan, indicator: str) -> BreakdownVersion | None:
+    """The version of an indicator that counts."""
+    return BreakdownVersion.objects.filter(plan=plan, indicator=indicator, in_force=True).first()
