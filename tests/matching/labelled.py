@@ -55,7 +55,7 @@ GOODS: tuple[tuple[str, str, str], ...] = (
     ("MEMS传感器", "传感器", ""),
     ("电子级多晶硅", "多晶硅|电子级多晶硅", "电子级材料"),
     ("大硅片、外延片", "硅片", "氮化镓外延片"),
-    ("碳化硅衬底", "衬底材料", "第二、三代半导体材料"),
+    ("碳化硅衬底", "第二、三代半导体材料", "衬底材料"),
     ("光掩模版", "光掩模版", ""),
     ("IGBT模块", "车规功率模块", "功率与分立器件制造|功率半导体"),
     ("电源管理芯片", "电源管理芯片", ""),
@@ -154,7 +154,7 @@ def _trader(goods: str) -> dict[str, str]:
 
 
 def _excluded(goods: str) -> dict[str, str]:
-    return {"products": "金属门", "scope": f"金属门窗加工（不含{goods}）；{NOISE}"}
+    return {"products": "挂钟", "scope": f"钟表加工（不含{goods}）；{NOISE}"}
 
 
 def _excepted(goods: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Commands about firms and chains for scripts: place, duplicates, targets."""
+"""Commands about firms and chains for scripts: place, duplicates, chain."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from rongshu.cli.app import JsonFlag, main
+from rongshu.cli.data import WorkspaceOption
+from rongshu.cli.placing import text_of
 from rongshu.cli.printing import language, print_json, print_table, said
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Place, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from rongshu.findings.investment import Candidate, Ranked
-    from rongshu.pack.schema import Chain, Pack
+    from rongshu.findings.chain_node import NodeFirm
+    from rongshu.pack.declared_node_rules import NodeRules
+    from rongshu.pack.schema import Chain, ChainNode, Pack
 
 FirmsArgument = Annotated[
     Path,
@@ -30,9 +31,16 @@ FirmsArgument = Annotated[
 PackOption = Annotated[
     Path | None, typer.Option("--pack", metavar="PACK", help="含产业链图谱的规划包 a pack with chain maps")
 ]
+CompareOption = Annotated[
+    tuple[str, str] | None,
+    typer.Option(
+        "--compare",
+        metavar="FROM TO",
+        help="比较两个日期（工作区历史）或两张企业表 two days of a workspace, or two tables of firms",
+    ),
+]
 firms = typer.Typer(help="企业 Firms placed on chains, and their duplicates.", no_args_is_help=True)
 main.add_typer(firms, name="firms")
-_TIES = {"suppliers": "供应商", "customers": "客户", "group": "集团", "investors": "投资方", "alumni": "校友"}
 
 
 @firms.command()
@@ -43,68 +51,22 @@ def place(
     as_json: JsonFlag = False,
 ) -> None:
     """企业归入产业链环节，附依据与得分。Firms on the nodes of the chains, with evidence and score."""
+    from rongshu.cli.placing import Placer
     from rongshu.matching.firm_file import read_firms
-    from rongshu.matching.lexicon import Lexicon
-    from rongshu.matching.placement import place as placed
 
-    chains = _with_chains(pack).chains
-    lexicon, names = Lexicon(chains), _names(chains)
-    answer: list[dict[str, Any]] = []
-    for row in read_firms(file):
-        found = [_placement(p, names) for p in placed(_text(row), lexicon, threshold)]
-        best = found[0] if found else dict.fromkeys(("chain", "segment", "node", "role", "score"))
-        answer.append(
-            {
-                "firm": row["name"],
-                "key": row["key"],
-                "chains": list(dict.fromkeys(p["chain"] for p in found)),
-                **{name: best[name] for name in ("chain", "segment", "node", "role", "score")},
-                "evidence": found[0]["evidence"] if found else [],
-                "placements": found,
-            }
-        )
+    rows = read_firms(file)
+    placer = Placer(with_chains(pack))
+    answer = [placer.answer(row, threshold) for row in rows]
     if as_json:
         print_json(answer)
         return
     print_table(
         [
-            (str(one["firm"]), p["chain"], p["node"], p["role"], str(p["score"]), p["words"])
+            (one["firm"], p["chain"], p["node"] or "—", p["role"], str(p["score"]), p["words"])
             for one in answer
             for p in one["placements"]
         ]
     )
-
-
-def _text(row: dict[str, str]) -> Any:
-    from rongshu.matching.placement import FirmText
-
-    codes = tuple(re.findall(r"\d{2,4}", row.get("codes", "")))
-    return FirmText(row["key"], row["name"], row.get("products", ""), row.get("scope", ""), codes)
-
-
-def _names(chains: Sequence[Chain]) -> dict[tuple[str, ...], str]:
-    """What chains, segments and nodes are called, in the reader's language."""
-    names: dict[tuple[str, ...], str] = {}
-    for chain in chains:
-        names[chain.id,] = said(chain.name.zh, chain.name.en)
-        names |= {(chain.id, "", stage.id): said(stage.name.zh, stage.name.en) for stage in chain.stages}
-        names |= {(chain.id, node.id): said(node.name.zh, node.name.en) for node in chain.nodes}
-    return names
-
-
-def _placement(found: Any, names: dict[tuple[str, ...], str]) -> dict[str, Any]:
-    return {
-        "chain": names[found.chain,],
-        "chain_id": found.chain,
-        "segment": names.get((found.chain, "", found.stage), found.stage),
-        "segment_id": found.stage,
-        "node": names[found.chain, found.node],
-        "node_id": found.node,
-        "role": found.role,
-        "score": found.score,
-        "words": "、".join(dict.fromkeys(e.word for e in found.evidence)),
-        "evidence": [{"word": e.word, "source": e.source, "weight": e.weight} for e in found.evidence],
-    }
 
 
 @firms.command()
@@ -145,58 +107,7 @@ def duplicates(
         )
 
 
-@main.command()
-def targets(
-    node: Annotated[str, typer.Argument(metavar="NODE", help="环节，或 产业链/环节 a node, or chain/node")],
-    candidates: Annotated[
-        Path, typer.Option("--candidates", metavar="FILE.csv", help="外地企业库 firms from elsewhere")
-    ],
-    pack: PackOption = None,
-    buyers: Annotated[
-        str, typer.Option("--buyers", help="本地需求企业，逗号分隔 local buyers, parted by commas")
-    ] = "",
-    as_json: JsonFlag = False,
-) -> None:
-    """为缺失或薄弱环节排序招商目标，逐项可见。Candidates for a node, ranked by declared components."""
-    from rongshu.findings.investment import Demand, ParkOffer, rank_candidates
-    from rongshu.matching.firm_file import read_firms
-    from rongshu.matching.lexicon import Lexicon
-    from rongshu.pack.declared_weights import load_weights
-    from rongshu.pack.files import find_used
-
-    loaded = _with_chains(pack)
-    chain, name = _node(loaded, node)
-    local = tuple(buyer for buyer in re.split("[,，、]", buyers) if buyer)
-    parks = tuple(ParkOffer(park) for park in loaded.parks)
-    demand = Demand(chain.id, name, local, parks, (chain.name.zh,))
-    standards = find_used("cn-standards")
-    assert standards is not None
-    weights = load_weights(standards)
-    rows = rank_candidates(
-        [_candidate(file_row, candidates) for file_row in read_firms(candidates)],
-        demand,
-        Lexicon(loaded.chains),
-        weights,
-    )
-    if as_json:
-        print_json(
-            {
-                "chain": chain.id,
-                "node": name,
-                "weights": weights.version,
-                "targets": [_ranked(r) for r in rows],
-            }
-        )
-    else:
-        print_table(
-            [
-                (str(r.rank), r.candidate.name, f"{r.score:.1f}", f"{r.ranks[0]}–{r.ranks[1]}", r.park)
-                for r in rows
-            ]
-        )
-
-
-def _with_chains(folder: Path | None) -> Pack:
+def with_chains(folder: Path | None) -> Pack:
     """The pack given, or the first shipped one that has chain maps."""
     from rongshu.pack.files import shelves
     from rongshu.pack.load import load_pack
@@ -216,18 +127,19 @@ def _called(chain: Chain) -> tuple[str, ...]:
     return chain.id, chain.name.zh, short, f"{short}产业链", chain.name.en
 
 
-def _node(pack: Pack, written: str) -> tuple[Chain, str]:
+def node_named(pack: Pack, written: str) -> tuple[Chain, ChainNode]:
+    """A node by id or name, alone or after its chain.  *Errors*: ``InputError`` with nodes that sound alike."""
     wanted_chain, _, wanted = written.rpartition("/")
     for chain in pack.chains:
         if wanted_chain and wanted_chain not in _called(chain):
             continue
         for node in chain.nodes:
             if wanted in (node.id, node.name.zh, node.name.en):
-                return chain, node.id
+                return chain, node
     for chain in pack.chains:
         for node in chain.nodes:
             if not wanted_chain and wanted in (*node.products, *node.aliases):
-                return chain, node.id
+                return chain, node
     near = [
         f"{chain.id}/{node.id}" for chain in pack.chains for node in chain.nodes if wanted in node.name.zh
     ][:5]
@@ -238,20 +150,6 @@ def _refused(zh: str, en: str, found: str, expected: str) -> InputError:
     return InputError(
         [Diagnostic("firms", Severity.ERROR, Bilingual(zh, en), found=found, expected=expected)]
     )
-
-
-def _candidate(row: dict[str, str], file: Path) -> Candidate:
-    from rongshu.findings.investment import Candidate
-
-    numbers = {name: _number(row, name, file) for name in ("revenue", "growth", "distance_km")}
-    ties = tuple(
-        (firm, word)
-        for name, word in _TIES.items()
-        for firm in re.split("[、;；,，|]", row.get(name, ""))
-        if firm.strip()
-    )
-    text = _text(row)
-    return Candidate(text.key, text.name, text.products, text.scope, text.codes, **numbers, ties=ties)
 
 
 def _number(row: dict[str, str], name: str, file: Path) -> Decimal | None:
@@ -271,28 +169,6 @@ def _number(row: dict[str, str], name: str, file: Path) -> Decimal | None:
     raise InputError([Diagnostic("firms.file", Severity.ERROR, message, (place,), found=written)])
 
 
-def _ranked(row: Ranked) -> dict[str, Any]:
-    return {
-        "rank": row.rank,
-        "firm": row.candidate.name,
-        "key": row.candidate.key,
-        "score": row.score,
-        "coverage": row.coverage,
-        "rank_under_20_percent": list(row.ranks),
-        "park": row.park,
-        "introducer": {"firm": row.introducer[0], "tie": row.introducer[1]} if row.introducer else None,
-        "components": [
-            {
-                "name": c.name,
-                "value": c.value,
-                "weight": c.weight,
-                "evidence": said(c.evidence.zh, c.evidence.en),
-            }
-            for c in row.components
-        ],
-    }
-
-
 @main.command("chain")
 def chain_map(
     chain: Annotated[str, typer.Argument(metavar="CHAIN", help="产业链名称或标识 a chain's name or id")],
@@ -309,15 +185,25 @@ def chain_map(
         Path | None,
         typer.Option("-o", "--out", metavar="FILE", help="全景图文件 the panorama: .svg, .png, .pdf (A3)"),
     ] = None,
+    compare: CompareOption = None,
+    workspace: WorkspaceOption = Path(),
 ) -> None:
     """产业链的环节与联系；给出企业表时判定强弱。A chain's nodes and links; judged where firms are given."""
     from rongshu.cli.chain_answer import chain_json, chain_svg, write_picture
+    from rongshu.cli.chain_compare import compare_in_workspace, compare_tables
 
-    loaded = _with_chains(pack)
+    if compare and not all(Path(each).is_file() for each in compare):
+        _print_compared(compare_in_workspace(workspace, (chain,), compare), as_json)
+        return
+    loaded = with_chains(pack)
     found = next((each for each in loaded.chains if chain in _called(each)), None)
     if found is None:
         known = ", ".join(each.name.zh for each in loaded.chains)
         raise _refused("没有这条产业链", "there is no such chain", chain, known)
+    if compare:
+        first, second = (_firms_there(loaded, Path(each)) for each in compare)
+        _print_compared(compare_tables(found, (first, second), _node_rules()), as_json)
+        return
     standings = _standings(loaded, found, firms_file) if firms_file else None
     if out is not None:
         write_picture(chain_svg(loaded, found, standings, language()), found, language(), out)
@@ -334,14 +220,28 @@ def chain_map(
     )
 
 
+def _print_compared(answer: dict[str, Any], as_json: bool) -> None:
+    from rongshu.cli.chain_compare import rows_of
+
+    if as_json:
+        print_json(answer)
+    else:
+        print_table(rows_of(answer))
+
+
 def _standings(pack: Pack, chain: Chain, file: Path) -> Any:
     """The chain's nodes judged on the firms of a file."""
-    from rongshu.findings.chain_node import NodeFirm, judge_chain
+    from rongshu.findings.chain_node import judge_chain
+
+    return judge_chain(chain, _firms_there(pack, file), _node_rules())
+
+
+def _firms_there(pack: Pack, file: Path) -> list[NodeFirm]:
+    """The firms of a file on the nodes where they are found."""
+    from rongshu.findings.chain_node import NodeFirm
     from rongshu.matching.firm_file import read_firms
     from rongshu.matching.lexicon import Lexicon
     from rongshu.matching.placement import place as placed
-    from rongshu.pack.declared_node_rules import load_node_rules
-    from rongshu.pack.files import find_used
 
     lexicon = Lexicon(pack.chains)
     firms_there: list[NodeFirm] = []
@@ -349,8 +249,15 @@ def _standings(pack: Pack, chain: Chain, file: Path) -> Any:
         output = _number(row, "revenue", file)
         firms_there += [
             NodeFirm(row["name"], one.chain, one.node, one.role, output=output)
-            for one in placed(_text(row), lexicon)
+            for one in placed(text_of(row), lexicon)
         ]
+    return firms_there
+
+
+def _node_rules() -> NodeRules:
+    from rongshu.pack.declared_node_rules import load_node_rules
+    from rongshu.pack.files import find_used
+
     standards = find_used("cn-standards")
     assert standards is not None
-    return judge_chain(chain, firms_there, load_node_rules(standards))
+    return load_node_rules(standards)

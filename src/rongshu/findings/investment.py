@@ -2,7 +2,7 @@
 
 A component that nobody knows is left out of the candidate's score and shown as unknown, never as zero; the
 ``coverage`` says how much of the weight is known.  ``ranks`` gives the best and worst rank when each weight
-moves by a fifth either way.
+moves by a fifth either way, ``swings`` which weight does it.
 """
 
 from __future__ import annotations
@@ -10,24 +10,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from math import log10
 
-from rongshu.matching.lexicon import Lexicon, folded
+from rongshu.findings import investment_bars as bars
+from rongshu.matching.lexicon import Lexicon
 from rongshu.matching.placement import FirmText, place
 from rongshu.pack.declared_weights import Weights
 from rongshu.pack.schema import Park
 from rongshu.terms.bilingual import Bilingual
 
 SWING = 0.2
-FARTHEST_KM = 2000.0
-LARGEST_LOG = 7.0  # 10^7 万元, a hundred billion yuan
+# who opens a door soonest: the owner, the investor, the partner in business, the friend
+DOORS = ("集团", "投资方", "客户", "供应商", "校友")
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A firm from outside.  *Units*: revenue in 万元 a year, growth as a fraction, distance in km.
+    """A firm from outside.
 
-    ``ties`` are local firms by kind of tie: supplier, customer, group, investor, alumni.
+    *Units*: revenue in 万元 a year, growth as a fraction, distance in km, land in 亩, energy in tce a year.
+    ``ties`` are local firms by kind of tie: supplier, customer, group, investor, alumni; ``None`` where
+    nothing is said of them, empty where it is said that there are none.
     """
 
     key: str
@@ -38,7 +40,9 @@ class Candidate:
     revenue: Decimal | None = None
     growth: Decimal | None = None
     distance_km: Decimal | None = None
-    ties: tuple[tuple[str, str], ...] = ()
+    ties: tuple[tuple[str, str], ...] | None = None
+    land_need: Decimal | None = None
+    energy_need: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +56,11 @@ class ParkOffer:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """What the node needs: its place, its local buyers, the firms already here, and the parks."""
+    """What the node needs: its place, its local buyers (``None``: not counted), and the parks."""
 
     chain: str
     node: str
-    buyers: tuple[str, ...] = ()
+    buyers: tuple[str, ...] | None = None
     parks: tuple[ParkOffer, ...] = ()
     industries: tuple[str, ...] = ()
 
@@ -72,10 +76,19 @@ class Component:
 
 
 @dataclass(frozen=True, slots=True)
+class Swing:
+    """The rank when one component's weight is a fifth lower, and a fifth higher."""
+
+    component: str
+    lower: int
+    higher: int
+
+
+@dataclass(frozen=True, slots=True)
 class Ranked:
     """A candidate's place: score 0 to 100 over the known components, and how the rank moves with the weights.
 
-    ``introducer`` is the local firm that could make the introduction, with the tie.
+    ``introducers`` are the local firms that could make the introduction, best first, each with its tie.
     """
 
     candidate: Candidate
@@ -85,7 +98,13 @@ class Ranked:
     ranks: tuple[int, int]
     components: tuple[Component, ...]
     park: str = ""
-    introducer: tuple[str, str] | None = None
+    introducers: tuple[tuple[str, str], ...] = ()
+    swings: tuple[Swing, ...] = ()
+
+    @property
+    def introducer(self) -> tuple[str, str] | None:
+        """The firm to ask first."""
+        return self.introducers[0] if self.introducers else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +118,25 @@ def rank_candidates(
     candidates: Sequence[Candidate], demand: Demand, lexicon: Lexicon, weights: Weights
 ) -> tuple[Ranked, ...]:
     """Candidates that fit the node at all, best first; those that do not fit are left out."""
-    points = {weight.component: float(weight.weight) for weight in weights.weights}
+    points: dict[str, float] = {weight.component: float(weight.weight) for weight in weights.weights}
     scored = [
         one for candidate in candidates if (one := _scored(candidate, demand, lexicon, points)) is not None
     ]
     base = _order(scored, {})
-    swings = [_order(scored, {name: factor}) for name in points for factor in (1 - SWING, 1 + SWING)]
+    moved = {name: (_order(scored, {name: 1 - SWING}), _order(scored, {name: 1 + SWING})) for name in points}
+    buyers = frozenset(demand.buyers or ())
     ranked = []
     for one in scored:
-        places = [order[one.candidate.key] for order in (base, *swings)]
-        ranked.append(_ranked(one, base[one.candidate.key], (min(places), max(places))))
+        key = one.candidate.key
+        swings = tuple(Swing(name, low[key], high[key]) for name, (low, high) in moved.items())
+        ranked.append(_ranked(one, base[key], swings, buyers))
     return tuple(sorted(ranked, key=lambda row: row.rank))
+
+
+def introducers(ties: Sequence[tuple[str, str]], buyers: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """Local firms by how well they open the door: the kind of tie, then whether they buy at the node."""
+    known = {kind: place for place, kind in enumerate(DOORS)}
+    return tuple(sorted(ties, key=lambda tie: (known.get(tie[1], len(DOORS)), tie[0] not in buyers)))
 
 
 def _order(scored: Sequence[_Scored], factors: Mapping[str, float]) -> dict[str, int]:
@@ -127,11 +154,16 @@ def _score(components: Sequence[Component], factors: Mapping[str, float]) -> tup
     return 100 * sum(weights[c.name] * (c.value or 0.0) for c in known) / total, total / whole
 
 
-def _ranked(one: _Scored, rank: int, ranks: tuple[int, int]) -> Ranked:
+def _ranked(one: _Scored, rank: int, swings: tuple[Swing, ...], buyers: frozenset[str]) -> Ranked:
     score, coverage = _score(one.components, {})
-    introducer = one.candidate.ties[0] if one.candidate.ties else None
-    rounded = (round(score, 2), round(coverage, 3))
-    return Ranked(one.candidate, *rounded, rank, ranks, one.components, one.park, introducer)
+    places = [rank, *(each.lower for each in swings), *(each.higher for each in swings)]
+    return Ranked(
+        *(one.candidate, round(score, 2), round(coverage, 3), rank, (min(places), max(places))),
+        components=one.components,
+        park=one.park,
+        introducers=introducers(one.candidate.ties or (), buyers),
+        swings=tuple(each for each in swings if (each.lower, each.higher) != (rank, rank)),
+    )
 
 
 def _scored(
@@ -142,15 +174,15 @@ def _scored(
     if placed is None or placed.role == "trader":
         return None
     words = "、".join(dict.fromkeys(evidence.word for evidence in placed.evidence))
-    park, park_value, park_words = _park(demand)
-    values = {
+    park, park_value, park_words = bars.park(demand, candidate)
+    values: dict[str, bars.Bar] = {
         "fit": (placed.score, Bilingual(f"依据：{words}", f"by: {words}")),
-        "size": _size(candidate.revenue),
-        "growth": _growth(candidate.growth),
-        "need": _need(demand.buyers),
-        "ties": _ties(candidate.ties),
+        "size": bars.size(candidate.revenue),
+        "growth": bars.growth(candidate.growth),
+        "need": bars.need(demand.buyers),
+        "ties": bars.ties(candidate.ties),
         "park": (park_value, park_words),
-        "distance": _distance(candidate.distance_km),
+        "distance": bars.distance(candidate.distance_km),
     }
     components = tuple(
         Component(name, None if value is None else round(value, 4), points[name], words_)
@@ -158,61 +190,3 @@ def _scored(
         if name in points
     )
     return _Scored(candidate, components, park)
-
-
-_UNKNOWN = Bilingual("未知", "not known")
-Judged = tuple[float | None, Bilingual]
-
-
-def _size(revenue: Decimal | None) -> Judged:
-    if revenue is None:
-        return None, _UNKNOWN
-    value = min(1.0, max(0.0, log10(float(revenue)) / LARGEST_LOG)) if revenue > 0 else 0.0
-    return value, Bilingual(f"营业收入 {revenue} 万元", f"revenue {revenue} × 10 000 yuan")
-
-
-def _growth(growth: Decimal | None) -> Judged:
-    if growth is None:
-        return None, _UNKNOWN
-    value = min(1.0, max(0.0, 0.5 + float(growth)))
-    return value, Bilingual(f"增长 {growth:.1%}", f"growth {growth:.1%}")
-
-
-def _need(buyers: Sequence[str]) -> Judged:
-    value = min(1.0, len(buyers) / 10)
-    named = "、".join(buyers[:3])
-    return value, Bilingual(f"本地需求企业 {len(buyers)} 家：{named}", f"{len(buyers)} local buyers: {named}")
-
-
-def _ties(ties: Sequence[tuple[str, str]]) -> Judged:
-    if not ties:
-        return 0.0, Bilingual("没有已知联系", "no known tie")
-    named = "、".join(f"{firm}（{kind}）" for firm, kind in ties[:3])
-    return min(1.0, 0.4 + 0.2 * len(ties)), Bilingual(named, named)
-
-
-def _distance(kilometres: Decimal | None) -> Judged:
-    if kilometres is None:
-        return None, _UNKNOWN
-    value = max(0.0, 1 - float(kilometres) / FARTHEST_KM)
-    return value, Bilingual(f"{kilometres} 公里", f"{kilometres} km")
-
-
-def _park(demand: Demand) -> tuple[str, float | None, Bilingual]:
-    """The park that fits best: leading industries first, then free land and energy where they are known."""
-    if not demand.parks:
-        return "", None, _UNKNOWN
-    best = max(demand.parks, key=lambda offer: (_park_fit(offer, demand), offer.park.name.zh))
-    land = "" if best.free_land is None else f"，可用地 {best.free_land} 亩"
-    room = "" if best.energy_room is None else f"，用能余量 {best.energy_room} tce"
-    words = Bilingual(f"{best.park.name.zh}{land}{room}", f"{best.park.name.zh}{land}{room}")
-    return best.park.name.zh, _park_fit(best, demand), words
-
-
-def _park_fit(offer: ParkOffer, demand: Demand) -> float:
-    wanted = [folded(word) for word in demand.industries]
-    led = [folded(word) for word in offer.park.industries]
-    shared = any(a in b or b in a for a in wanted for b in led)
-    value = 0.6 if shared else 0.1
-    value += 0.2 if offer.free_land is not None and offer.free_land > 0 else 0.0
-    return value + (0.2 if offer.energy_room is not None and offer.energy_room > 0 else 0.0)

@@ -7,6 +7,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -79,11 +80,27 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "group": ("集团", "所属集团", "group"),
     "investors": ("投资方", "股东", "investors"),
     "alumni": ("校友", "alumni"),
+    "place": ("所在地", "所在城市", "place", "city"),
+    "land_need": ("用地需求", "用地需求（亩）", "land_need"),
+    "energy_need": ("用能需求", "用能需求（吨标准煤）", "energy_need"),
 }
 LARGEST = 512 * 1024 * 1024
 _LOOKED_AT = 20
 _DELIMITERS = (",", "\t", ";", "|", "，")
+_BRACKETS = re.compile(r"[（(\[【][^（()）\[\]【】]*[)）\]】]")
 _SIGNS = re.compile(r"[\s_\-*:：/、,，.（）()\[\]【】]+")
+
+
+@dataclass(frozen=True, slots=True)
+class FirmTable:
+    """A file of firms: its known columns with their titles as written, and each row with its line.
+
+    ``nameless`` are lines that hold something but no name.
+    """
+
+    titles: dict[str, str]
+    rows: tuple[tuple[int, dict[str, str]], ...]
+    nameless: tuple[int, ...]
 
 
 def read_firms(path: Path) -> list[dict[str, str]]:
@@ -93,6 +110,11 @@ def read_firms(path: Path) -> list[dict[str, str]]:
     language, below whatever title lines there are.
     *Errors*: ``InputError`` when the file is absent, too large, unreadable, or has no column of names.
     """
+    return [row for _line, row in read_firm_table(path).rows]
+
+
+def read_firm_table(path: Path) -> FirmTable:
+    """The same with titles and lines, for whoever has to say where something is wrong."""
     if not path.is_file():
         raise _refusal(path, 0, "找不到文件", "no such file", "", "")
     if path.stat().st_size > LARGEST:
@@ -102,8 +124,12 @@ def read_firms(path: Path) -> list[dict[str, str]]:
         header = _header(cells)
         if "name" in header:
             below = enumerate(rows[line + 1 :], line + 2)
-            found = [_row(header, each, number) for number, each in below if any(map(str.strip, each))]
-            return [row for row in found if row.get("name")]
+            found = [
+                (number, _row(header, each, number)) for number, each in below if any(map(str.strip, each))
+            ]
+            titles = {name: cell.strip() for name, cell in zip(header, cells, strict=False) if name}
+            named = tuple((number, row) for number, row in found if row.get("name"))
+            return FirmTable(titles, named, tuple(number for number, row in found if not row.get("name")))
     seen = ", ".join(rows[0])[:80] if rows else ""
     raise _refusal(path, 1, "没有企业名称列", "there is no column of names", seen, "企业名称 / name")
 
@@ -136,7 +162,9 @@ def _header(cells: Sequence[str]) -> list[str]:
     found: list[str] = []
     for cell in cells:
         title = _plain(cell)
-        name = _BY_TITLE.get(title, "") or _begins(title)
+        name = (
+            _BY_TITLE.get(title, "") or _BY_TITLE.get(_plain(_BRACKETS.sub("", cell)), "") or _begins(title)
+        )
         found.append("" if name in found else name)
     return found
 

@@ -2,37 +2,27 @@
 
 The decision is a sum of declared weights: what the firm says it makes counts most, what its business scope
 says it makes or processes next, its GB/T 4754 code and its name least; selling alone makes it a trader.
+Only a word that heads its phrase counts in full: the maker of 锂电池检测设备 makes no battery.
 """
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 
-from rongshu.matching.firm_name import parse_name
-from rongshu.matching.lexicon import Hit, Lexicon, Owner, folded
+from rongshu.matching.lexicon import MARKET, Hit, Lexicon, Owner
+from rongshu.matching.mentions import Mention, mentions, texts_of, trades
+from rongshu.matching.phrase import Place
 
-PRODUCT, MADE, NEUTRAL, SOLD, CODE, NAME = 0.6, 0.5, 0.3, 0.2, 0.25, 0.2
-TRADED = 0.6  # what a firm sells that makes nothing at all
+CODE = 0.25
 ACCEPTED = 0.4
-_CLAUSES = re.compile(r"[;；。.\n]")
-_EXCLUDED = re.compile(
-    r"[（(](?:[^（()）]*?(?:不含|除外|不包括|不得)[^（()）]*)[)）]|(?:不含|不包括|不从事|不得|禁止|严禁)[^;；。,，、]*|除[^;；。,，]{1,20}(?:以外|之外|外)"
-    r"|[^;；。,，、（(]{1,20}除外"
-)
-_MAKES = re.compile(r"制造|生产|加工|研发|设计|织造|冶炼|铸造|合成|提炼|养殖|组装|封装|开发|制作|修造|建造")
-_SELLS = re.compile(r"销售|批发|零售|代理|贸易|进出口|经销|租赁|仓储|代购|代销")
-MODIFIER, DESCRIBED = 0.45, 0.6
-# before a short word these only say of what sort it is; anything else makes it a part of another thing
-_SORT = frozenset("型性色质用级强化式能度纯种口产效新鲜大小高低精特优制")
-_BOUNDARY = re.compile(
-    r"[、,，;；。.\s/()（）及和与或等的]|产品|系列|制品|项目|业务|制造|生产|加工|研发|设计|销售|批发|零售|织造|冶炼|铸造|开发|组装|封装|养殖|修造|技术|施工"
-)
-_LEFT = re.compile(f"(?:{_BOUNDARY.pattern}|从事|生产|经营|主营|专业|项目|目录|规模)$")
-_TRADE_NAMES = re.compile(r"贸易|商贸|进出口|经销|商行|经营部|供应链|物资")
-_TRADE_CODES = ("51", "52")
+BESIDE, BESIDE_LONG, LONG = 0.6, 0.85, 4  # what only the scope lists, of a firm that says what it makes
+MODIFIER, DESCRIBED = 0.2, 0.6
+SHARED, SHARED_SHORT, ELSEWHERE = 0.85, 0.65, 0.55  # a word of several chains: undecided, or another's
+_SERVES = frozenset({"service", MARKET})
+Node = tuple[str, str, str]  # chain, stage, node
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +38,16 @@ class FirmText:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One word that speaks for a node: where it was found, and what it weighs."""
+    """One word that speaks for a node: where it was found, and what it weighs.
+
+    ``start`` and ``end`` are places in the folded text of that source; -1 where a code speaks.
+    """
 
     word: str
     source: str
     weight: float
+    start: int = -1
+    end: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +63,24 @@ class Placement:
     evidence: tuple[Evidence, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Where a firm belongs, what else was weighed and found too light, and every word seen; best first."""
+
+    placements: tuple[Placement, ...]
+    weighed: tuple[Placement, ...]
+    mentions: tuple[Mention, ...]
+    trader: bool
+
+
+class Told(Enum):
+    """What the firm's list of products says: nothing, things that no chain knows, or known things."""
+
+    NOTHING = 0
+    UNKNOWN = 1
+    HEARD = 2
+
+
 @dataclass
 class _Case:
     made: list[Evidence] = field(default_factory=list)
@@ -76,15 +89,7 @@ class _Case:
 
 def place(firm: FirmText, lexicon: Lexicon, threshold: float = ACCEPTED) -> tuple[Placement, ...]:
     """The nodes where ``firm`` belongs, best first; empty where nothing speaks for any."""
-    cases: dict[Owner, _Case] = defaultdict(_Case)
-    trader = _trades(firm)
-    for owner, evidence, sells in _evidence(firm, lexicon, trader):
-        case = cases[Owner(owner.chain, owner.stage, owner.node, 1.0)]
-        (case.sold if sells or trader else case.made).append(evidence)
-    found = [
-        placement for owner, case in cases.items() if (placement := _decided(firm, owner, case, threshold))
-    ]
-    return tuple(sorted(found, key=lambda p: (-p.score, p.chain, p.node)))
+    return consider(firm, lexicon, threshold).placements
 
 
 def place_all(
@@ -95,102 +100,147 @@ def place_all(
         yield from place(firm, lexicon, threshold)
 
 
-def _trades(firm: FirmText) -> bool:
-    """Whether the firm makes nothing: by its codes, by its name, or because it speaks of selling alone."""
-    if firm.codes:
-        return all(code.startswith(_TRADE_CODES) for code in firm.codes)
-    if _TRADE_NAMES.search(firm.name):
-        return not _MAKES.search(firm.products)
-    # a list of products is what a firm makes, unless it says that it sells them
-    said = folded(firm.products or firm.scope)
-    return bool(_SELLS.search(said)) and not _MAKES.search(_EXCLUDED.sub("", folded(firm.scope) + said))
+def consider(firm: FirmText, lexicon: Lexicon, threshold: float = ACCEPTED) -> Verdict:
+    """The placements with everything that was weighed for them."""
+    texts = texts_of(firm.name, firm.products, firm.scope, firm.codes)
+    trader = trades(texts, lexicon)
+    heard = tuple(mentions(texts, lexicon, trader))
+    context = _context(heard)
+    cases: dict[Node, _Case] = defaultdict(_Case)
+    for mention in heard:
+        for owner, evidence in _weighed(mention, lexicon, context):
+            case = cases[owner.chain, owner.stage, owner.node]
+            (case.sold if mention.sells or trader else case.made).append(evidence)
+    _speaking_codes(firm, lexicon, cases, trader)
+    placed, light = _decided(firm, cases, threshold)
+    return Verdict(placed, light, heard, trader)
 
 
-def _evidence(firm: FirmText, lexicon: Lexicon, trader: bool) -> Iterator[tuple[Owner, Evidence, bool]]:
-    products = _EXCLUDED.sub("", folded(firm.products))
-    sells = bool(_SELLS.search(products)) and not _MAKES.search(products)
-    yield from _weighed(products, lexicon, "products", PRODUCT, sells)
-    for clause in _CLAUSES.split(folded(firm.scope)):
-        kept = _EXCLUDED.sub("", clause)
-        makes, trades = bool(_MAKES.search(kept)), bool(_SELLS.search(kept))
-        sold = TRADED if trader else SOLD
-        weight = MADE if makes else sold if trades else NEUTRAL
-        yield from _weighed(kept, lexicon, "scope", weight, trades and not makes)
-    name = parse_name(firm.name)
-    yield from _weighed(folded(name.trade), lexicon, "name", NAME, False)
-    for code in firm.codes:
-        for owner in lexicon.codes.get(code, ()):
-            yield owner, Evidence(code, "gbt4754", CODE), False
+def _context(heard: Sequence[Mention]) -> Counter[str]:
+    """How many different words, anywhere in the firm's texts, belong to one chain alone."""
+    words = {m.hit.word: m.hit.owners for m in heard if len({owner.chain for owner in m.hit.owners}) == 1}
+    return Counter(owners[0].chain for word, owners in words.items() if len(word) > 1)
 
 
-def _weighed(
-    text: str, lexicon: Lexicon, source: str, weight: float, sells: bool
-) -> Iterator[tuple[Owner, Evidence, bool]]:
-    before: Hit | None = None
-    for hit in lexicon.find(text):
-        chains = len({owner.chain for owner in hit.owners})
-        for owner in hit.owners:
-            # a word that many chains share says less about each; a longer word says more than a short one
-            sure = owner.weight * (1 if chains == 1 else 0.85) * (0.85 if len(hit.word) == 2 else 1)
-            sure *= MODIFIER if _modifies(text, hit, lexicon.words[owner.chain, owner.node]) else 1
-            sure *= DESCRIBED if _is_part(text, hit, before, owner.chain) else 1
-            yield owner, Evidence(hit.word, source, round(weight * sure, 3)), sells
-        before = hit
+def _weighed(mention: Mention, lexicon: Lexicon, context: Counter[str]) -> Iterator[tuple[Owner, Evidence]]:
+    hit = mention.hit
+    for owner, standing_there in zip(hit.owners, mention.places, strict=True):
+        sure = owner.weight * _shared(hit, owner, lexicon, context) * _plain(hit.word)
+        if standing_there is Place.OTHER and lexicon.kinds[owner.chain, owner.node] not in _SERVES:
+            continue
+        if standing_there in (Place.MODIFIER, Place.OTHER):
+            sure *= MODIFIER
+        elif mention.part and context[owner.chain] <= (len({o.chain for o in hit.owners}) == 1):
+            sure *= DESCRIBED
+        weight = round(mention.base * sure, 3)
+        yield owner, Evidence(hit.word, mention.source, weight, hit.start, hit.end)
 
 
-def _modifies(text: str, hit: Hit, words: Set[str]) -> bool:
-    """Whether the word only describes what follows: in 风力发电机叶片 the product is the blade.
-
-    What follows may finish the word as the node's own words end: 锦纶丝 where the node has 锦纶长丝.
-    """
-    after = text[hit.end : hit.end + 4]
-    if not after or _BOUNDARY.match(after):
-        return False
-    for length in (1, 2, 3):
-        if not after[length:] or _BOUNDARY.match(after[length:]) or len(after) == length:
-            return not any(word.endswith(after[:length]) for word in words)
-    return True
+def _plain(word: str) -> float:
+    """A short word says less than a long one, two Latin letters hardly anything."""
+    if len(word) > 2:
+        return 1.0
+    return 0.5 if word.isascii() else 0.85
 
 
-def _is_part(text: str, hit: Hit, before: Hit | None, chain: str) -> bool:
-    """Whether a short word is a part of something else: the blade of 水泵叶片 is no wind blade.
-
-    It is not where a word of the same chain stands right before it: 风力发电机叶片.
-    """
-    if len(hit.word) > 2 or hit.word.isascii() or not hit.start:
-        return False
-    left = text[hit.start - 1]
-    if (
-        not "\u4e00" <= left <= "\u9fff"
-        or left in _SORT
-        or _LEFT.search(text[max(0, hit.start - 4) : hit.start])
-    ):
-        return False
-    joined = before is not None and before.end == hit.start
-    return not (joined and before is not None and any(owner.chain == chain for owner in before.owners))
-
-
-def _decided(firm: FirmText, owner: Owner, case: _Case, threshold: float) -> Placement | None:
-    made, sold = _best(case.made), _best(case.sold)
-    kept = made if _total(made) >= threshold or not sold else [*made, *sold]
-    score = min(1.0, _total(kept))
-    if score < threshold or all(evidence.source in ("gbt4754", "name") for evidence in kept):
-        return None
-    role = "trader" if not any(e.source in ("products", "scope") for e in made) else "producer"
-    return Placement(firm.key, owner.chain, owner.stage, owner.node, role, round(score, 3), tuple(kept))
+def _shared(hit: Hit, owner: Owner, lexicon: Lexicon, context: Counter[str]) -> float:
+    """What a word that several chains have says for one of them: the firm's other words decide."""
+    chains = {each.chain for each in hit.owners}
+    if len(chains) == 1:
+        return 1.0
+    most = max(context[chain] for chain in chains)
+    if context[owner.chain] and context[owner.chain] == most and sum(context[c] == most for c in chains) == 1:
+        return 1.0
+    own = lexicon.named[owner.chain, owner.node]
+    twins = any(own & lexicon.named[o.chain, o.node] for o in hit.owners if o.chain != owner.chain)
+    if hit.word in own or twins:  # nodes of one name are one product, which stands in both chains
+        return SHARED
+    if most > context[owner.chain]:
+        return ELSEWHERE
+    return SHARED_SHORT if len(hit.word) <= 2 else SHARED
 
 
-def _best(evidence: Sequence[Evidence]) -> list[Evidence]:
+def _speaking_codes(firm: FirmText, lexicon: Lexicon, cases: dict[Node, _Case], trader: bool) -> None:
+    """Codes support the nodes that words speak for, or stand alone where none does; shared ones say less."""
+    silent = not cases
+    for code in dict.fromkeys(firm.codes):
+        for owner, weight in _owners_of(code, lexicon):
+            node = (owner.chain, owner.stage, owner.node)
+            if silent or node in cases:
+                case = cases[node]
+                (case.sold if trader else case.made).append(Evidence(code, "gbt4754", weight))
+
+
+def _owners_of(code: str, lexicon: Lexicon) -> Sequence[tuple[Owner, float]]:
+    known = lexicon.codes_weighed.get(code)
+    if known is None:
+        owners = lexicon.codes.get(code, ())
+        if len(code) == 3:
+            owners = [each for full, held in lexicon.codes.items() if full[:3] == code for each in held]
+        sharing = Counter(each.chain for each in owners)
+        known = [(owner, _code_weight(sharing[owner.chain])) for owner in dict.fromkeys(owners)]
+        lexicon.codes_weighed[code] = known
+    return known
+
+
+def _code_weight(sharing: int) -> float:
+    return round(CODE * (1 if sharing <= 2 else 0.8 if sharing <= 5 else 0.6), 3)
+
+
+def _decided(
+    firm: FirmText, cases: dict[Node, _Case], threshold: float
+) -> tuple[tuple[Placement, ...], tuple[Placement, ...]]:
+    heard = any(
+        evidence.source == "products" and evidence.weight >= threshold
+        for case in cases.values()
+        for evidence in (*case.made, *case.sold)
+    )
+    told = Told.HEARD if heard else Told.UNKNOWN if firm.products.strip() else Told.NOTHING
+    placed: list[Placement] = []
+    light: list[Placement] = []
+    for node, case in cases.items():
+        judged, enough = _judged(firm, node, case, threshold, told)
+        (placed if enough else light).append(judged)
+    return tuple(sorted(placed, key=_order)), tuple(sorted(light, key=_order))
+
+
+def _order(placement: Placement) -> tuple[float, str, str]:
+    return -placement.score, placement.chain, placement.node
+
+
+def _judged(firm: FirmText, node: Node, case: _Case, threshold: float, told: Told) -> tuple[Placement, bool]:
+    made, sold = _best(case.made, told), _best(case.sold, told)
+    speaking = [e for e in made if e.source in ("products", "scope")]
+    kept = made if (speaking and _total(made) >= threshold) or not sold else [*made, *sold]
+    score = round(min(1.0, _total(kept)), 3)
+    sources = {evidence.source for evidence in kept if evidence.weight >= 0.1}
+    enough = score >= threshold and bool(sources - {"gbt4754"}) and sources != {"name"}
+    if told is not Told.NOTHING and "products" not in sources:
+        # a firm that says what it makes is not placed by what its scope and name say in general
+        enough = enough and _total([e for e in kept if e.source == "scope"]) >= threshold
+    role = "producer" if speaking or not sold else "trader"
+    return Placement(firm.key, *node, role, score, tuple(kept)), enough
+
+
+def _best(evidence: Sequence[Evidence], told: Told) -> list[Evidence]:
     """The strongest word of each source in full, three more as a tenth each: repetition is no proof."""
     found: list[Evidence] = []
+    backed = any(e.source == "products" for e in evidence)
     for source in dict.fromkeys(e.source for e in evidence):
-        words = {
-            e.word: e for e in sorted((e for e in evidence if e.source == source), key=lambda e: e.weight)
-        }
-        ranked = sorted(words.values(), key=lambda e: (-e.weight, e.word))
-        found.append(ranked[0])
-        found += [Evidence(e.word, e.source, round(e.weight / 10, 3)) for e in ranked[1:4]]
+        ranked = [e for e in evidence if e.source == source]
+        if len(ranked) > 1:
+            words = {e.word: e for e in sorted(ranked, key=lambda e: e.weight)}
+            ranked = sorted(words.values(), key=lambda e: (-e.weight, e.word))
+        for rank, each in enumerate(ranked[:4]):
+            weight = each.weight / (10 if rank else 1)
+            if told is not Told.NOTHING and source == "scope" and not backed:
+                weight *= BESIDE_LONG if told is Told.UNKNOWN and len(each.word) > LONG else BESIDE
+            found.append(_at(each, weight))
     return found
+
+
+def _at(evidence: Evidence, weight: float) -> Evidence:
+    return Evidence(evidence.word, evidence.source, round(weight, 3), evidence.start, evidence.end)
 
 
 def _total(evidence: Sequence[Evidence]) -> float:

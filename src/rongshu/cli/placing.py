@@ -1,0 +1,134 @@
+"""Firms' places in the chains as an answer for scripts: where, by what words, what else, and why not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from rongshu.cli.printing import language, said
+
+if TYPE_CHECKING:
+    from rongshu.matching.belonging import Belonging, Sectors
+    from rongshu.matching.lexicon import Lexicon
+    from rongshu.matching.placement import Evidence, FirmText, Placement
+    from rongshu.pack.schema import Chain, Pack
+
+ALTERNATIVES, FAINTEST = 5, 0.1
+_HEAD = ("chain", "chain_id", "segment", "segment_id", "node", "node_id", "role", "score")
+
+
+class Placer:
+    """Answers for firms of one pack.
+
+    >>> Placer(pack).answer({"name": "某某有限公司", "key": "2", "products": "风电叶片"})  # doctest: +SKIP
+    {'firm': '某某有限公司', 'key': '2', 'chains': ['风电装备产业链'], ...}
+    """
+
+    def __init__(self, pack: Pack) -> None:
+        from rongshu.matching.lexicon import Lexicon
+
+        self.lexicon: Lexicon = Lexicon(pack.chains)
+        self.sectors: Sectors = _sectors()
+        self.names = _names(pack.chains)
+
+    def answer(self, row: dict[str, str], threshold: float) -> dict[str, Any]:
+        """One firm: the best place in the top level, then all, then what was weighed and found too light."""
+        from rongshu.matching.belonging import belongings
+        from rongshu.matching.placement import consider
+        from rongshu.matching.why_not import why_not
+
+        firm = text_of(row)
+        verdict = consider(firm, self.lexicon, threshold)
+        placements = [self._place(each, row) for each in verdict.placements]
+        loose = [
+            each for each in belongings(firm, self.lexicon, self.sectors, verdict) if each.score >= threshold
+        ]
+        placements += [self._loose(each, row) for each in loose]
+        best = placements[0] if placements else dict.fromkeys(_HEAD)
+        light = [each for each in verdict.weighed if each.score >= FAINTEST][:ALTERNATIVES]
+        return {
+            "firm": row["name"],
+            "key": row["key"],
+            "chains": list(dict.fromkeys(each["chain"] for each in placements)),
+            **{name: best[name] for name in _HEAD},
+            "evidence": placements[0]["evidence"] if placements else [],
+            "placements": placements,
+            "alternatives": [self._place(each, row) for each in light],
+            "why_not": [
+                {
+                    "reason": each.kind,
+                    "word": each.word,
+                    "source": each.source,
+                    "message": each.message.in_language(language()),
+                }
+                for each in why_not(firm, self.lexicon, verdict, threshold)
+            ],
+        }
+
+    def _place(self, found: Placement, row: dict[str, str]) -> dict[str, Any]:
+        return {
+            "chain": self.names[found.chain,],
+            "chain_id": found.chain,
+            "segment": self.names.get((found.chain, "", found.stage), found.stage),
+            "segment_id": found.stage,
+            "node": self.names[found.chain, found.node],
+            "node_id": found.node,
+            **_told(found, row),
+        }
+
+    def _loose(self, found: Belonging, row: dict[str, str]) -> dict[str, Any]:
+        nowhere = dict.fromkeys(("segment", "segment_id", "node", "node_id"))
+        return {"chain": self.names[found.chain,], "chain_id": found.chain, **nowhere, **_told(found, row)}
+
+
+def text_of(row: dict[str, str]) -> FirmText:
+    """What the matching reads of a file's row."""
+    from rongshu.matching.placement import FirmText
+
+    codes = tuple(re.findall(r"(?<!\d)\d{2,4}(?!\d)", row.get("codes", "")))
+    return FirmText(row["key"], row["name"], row.get("products", ""), row.get("scope", ""), codes)
+
+
+def _told(found: Placement | Belonging, row: dict[str, str]) -> dict[str, Any]:
+    return {
+        "role": found.role,
+        "score": found.score,
+        "words": "、".join(dict.fromkeys(each.word for each in found.evidence)),
+        "evidence": [_evidence(each, row) for each in found.evidence],
+    }
+
+
+def _evidence(evidence: Evidence, row: dict[str, str]) -> dict[str, Any]:
+    """A word with its weight and, where it stands in a column, the very signs there and their place."""
+    from rongshu.matching.phrase import folded, raw_span
+
+    answer: dict[str, Any] = {"word": evidence.word, "source": evidence.source, "weight": evidence.weight}
+    raw = row.get(evidence.source, "")
+    if evidence.source not in ("products", "scope", "name") or not raw:
+        return answer
+    before = folded(raw).count(evidence.word, 0, evidence.start) if evidence.source != "name" else 0
+    span = raw_span(raw, evidence.word, before)
+    if span is not None:
+        answer |= {"text": raw[span[0] : span[1]], "span": list(span)}
+    return answer
+
+
+def _names(chains: Sequence[Chain]) -> dict[tuple[str, ...], str]:
+    """What chains, segments and nodes are called, in the reader's language."""
+    names: dict[tuple[str, ...], str] = {}
+    for chain in chains:
+        names[chain.id,] = said(chain.name.zh, chain.name.en)
+        names |= {(chain.id, "", stage.id): said(stage.name.zh, stage.name.en) for stage in chain.stages}
+        names |= {(chain.id, node.id): said(node.name.zh, node.name.en) for node in chain.nodes}
+    return names
+
+
+def _sectors() -> Sectors:
+    """The classes of GB/T 4754; none where the standards are not installed."""
+    from rongshu.matching.belonging import Sectors
+    from rongshu.pack.files import find_used
+    from rongshu.pack.standards import load_standards
+
+    folder = find_used("cn-standards")
+    return Sectors({each.code: each.name for each in load_standards(folder).codes} if folder else {})
