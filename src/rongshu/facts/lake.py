@@ -251,12 +251,13 @@ def _load(details: dict[str, Any]) -> Load:
 
 
 def _arrow(readings: Iterable[Reading]) -> pa.Table:
+    written: dict[tuple[tuple[str, str], ...], str] = {}
     rows = [
         (
             *(r.entity, r.kind),
             *(r.period.year * 12 + r.period.first - 1, r.period.last - r.period.first + 1),
             *(r.measure, None if r.value is None else rounded(r.value), r.state, r.unit),
-            json.dumps(dict(r.attributes), ensure_ascii=False, sort_keys=True),
+            written.get(r.attributes) or written.setdefault(r.attributes, _attributes(r)),
             *(r.sheet, r.cell),
         )
         for r in readings
@@ -264,6 +265,10 @@ def _arrow(readings: Iterable[Reading]) -> pa.Table:
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(FIGURES)
     arrays = [pa.array(column, field.type) for column, field in zip(columns, FIGURES, strict=True)]
     return pa.Table.from_arrays(arrays, schema=FIGURES)
+
+
+def _attributes(reading: Reading) -> str:
+    return json.dumps(dict(reading.attributes), ensure_ascii=False, sort_keys=True)
 
 
 def _stamped(figures: pa.Table, load: Load) -> pa.Table:

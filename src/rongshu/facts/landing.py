@@ -22,6 +22,9 @@ from deltalake.exceptions import DeltaError, TableNotFoundError
 from deltalake.transaction import AddAction
 from pyarrow import parquet
 
+from rongshu.facts.plain_arrow import spare_pandas
+
+spare_pandas()
 STAMP = pa.schema([("load_id", pa.string()), ("known_at", pa.date32()), ("sequence", pa.int64())])
 ROW_GROUP = 100_000  # rows that a writer holds back before it writes them
 

@@ -7,18 +7,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from rongshu.facts.bulk import Bulk, Progress, bulk_intake
 from rongshu.facts.calendar_words import Span
 from rongshu.facts.header import ColumnMeaning
 from rongshu.facts.intake import read_intake
 from rongshu.facts.lake import Lake, Load
 from rongshu.facts.mapping import Meant, recalled, remember
 from rongshu.facts.piece import Unfit, is_large
-from rongshu.facts.typed_intake import read_typed
-from rongshu.pack.declared_tables import TableDeclaration
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Place, Severity
+
+if TYPE_CHECKING:
+    from rongshu.facts.bulk import Bulk, Progress
+    from rongshu.pack.declared_tables import TableDeclaration
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ def load_table(
     if declaration.form == "files":
         message = Bilingual("这张表由文件组成，不能入库", "this table is made of files and takes no loads")
         raise InputError([Diagnostic("load.table", Severity.ERROR, message, (Place(item=declaration.id),))])
+    from rongshu.facts.typed_intake import read_typed  # brings the pack's schema with it
+
     table, problems = read_typed(file, declaration, origin.released)
     _refuse_errors(problems)
     landed = lake.append_figures(
@@ -86,6 +90,8 @@ def _in_bulk(
     """What a large file gave, landed; nothing where it is small or has to be read cell by cell."""
     if not file.is_file() or not is_large(file):
         return None, load
+    from rongshu.facts.bulk import bulk_intake  # a month's workbook does without it
+
     known = recalled(lake.folder, origin.source, origin.wishes)
     with lake.landing(load) as landing:
         try:
