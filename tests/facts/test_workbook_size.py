@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import zipfile
+from contextlib import suppress
+from pathlib import Path
 
 import openpyxl
 import pytest
 import xlsxwriter
 
 from rongshu.facts import workbook_size
+from rongshu.facts.read_sheets import read_sheets
 from rongshu.facts.workbook_size import refuse_oversized
 from rongshu.terms.diagnostic import InputError
 
@@ -86,3 +89,38 @@ def test_a_part_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize("piece", [b"<c ", b'<c r="', b"<row ", b"<row r='", b"<c t='n' "])
 def test_unfinished_marks_cost_no_time(piece: bytes) -> None:
     refuse_oversized(with_sheet(piece * 1_000_000), "x.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("corner.xlsx", workbook(A1="企业名称", XFD1048576=1)),
+        ("wide.csv", b"a\n" * 100_000 + b"," * 100_000),
+        ("spans.html", b"<table><tr>" + b'<td rowspan="1000" colspan="1000">1</td>' * 100 + b"</tr></table>"),
+    ],
+)
+def test_the_readers_refuse_in_words(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(InputError) as refused:
+        read_sheets(tmp_path / name)
+    assert "过大" in refused.value.diagnostics[0].message.zh
+
+
+def test_a_small_file_of_a_billion_equal_rows_is_refused(tmp_path: Path) -> None:
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    path = tmp_path / "same.parquet"
+    group = pa.table({"a": pa.DictionaryArray.from_arrays(pa.array([0] * 1_000_000, pa.int8()), ["1"])})
+    with parquet.ParquetWriter(path, group.schema, compression="zstd") as writer:
+        for _ in range(21):
+            writer.write_table(group)
+    with pytest.raises(InputError):
+        read_sheets(path)
+
+
+def test_marks_of_a_hostile_sheet_cost_no_time(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(with_sheet(b'<c t="e" <f <row hidden= ' * 200_000))
+    with suppress(InputError):
+        read_sheets(path)

@@ -14,12 +14,14 @@ from charset_normalizer import from_bytes
 from lxml import html
 
 from rongshu.facts.grid import CellValue, Grid, folded
+from rongshu.facts.workbook_size import CELLS, refuse_oversized
 from rongshu.facts.xls_marks import xls_marks
 from rongshu.facts.xlsx_marks import BookMarks, Marks, xlsx_hidden_sheets, xlsx_marks
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Place, Severity
 
 LARGEST = 200 * 1024 * 1024
+HEAVY = 20  # a place in a table of an HTML page weighs as much as so many cells of a sheet
 
 
 def read_sheets(path: Path) -> tuple[Grid, ...]:
@@ -40,6 +42,10 @@ def read_sheets(path: Path) -> tuple[Grid, ...]:
         grids = _READERS[kind](path)
     except InputError:
         raise
+    except OverflowError as problem:
+        raise _refusal(
+            path, "表格展开后过大", "the table is too large when opened", str(problem)
+        ) from problem
     except Exception as problem:  # any reader's own exception means the file is not what it says
         raise _refusal(
             path, "文件损坏或已加密", "the file is damaged or encrypted", str(problem)[:120]
@@ -105,7 +111,11 @@ def hidden_sheets(path: Path) -> tuple[str, ...]:
 
 
 def workbook_marks(path: Path) -> BookMarks:
-    """Hidden rows and columns, errors, formulas without results, and the epoch of a workbook."""
+    """Hidden rows and columns, errors, formulas without results, and the epoch of a workbook.
+
+    *Errors*: ``InputError`` for one that opens into more than a machine holds, before anything opens it.
+    """
+    refuse_oversized(path, path.name)
     if not zipfile.is_zipfile(path):
         return xls_marks(path)
     try:
@@ -154,6 +164,8 @@ def _decoded(raw: bytes) -> str:
 def _parquet(path: Path) -> list[Grid]:
     from pyarrow import parquet  # 100 MB that only a Parquet file needs
 
+    about = parquet.read_metadata(path)
+    _bounded(about.num_rows, about.num_columns)
     table = parquet.read_table(path)
     columns = [table.column(name).to_pylist() for name in table.column_names]
     rows = [list(table.column_names), *map(list, zip(*columns, strict=True))]
@@ -177,12 +189,14 @@ def _html_table(table: html.HtmlElement, name: str) -> Grid:
                 column += 1
             tall, wide = (_span(cell, key) for key in ("rowspan", "colspan"))
             places[row, column] = folded(cell.text_content())
+            _bounded(len(taken) + tall * wide, HEAVY)
             taken |= {(row + down, column + right) for down in range(tall) for right in range(wide)}
             if tall * wide > 1:
                 merged.append((row, column, row + tall - 1, column + wide - 1))
             column += wide
     height = 1 + max((row for row, _column in taken), default=-1)
     width = 1 + max((column for _row, column in taken), default=-1)
+    _bounded(height, width)
     rows = [[places.get((row, column)) for column in range(width)] for row in range(height)]
     return Grid(name, _padded(rows), tuple(merged))
 
@@ -195,7 +209,14 @@ def _span(cell: html.HtmlElement, key: str) -> int:
 def _padded(rows: Sequence[Iterable[CellValue]]) -> tuple[tuple[CellValue, ...], ...]:
     lists = [list(row) for row in rows]
     width = max((len(row) for row in lists), default=0)
+    _bounded(len(lists), width)
     return tuple(tuple(row + [None] * (width - len(row))) for row in lists)
+
+
+def _bounded(rows: int, columns: int) -> None:
+    """Nothing for a table of sensible size.  *Errors*: ``OverflowError``."""
+    if rows * columns > CELLS:
+        raise OverflowError(f"{rows} × {columns} > {CELLS}")
 
 
 _READERS = {

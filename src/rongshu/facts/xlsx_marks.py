@@ -13,16 +13,16 @@ from rongshu.facts.grid import EPOCH_1900, EPOCH_1904, place_of
 
 LARGEST_UNPACKED = 2 * 1024**3
 _ROW = re.compile(
-    rb"<(?:\w+:)?row\b(?=[^>]*?\br=\"(\d+)\")(?=[^>]*?\bhidden=\"(?:1|true)\")",
+    rb"<(?:\w+:)?row\b(?=[^<>]*?\br=\"(\d+)\")(?=[^<>]*?\bhidden=\"(?:1|true)\")",
 )
-_COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*?\bhidden=\"(?:1|true)\"[^>]*>")
+_COLUMN = re.compile(rb"<(?:\w+:)?col\b[^<>]*?\bhidden=\"(?:1|true)\"[^<>]*>")
 _BOUND = re.compile(rb"\b(min|max)=\"(\d+)\"")
 _ERROR = re.compile(
-    rb"<(?:\w+:)?c\b(?=[^>]*?\bt=\"e\")[^>]*?\br=\"([A-Z]+\d+)\"[^>]*>.{0,2000}?<(?:\w+:)?v>([^<]*)</",
+    rb"<(?:\w+:)?c\b(?=[^<>]*?\bt=\"e\")[^<>]*?\br=\"([A-Z]+\d+)\"[^<>]*>.{0,2000}?<(?:\w+:)?v>([^<]*)</",
     re.DOTALL,
 )
 _FORMULA = re.compile(
-    rb"<(?:\w+:)?c\b(?![^>]*?\bt=\"str\")[^>]*?\br=\"([A-Z]+\d+)\"[^>]*>\s*<(?:\w+:)?f\b[^>]*?(?:/>|>([^<]*)</(?:\w+:)?f>)"
+    rb"<(?:\w+:)?c\b(?![^<>]*?\bt=\"str\")[^<>]*?\br=\"([A-Z]+\d+)\"[^<>]*>\s*<(?:\w+:)?f\b[^<>]*?(?:/>|>([^<]*)</(?:\w+:)?f>)"
     rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>(0?)</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
 _TO_CALCULATE = re.compile(rb'\bfullCalcOnLoad="(?:1|true)"')
@@ -89,7 +89,7 @@ def _marks(xml: bytes, never_calculated: bool) -> Marks:
 
 
 def _tags(text: str, name: str) -> list[str]:
-    return re.findall(rf"<(?:\w+:)?{name}\b[^>]*>", text)
+    return re.findall(rf"<(?:\w+:)?{name}\b[^<>]*>", text)
 
 
 def _attribute(tag: str, name: str) -> str:
