@@ -39,6 +39,9 @@ FORMS = {
     "luopu": ("txt",),
     "bolan": ("pdf",),
     "hailing": ("plain",),
+    "zuozhou": ("plain",),
+    "haojiang": ("docx",),
+    "weiling": ("pdf",),
 }
 
 

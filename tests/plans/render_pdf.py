@@ -26,7 +26,7 @@ def widened(block: Block, place: int) -> str:
 
 def copied(plan: Marked) -> str:
     """The text of the PDF as a person copies it."""
-    lines = [plan.title, "（2026—2030年）", "目 录"]
+    lines = [plan.title, *_years_below(plan), "目 录"]
     heads = [block for block in plan.blocks if block.kind == "heading" and block.level < 3]
     body: list[str] = []
     starts: dict[str, int] = {}
@@ -38,6 +38,12 @@ def copied(plan: Marked) -> str:
         lines.append(f"{block.text}{'.' * (30 - len(block.text))}{page}")
     pages = [lines] + [body[at : at + PAGE] for at in range(0, len(body), PAGE)]
     return "\n".join("\n".join(_framed(plan.title, page, at + 1)) for at, page in enumerate(pages)) + "\n"
+
+
+def _years_below(plan: Marked) -> list[str]:
+    """The years below the title, as five-year plans have them."""
+    base, target = plan.years
+    return [f"（{base + 1}—{target}年）"] if target - base == 5 else []
 
 
 def _framed(title: str, lines: list[str], number: int) -> list[str]:
@@ -82,7 +88,7 @@ def write_pdf(plan: Marked, path: Path) -> None:
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     story = [
         flow_of(plan.title, _style(20, 30, TA_CENTER)),
-        flow_of("（2026—2030年）", _style(14, 24, TA_CENTER)),
+        *[flow_of(span, _style(14, 24, TA_CENTER)) for span in _years_below(plan)],
         Spacer(1, 24),
     ]
     contents = TableOfContents(levelStyles=[_style(12, 20), _style(11, 18, indent=18)], dotsMinLevel=0)
