@@ -125,3 +125,22 @@ def test_forecast_and_explain_over_a_workspace(tmp_path: Path) -> None:
     by_series = answer(*asked, "--by", "county,park", "--deflator", "ppi", "--json")
     assert by_series["price"] == why["price"]
     assert run(*asked, "--by", "county,park")[0] == 0
+
+
+def test_firms_outside_every_park_are_called_so(tmp_path: Path) -> None:
+    rows = [
+        Reading(
+            *(firm, "firm", Span(year, 6, 6), "output"),
+            *(Decimal(1000 + year), "万元", "known", "month", "表", f"C{row}"),
+            attributes=(("chain", "链"), *park),
+        )
+        for year in (2024, 2025)
+        for row, (firm, park) in enumerate([("一厂", (("park", "东园"),)), ("二厂", ())], 2)
+    ]
+    Lake(tmp_path / "lake").append(rows, Load("1", "a.xlsx", "a", "局", date(2025, 7, 20), "zhang", 0, ""))
+    asked = ("explain", "output", "--period", "2025-06", "-w", tmp_path, "--month", "--by")
+    for by in ("park", "chain,park", "park,chain"):
+        status, said = run(*asked, by)
+        assert status == 0
+        assert "not in a park" in said
+        assert "东园" in said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -103,7 +104,7 @@ def explain(
     if as_json:
         print_json(_plain(answer))
     else:
-        _print_explanation(declared, answer)
+        _print_explanation(declared, answer, by)
 
 
 def _deflator(workspace: Path, written: str, period: str) -> Decimal | None:
@@ -196,37 +197,54 @@ def _plain(answer: Explanation) -> dict[str, object]:
     }
 
 
-def _print_inside(answer: Explanation) -> None:
+def _named(by: str, group: str) -> str:
+    """A group's name; what it is not assigned to where it has none."""
+    from rongshu.metrics.group_words import unassigned
+
+    return group or unassigned(by).in_language(language())
+
+
+def _print_inside(answer: Explanation, levels: Sequence[str]) -> None:
     """The groups inside each group, and volume and price, where they were asked for."""
+    inside = [(name, row.group, row.change) for name, rows in answer.nested.items() for row in rows]
     print_table(
-        [(name, row.group, _exact(row.change)) for name, rows in answer.nested.items() for row in rows]
+        [(_named(levels[0], name), _named(levels[-1], group), _exact(c)) for name, group, c in inside]
     )
     if answer.price:
         heads = (said("分组", "group"), said("物量", "volume"), said("价格", "price"))
         splits = answer.price.items()
-        print_table([heads, *((name, _exact(s.volume), _exact(s.price)) for name, s in splits)])
+        print_table(
+            [heads, *((_named(levels[0], name), _exact(s.volume), _exact(s.price)) for name, s in splits)]
+        )
 
 
-def _print_explanation(declared: MetricDeclaration, answer: Explanation) -> None:
-    name = declared.name.bilingual().in_language(language())
-    typer.echo(
-        f"{name}: {answer.before} → {answer.after} {answer.unit} ({said('变化', 'change')} {answer.change})"
-    )
+def _print_explanation(declared: MetricDeclaration, answer: Explanation, by: str) -> None:
+    name, levels = declared.name.bilingual().in_language(language()), [each.strip() for each in by.split(",")]
+    before, after, change = (_exact(value) for value in (answer.before, answer.after, answer.change))
+    typer.echo(f"{name}: {before} → {after} {answer.unit} ({said('变化', 'change')} {change})")
     if answer.groups:
         heads = ("分组", "变化", "存续", "新增", "退出", "调入", "调出") if language() == "zh" else (
             "group", "change", "continuing", "entered", "left", "moved in", "moved out",
         )  # fmt: skip
         numbers = [
-            (r.group, *map(_exact, (r.change, r.continuing, r.entered, r.left, r.moved_in, r.moved_out)))
+            (
+                _named(levels[0], r.group),
+                *map(_exact, (r.change, r.continuing, r.entered, r.left, r.moved_in, r.moved_out)),
+            )
             for r in answer.groups
         ]
         print_table([heads, *numbers])
-        _print_inside(answer)
-        print_table([(firm, group, _exact(change)) for firm, group, change in answer.firms])
+        _print_inside(answer, levels)
+        print_table(
+            [(firm, _named(levels[0], group), _exact(change)) for firm, group, change in answer.firms]
+        )
     if answer.effects:
         effects = answer.effects.effects.items()
         print_table(
-            [(part, f"{e.structure:.6f}", f"{e.intensity:.6f}", f"{e.total:.6f}") for part, e in effects]
+            [
+                (_named(levels[0], part), f"{e.structure:.6f}", f"{e.intensity:.6f}", f"{e.total:.6f}")
+                for part, e in effects
+            ]
         )
     if answer.unknown:
         typer.echo(

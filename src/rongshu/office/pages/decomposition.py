@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from rongshu.metrics.explain import Explanation
+from rongshu.metrics.group_words import NOT_STATED
 from rongshu.office.pages.amounts import READ_AS, growth, places_of, shown
 from rongshu.office.pages.figures import Figure
 from rongshu.office.pages.lake import Metric, explanation, unit_read
 from rongshu.office.pages.listing import Cell, Column, Row, Table
 from rongshu.office.pages.monitoring import GROUPS, Asked, Source, change_figure, trace_path
-from rongshu.office.pages.naming import UNSTATED, group_name
+from rongshu.office.pages.naming import group_name
 from rongshu.terms.bilingual import Bilingual
 
 WIDTH, ROW, LEFT, RIGHT, TOP = 760, 30, 190, 120, 8
@@ -67,6 +68,11 @@ class View:
     asked: Asked
     since_january: bool = True
     group: str | None = None
+
+    @property
+    def group_word(self) -> Bilingual:
+        """What to call the group that is looked into."""
+        return group_name(self.asked.by, self.group or "")
 
     def query(self, **changes: object) -> str:
         """The address's parameters with some of them changed."""
@@ -246,7 +252,7 @@ def _step(
 def step_name(view: View, name: str) -> Bilingual:
     """What to call a step: its group, or its firm."""
     if view.group is not None:
-        return Bilingual(name) if name else UNSTATED
+        return Bilingual(name) if name else NOT_STATED
     return group_name(view.asked.by, name)
 
 

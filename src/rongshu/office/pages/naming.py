@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 
+from rongshu.metrics.group_words import unassigned
 from rongshu.pack.standards import load_standards
 from rongshu.terms.bilingual import Bilingual
-
-UNSTATED = Bilingual("未注明", "not stated")
 
 
 def group_name(by: str, value: str) -> Bilingual:
     """What to call the group ``value`` of the column ``by``."""
     if not value:
-        return UNSTATED
+        return unassigned(by)
     return Bilingual(_sector(value)) if by == "sector" else Bilingual(value)
 
 
