@@ -12,7 +12,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from rongshu.facts.calendar_words import Span, period_of_cell
-from rongshu.facts.column_cells import cell_name, cells_mapped
+from rongshu.facts.cell_values import cell_name
+from rongshu.facts.column_cells import cells_mapped
 from rongshu.facts.grid import CellValue, squeezed
 from rongshu.facts.header import Header
 from rongshu.facts.piece import Piece, Unfit

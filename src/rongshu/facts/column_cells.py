@@ -8,21 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_EVEN, Context, Decimal
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from rongshu.facts.cell_values import ROOMY, cell_name, rounded
 from rongshu.facts.figure import Figure, SignMeaning, read_figure
-from rongshu.facts.grid import CellValue, folded, squeezed
+from rongshu.facts.grid import CellValue, folded
 from rongshu.facts.piece import Unfit
 
 NUMBER = pa.decimal128(38, 8)
 _PLAIN = r"^-?\d{1,18}(\.\d{1,8})?$"
-_EIGHT = Decimal(1).scaleb(-8)
-_ROOMY = Context(prec=60)
 _EXACT = float(2**53)
 
 
@@ -37,16 +36,6 @@ class Figures:
     states: pa.Array
     filled: pa.Array
     odd: dict[int, tuple[str, str]] = field(default_factory=dict)
-
-
-def rounded(value: Decimal) -> Decimal:
-    """A value as the ledger keeps it: eight decimals."""
-    return value.quantize(_EIGHT, ROUND_HALF_EVEN, _ROOMY)
-
-
-def cell_name(cell: CellValue) -> str:
-    """A cell as a name: numbers without decimals as codes are written."""
-    return squeezed(cell) if isinstance(cell, Decimal) else "" if cell is None else str(cell)
 
 
 def cells_mapped(column: Any, read: Callable[[CellValue], Any]) -> list[Any]:
@@ -183,7 +172,7 @@ def exact(numbers: np.ndarray[Any, np.dtype[np.float64]], there: np.ndarray[Any,
 
 
 def _words(value: Decimal) -> tuple[int, int]:
-    raw = int(rounded(value).scaleb(8, _ROOMY)).to_bytes(16, "little", signed=True)
+    raw = int(rounded(value).scaleb(8, ROOMY)).to_bytes(16, "little", signed=True)
     return int.from_bytes(raw[:8], "little", signed=True), int.from_bytes(raw[8:], "little", signed=True)
 
 

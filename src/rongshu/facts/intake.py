@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from rongshu.facts.calendar_words import Span
-from rongshu.facts.column_cells import cell_name
+from rongshu.facts.cell_values import cell_name
 from rongshu.facts.figure import PROBLEMS_EN, meaning_in, read_figure
 from rongshu.facts.grid import Grid, address
 from rongshu.facts.header import ColumnMeaning, Header, find_header

@@ -20,7 +20,7 @@ import pyarrow as pa
 from deltalake import CommitProperties, DeltaTable, Transaction, WriterProperties, write_deltalake
 from deltalake.exceptions import TableNotFoundError
 
-from rongshu.facts.column_cells import rounded
+from rongshu.facts.cell_values import rounded
 from rongshu.facts.landing import ROW_GROUP, STAMP, Landing, Stamp, next_place
 from rongshu.facts.reading import Reading
 from rongshu.terms.bilingual import Bilingual

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from rongshu.facts.column_cells import cell_name
+from rongshu.facts.cell_values import cell_name
 from rongshu.facts.figure import SignMeaning, read_figure
 from rongshu.facts.grid import CellValue, Grid, address, squeezed
 from rongshu.facts.read_sheets import read_sheets

@@ -8,10 +8,9 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import python_calamine
-from charset_normalizer import from_bytes
-from lxml import html
 
 from rongshu.facts.grid import CellValue, Grid, folded
 from rongshu.facts.workbook_size import CELLS, refuse_oversized
@@ -19,6 +18,9 @@ from rongshu.facts.xls_marks import xls_marks
 from rongshu.facts.xlsx_marks import BookMarks, Marks, xlsx_hidden_sheets, xlsx_marks
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Place, Severity
+
+if TYPE_CHECKING:
+    from lxml import html
 
 LARGEST = 200 * 1024 * 1024
 HEAVY = 20  # a place in a table of an HTML page weighs as much as so many cells of a sheet
@@ -158,6 +160,8 @@ def _decoded(raw: bytes) -> str:
             return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
+    from charset_normalizer import from_bytes  # a workbook does without it
+
     return str(from_bytes(raw[:1_000_000]).best() or raw.decode("utf-8", "replace"))
 
 
@@ -173,6 +177,8 @@ def _parquet(path: Path) -> list[Grid]:
 
 
 def _html_tables(path: Path) -> list[Grid]:
+    from lxml import html  # only a page needs it
+
     tree = html.fromstring(_decoded(path.read_bytes()).encode(), parser=html.HTMLParser(encoding="utf-8"))
     tables = [table for table in tree.iter("table") if not table.xpath(".//table")]
     return [_html_table(table, f"表{number}") for number, table in enumerate(tables, 1)]

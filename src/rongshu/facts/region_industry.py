@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from rongshu.facts.column_cells import cell_name
+from rongshu.facts.cell_values import cell_name
 from rongshu.facts.grid import CellValue
 from rongshu.facts.matrix import (
     About,

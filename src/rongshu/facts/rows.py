@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from rongshu.facts.calendar_words import Span, period_of_cell
-from rongshu.facts.column_cells import cell_name
+from rongshu.facts.cell_values import cell_name
 from rongshu.facts.grid import Grid, squeezed
 from rongshu.facts.header import Header
 from rongshu.facts.sheet import ENTITIES, Sheet

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 import sqlglot
 
-from rongshu.facts.lake import FIGURES, STAMP, Lake
+from rongshu.facts.lake import FIGURES, Lake
+from rongshu.facts.landing import STAMP
 from rongshu.facts.ledger import firm_month_sql, readings_sql
 
 if TYPE_CHECKING:

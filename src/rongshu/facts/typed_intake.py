@@ -16,7 +16,7 @@ from typing import Any
 import pyarrow as pa
 
 from rongshu.facts.calendar_words import period_of_cell
-from rongshu.facts.column_cells import cell_name, rounded
+from rongshu.facts.cell_values import cell_name, rounded
 from rongshu.facts.figure import PROBLEMS_EN, SignMeaning, read_figure
 from rongshu.facts.grid import EPOCH_1900, CellValue, Grid, address, squeezed
 from rongshu.facts.read_sheets import read_sheets

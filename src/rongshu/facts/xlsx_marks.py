@@ -6,8 +6,8 @@ import re
 import zipfile
 from dataclasses import dataclass, field
 from datetime import date
+from html import unescape
 from pathlib import Path
-from xml.sax.saxutils import unescape
 
 from rongshu.facts.grid import EPOCH_1900, EPOCH_1904, place_of
 
@@ -94,7 +94,7 @@ def _tags(text: str, name: str) -> list[str]:
 
 def _attribute(tag: str, name: str) -> str:
     found = re.search(rf'(?<![\w:]){name}="([^"]*)"', tag)
-    return unescape(found.group(1), {"&quot;": '"', "&apos;": "'"}) if found else ""
+    return unescape(found.group(1)) if found else ""
 
 
 def _sheet_files(archive: zipfile.ZipFile, book: str) -> dict[str, str]:
