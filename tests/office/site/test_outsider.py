@@ -49,7 +49,11 @@ def _below(name: str) -> bool:
 
 def reached(name: str, slug: str) -> str | None:
     """The address with every argument filled in."""
-    for values in ({}, {"number": 1}, {"identity": "x"}, {"kind": "x"}, {"identity": "x", "kind": "x"}):
+    node = {"identity": "x", "node": "x"}
+    for values in (
+        *({}, {"number": 1}, {"identity": "x"}, {"kind": "x"}, {"identity": "x", "kind": "x"}),
+        *(node, {**node, "number": 1}),
+    ):
         try:
             return reverse(name, kwargs={"plan": slug, **values})
         except NoReverseMatch:

@@ -60,7 +60,7 @@ GROUPS: tuple[Group, ...] = (
             Entry(
                 "registry", Bilingual("重点企业库", "Registry of firms"), *_REGISTRY, "/registry/enterprises/"
             ),
-            Entry("pipeline", Bilingual("项目贡献", "What projects add"), "stairs-up", "read registry"),
+            Entry("pipeline", Bilingual("项目贡献", "What projects add"), "stairs-up", "read standing"),
             Entry("board", Bilingual("项目看板", "Project board"), *_BOARD, "/registry/projects/board/"),
         ),
     ),

@@ -256,8 +256,13 @@ def _steps(random: Random, today: date) -> dict[str, dict[str, str]]:
     for place, key in enumerate(ORDER):
         steps[key] = {"plan": day.isoformat()}
         if place <= reached:
-            steps[key]["actual"] = min(today, day + timedelta(days=random.choice((0, 0, 9, 30)))).isoformat()
+            steps[key]["actual"] = min(
+                today, day + timedelta(days=random.choice((0, 0, 9, 30, 75)))
+            ).isoformat()
         day += timedelta(days=random.randrange(45, 110))
+    if reached + 1 < len(ORDER) and random.random() < 0.35:
+        overdue = today - timedelta(days=random.randrange(8, 170))
+        steps[ORDER[reached + 1]]["plan"] = overdue.isoformat()
     return steps
 
 

@@ -19,7 +19,7 @@ from rongshu.terms.bilingual import Bilingual
 
 NAMES = dict(STAGES)
 DAYS_A_MONTH = Decimal("30.4375")
-ZERO = Decimal(0)
+ZERO, TENTH = Decimal(0), Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +93,9 @@ class StageSlip:
 
 
 def in_months(days: int) -> Decimal:
-    """Days as months with one decimal."""
-    return (Decimal(days) / DAYS_A_MONTH).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    """Days as months with one decimal; a day late is late."""
+    months = (Decimal(days) / DAYS_A_MONTH).quantize(TENTH, ROUND_HALF_UP)
+    return max(months, TENTH) if days > 0 else months
 
 
 def steps_of(stage: str, steps: Mapping[str, Mapping[str, str]], today: date) -> tuple[Step, ...]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from rongshu.office.pages.computed import computed_of
+from rongshu.office.pages.contribution import indicator_contribution
 from rongshu.office.pages.indicators import indicator_page
 from rongshu.office.pages.industries import capacities_of, industry_page, industry_path
 from rongshu.office.pages.listing import Link
@@ -37,6 +39,8 @@ def indicator(request: HttpRequest, plan: str, identity: str) -> HttpResponse:
         "outlook": outlook,
         "timeline": timeline_of(shown, status, outlook.points if outlook else ()),
         "computed": computed_of(request.user, opened, shown),
+        "contribution": indicator_contribution(request.user, opened, shown),
+        "contribution_hidden": settings.WORKSPACE.demonstration and not opened.demonstration,
     }
     return show(request, opened, "indicators", "indicator", facts)
 

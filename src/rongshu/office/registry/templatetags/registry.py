@@ -98,6 +98,12 @@ def item(mapping: Any, key: Any) -> Any:
 
 
 @register.filter
+def grouped(number: Any) -> str:
+    """A whole number in groups of three digits; a dash where it is unknown."""
+    return "—" if number is None else f"{round(number):,}"
+
+
+@register.filter
 def reason(pair: Any) -> str:
     """A reason kept as its two languages."""
     return str(pair[1] if english() and pair[1] else pair[0])
