@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rongshu.office.site.serving import open_office, prepare, refuse_busy_port, serve, served_alone
 from rongshu.office.site.workspace import (
@@ -15,9 +16,13 @@ from rongshu.office.site.workspace import (
     read_workspace,
 )
 
+if TYPE_CHECKING:
+    from rongshu.synth.city import CityPlan
+
 CHECKOUT = Path(__file__).resolve().parents[4]
 TITLE = "榕树 · 产业规划"
 FAULTS = 3  # of each kind
+MONTHS = 69  # from January 2021
 MENDED = ("unit_slip", "unit_slip_up", "jump")
 ENDINGS = (".docx", ".pdf", ".html", ".txt", ".doc")
 
@@ -88,20 +93,53 @@ def fill_registry(owner: object) -> None:
             place_firms(plan.folder, pack, None)
 
 
+def demo_city() -> CityPlan:
+    """The invented city of the example plan: its counties, parks and chains, from January 2021.
+
+    *Units*: the output is calibrated to the example's invented total of 2025.
+    """
+    from rongshu.synth.city import CityPlan
+
+    return CityPlan(
+        name="霁川市",
+        months=MONTHS,
+        annual_output=50_599_000.0,
+        counties=("霁城区", "石棂县", "澄浦区", "望岫县", "鹤渚县", "青棠县"),
+        parks=(
+            "霁城都市工业园",
+            "石棂经济开发区",
+            "澄浦经济技术开发区",
+            "望岫经济开发区",
+            "鹤渚化工园区",
+            "青棠经济开发区",
+        ),
+        chains={
+            "13": "绿色食品产业链",
+            "26": "电子材料产业链",
+            "27": "生物健康产业链",
+            "31": "铜基新材料产业链",
+            "34": "数控机床产业链",
+            "36": "工程机械产业链",
+            "38": "新能源产业链",
+            "39": "新型显示产业链",
+        },
+    )
+
+
 def fill_lake(folder: Path) -> None:
-    """Five years of an invented city's monthly reports with planted faults, the wrong units mended later.
+    """Years of the invented city's monthly reports with planted faults, the wrong units mended later.
 
     So the quality rules have something to find, and a day before the correction shows other totals.
     """
     from rongshu.facts.lake import Lake
     from rongshu.synth.anomalies import plant
-    from rongshu.synth.city import CityPlan, make_city
+    from rongshu.synth.city import make_city
     from rongshu.synth.workspace import correct, fill
 
     lake = Lake(folder)
     if lake.loads():
         return
-    city = make_city(CityPlan())
+    city = make_city(demo_city())
     spoiled, faults = plant(city, FAULTS)
     fill(lake, city=spoiled)
     correct(lake, city, [fault for fault in faults if fault.kind in MENDED])
