@@ -23,13 +23,8 @@ LEAST = {
 
 def judged(wave: str) -> tuple[BlindScore, list[str]]:
     chains = load_pack(PACKS / "fuzhou-2021-2025").chains
-    short = {chain.id: code for chain in chains for code, name in CHAINS.items() if name in chain.name.zh}
-    short |= {
-        chain.id: code
-        for chain in chains
-        for code, name in CHAINS.items()
-        if chain.name.zh.removesuffix("产业链") == name
-    }
+    named = {name: code for code, name in CHAINS.items()}
+    short = {chain.id: named[chain.name.zh.removesuffix("产业链")] for chain in chains if chain.nodes}
     lexicon = Lexicon(chains)
     sectors = Sectors({each.code: each.name for each in load_standards(PACKS / "cn-standards").codes})
     return score((firm, found(firm, lexicon, sectors, short)) for firm in blind_firms(wave))

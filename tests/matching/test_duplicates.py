@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from matching.blind_pairs import score_pairs
 from rongshu.matching.duplicates import FirmRecord, find_duplicates
 from rongshu.matching.firm_name import parse_name
 from rongshu.terms.credit_code import check_character
@@ -73,3 +74,28 @@ def test_addresses_count() -> None:
 def test_a_name_without_a_core_is_kept_whole() -> None:
     assert parse_name("电子厂").core
     assert parse_name("").core == ""
+
+
+@pytest.mark.parametrize("wave", ["first", "second"])
+def test_labelled_pairs_are_told_apart(wave: str) -> None:
+    scored = score_pairs(wave)
+    assert scored.precision >= 0.96, scored.wrong
+    assert scored.recall >= 0.96, scored.missed
+
+
+def test_slips_of_the_pen_count_at_one_address_only() -> None:
+    one, other = "榕江鹭源水产食品有限公司", "榕江鹭原水产食品有限公司"
+    assert named(one, other, address="甲县开发区一路8号") >= 0.75
+    assert named(one, other) < 0.75
+    apart = score(
+        FirmRecord("1", one, address="甲县开发区一路8号"), FirmRecord("2", other, address="甲县开发区一路9号")
+    )
+    assert apart < 0.75
+
+
+def test_traditional_characters_are_read() -> None:
+    assert named("榕江龍騰紡織有限公司", "榕江龙腾纺织有限公司") > 0.9
+
+
+def test_a_name_that_tells_its_former_one_is_followed() -> None:
+    assert named("榕江启新材料有限公司（原榕江旧航纺织厂）", "榕江旧航纺织厂") > 0.9

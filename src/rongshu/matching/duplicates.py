@@ -6,16 +6,25 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from itertools import combinations
 
 from rapidfuzz import fuzz
 
 from rongshu.matching.firm_name import FirmName, parse_name
+from rongshu.matching.name_slip import Slip, slip_between
+from rongshu.matching.simplified import simplified
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.credit_code import folded_code, is_valid
 
 _NUMBERS = re.compile(r"[一二三四五六七八九十]+|\d+")
+_DIGITS = re.compile(r"\d+")
 CERTAIN, PROPOSED = 0.98, 0.75
+PLACE_LENGTH, PLACE_LONGEST = 2, 4  # signs of a place that a short form leaves out
+_OTHER_BUSINESS = re.compile(
+    "机械|设备|配件|零部件|饲料|贸易|商贸|销售|物流|服务|工程|商务|包装|投资|租赁|置业|检测|维修|回收|培训"
+)
+_TOO_FAR = 0.45  # names so different are two firms at one address
 LARGEST_BLOCK = 200
 
 
@@ -38,6 +47,14 @@ class Duplicate:
     second: FirmRecord
     score: float
     reasons: tuple[Bilingual, ...]
+
+
+class Nearness(Enum):
+    """How two addresses stand to each other."""
+
+    SAME = "same"
+    APART = "apart"
+    UNKNOWN = "unknown"
 
 
 def find_duplicates(records: Sequence[FirmRecord], threshold: float = PROPOSED) -> tuple[Duplicate, ...]:
@@ -77,9 +94,11 @@ def _candidates(
 def _block_keys(record: FirmRecord, name: FirmName) -> set[str]:
     code = folded_code(record.code)
     keys = {f"code:{code}"} if code else set()
-    keys |= {f"name:{former}" for former in (*record.former_names, record.name)}
+    keys |= {f"name:{simplified(former)}" for former in (*record.former_names, *name.former)}
+    keys.add(f"name:{name.plain}")
     core = name.core
     keys |= {f"pair:{core[place : place + 2]}{core[-1]}" for place in range(len(core) - 1)}
+    keys |= {f"part:{core[place : place + 4]}" for place in range(len(core) - 3)}
     return keys | {f"core:{core[:2]}", f"tail:{core[-2:]}"}
 
 
@@ -89,9 +108,10 @@ def _judged(
     codes = folded_code(first.code), folded_code(second.code)
     if all(codes) and codes[0] == codes[1]:
         return 1.0, [Bilingual("统一社会信用代码相同", "the same credit code")]
-    if first.name in second.former_names or second.name in first.former_names:
+    if other.plain in _formerly(first, one) or one.plain in _formerly(second, other):
         return CERTAIN, [Bilingual("一方的曾用名就是另一方", "one's former name is the other")]
-    score, reasons = _by_name(one, other)
+    nearness = _nearness(first.address, second.address)
+    score, reasons = _by_name(one, other, nearness)
     if all(codes) and all(is_valid(code) for code in codes):
         typo = _close_codes(*codes)
         reason = (
@@ -100,31 +120,69 @@ def _judged(
             else ("代码不同且都有效", "two valid codes")
         )
         return (score if typo else score * 0.5), [*reasons, Bilingual(*reason)]
-    return _with_address(score, reasons, first.address, second.address)
+    return _with_address(score, reasons, first, second, nearness)
+
+
+def _formerly(record: FirmRecord, name: FirmName) -> set[str]:
+    return {simplified("".join(former.split())) for former in (*record.former_names, *name.former)}
 
 
 def _close_codes(one: str, other: str) -> bool:
     return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) <= 2
 
 
-def _by_name(one: FirmName, other: FirmName) -> tuple[float, list[Bilingual]]:
-    if one.written == other.written:
+def _by_name(one: FirmName, other: FirmName, nearness: Nearness) -> tuple[float, list[Bilingual]]:
+    if one.plain == other.plain:
         return CERTAIN, [Bilingual("名称相同", "the same name")]
     if one.core == other.core or _only_place_between(one, other):
         return _same_core(one, other)
+    slip = slip_between(one.plain, other.plain)
+    if slip is not Slip.NONE:
+        return _slipped(slip, nearness)
     if one.core in other.core or other.core in one.core:
-        reason = f"{min(one.core, other.core, key=len)} 只是 {max(one.core, other.core, key=len)} 的一部分"
-        return 0.45, [Bilingual(reason, "one name proper is only a part of the other")]
-    near = fuzz.ratio(one.core, other.core) / 100
-    whole = fuzz.ratio(one.written, other.written) / 100
-    if min(len(one.core), len(other.core)) < 3 and one.core != other.core:
-        near *= 0.7  # one character of two is half the name
-    score = (0.5 * near + 0.5 * whole) * 0.95
+        return _contained(one, other, nearness)
+    whole = fuzz.ratio(one.plain, other.plain) / 100
+    numbers = _NUMBERS.findall(one.plain), _NUMBERS.findall(other.plain)
     reasons = [Bilingual(f"名称相似 {whole:.0%}", f"names {whole:.0%} alike")]
-    numbers = _NUMBERS.findall(one.written), _NUMBERS.findall(other.written)
     if all(numbers) and numbers[0] != numbers[1]:
-        return score - 0.3, [*reasons, Bilingual("名称中的序号不同", "the numbers in the names differ")]
-    return score, reasons
+        return 0.3, [*reasons, Bilingual("名称中的序号不同", "the numbers in the names differ")]
+    return min(0.6, whole * 0.65), reasons
+
+
+_SLIPS = {
+    Slip.TELLING: (0.3, "名称只差序号或方位", "the names differ in a number or a direction"),
+    Slip.SIGN: (0.65, "名称只差一字", "the names differ in one sign"),
+    Slip.SOUND: (0.7, "名称只差一个同音字", "the names differ in one sign that sounds alike"),
+    Slip.TURNED: (0.7, "名称有两字颠倒", "two signs of the names are the wrong way round"),
+    Slip.DROPPED: (0.65, "名称多一字或少一字", "one name has a sign more"),
+}
+
+
+def _more(one: str, other: str) -> str:
+    """What the longer of two trades says beyond the shorter that it begins with."""
+    short, long = sorted((one, other), key=len)
+    return long[len(short) :] if long.startswith(short) else ""
+
+
+def _slipped(slip: Slip, nearness: Nearness) -> tuple[float, list[Bilingual]]:
+    """One slip between the names: a firm written wrongly when it stands at one address, else another firm."""
+    score, zh, en = _SLIPS[slip]
+    if slip is not Slip.TELLING and nearness is Nearness.SAME:
+        score += 0.1  # and as much again for the address itself
+    return score, [Bilingual(zh, en)]
+
+
+def _contained(one: FirmName, other: FirmName, nearness: Nearness) -> tuple[float, list[Bilingual]]:
+    """One name proper is a part of the other: the short form of a firm, or a firm that only sounds so."""
+    short, long = sorted((one, other), key=lambda name: len(name.core + name.trade))
+    extra = (long.core + long.trade).removesuffix(short.core + short.trade)
+    reason = [
+        Bilingual(f"{short.core} 只是 {long.core} 的一部分", "one name proper is only a part of the other")
+    ]
+    if PLACE_LENGTH <= len(extra) <= PLACE_LONGEST and extra != long.core + long.trade:
+        reason = [Bilingual(f"只多出可能是地名的“{extra}”", f"only “{extra}”, perhaps a place, is more")]
+        return (0.75 if nearness is Nearness.SAME else 0.7), reason
+    return 0.45, reason
 
 
 def _only_place_between(one: FirmName, other: FirmName) -> bool:
@@ -143,25 +201,37 @@ def _same_core(one: FirmName, other: FirmName) -> tuple[float, list[Bilingual]]:
         reasons.append(Bilingual(f"行业用词不同：{one.trade}/{other.trade}", "the trade words differ"))
     elif one.trade != other.trade:
         score -= 0.08
+    if _OTHER_BUSINESS.search(_more(one.trade, other.trade)):
+        score -= 0.25
+        reasons.append(Bilingual("多出的词是另一种业务", "the words that are more name another business"))
     if one.place and other.place and one.place not in other.place and other.place not in one.place:
-        score -= 0.2
+        score -= 0.25
         reasons.append(Bilingual(f"地名不同：{one.place}/{other.place}", "the places differ"))
     if len(one.core) < 2:
         score -= 0.2
     return score, reasons
 
 
-def _with_address(
-    score: float, reasons: list[Bilingual], one: str, other: str
-) -> tuple[float, list[Bilingual]]:
+def _nearness(one: str, other: str) -> Nearness:
+    """Addresses alike and with the same numbers are one; alike with other numbers are neighbours."""
     if not one or not other:
-        return score, reasons
+        return Nearness.UNKNOWN
     alike = fuzz.token_sort_ratio(one, other) / 100
-    if alike >= 0.85:
-        return min(1.0, score + 0.1), [
-            *reasons,
-            Bilingual(f"地址相近 {alike:.0%}", f"addresses {alike:.0%} alike"),
-        ]
-    if alike < 0.4:
+    numbers = _DIGITS.findall(one), _DIGITS.findall(other)
+    if alike >= 0.85 and numbers[0] == numbers[1]:
+        return Nearness.SAME
+    if alike < 0.4 or (all(numbers) and numbers[0] != numbers[1]):
+        return Nearness.APART
+    return Nearness.UNKNOWN
+
+
+def _with_address(
+    score: float, reasons: list[Bilingual], first: FirmRecord, second: FirmRecord, nearness: Nearness
+) -> tuple[float, list[Bilingual]]:
+    if nearness is Nearness.SAME and score > _TOO_FAR:
+        alike = fuzz.token_sort_ratio(first.address, second.address) / 100
+        told = Bilingual(f"地址相近 {alike:.0%}", f"addresses {alike:.0%} alike")
+        return min(1.0, score + 0.1), [*reasons, told]
+    if nearness is Nearness.APART:
         return score - 0.1, [*reasons, Bilingual("地址不同", "the addresses differ")]
     return score, reasons

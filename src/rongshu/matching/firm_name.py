@@ -7,6 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rongshu.matching.simplified import simplified
+
 _FORMS = (
     *("合伙企业(有限合伙)", "股份有限公司", "有限责任公司", "集团有限公司", "集团股份公司", "个人独资企业"),
     *("有限公司", "股份公司", "集团公司", "合伙企业", "总公司", "分公司", "公司", "集团"),
@@ -25,17 +27,30 @@ _TRADES = re.compile(
     "包装|印刷|家具|玻璃|水泥|陶瓷|水产|饲料|汽车|配件|零部件|进出口|国际|企业|工程|建设|物流|文化|供应链)+$"
 )
 _BRACKETS = re.compile(r"[（(【\[](.*?)[)）】\]]")
+# a name by which the firm went, or its state, written behind the name
+_FORMER = re.compile(r"[（(【\[]\s*(?:原名?|曾用名|前身)[:：为是]?\s*([^（）()【】\[\]]{4,}?)[)）】\]]")
+_STATE = re.compile(
+    r"[（(【\[]\s*(?:停产|停业|歇业|注销|已注销|吊销|在业|存续|筹建|在建|搬迁|拟迁|新|外资|合资|中外合资|港资|台资|民营|个体)\s*[)）】\]]"
+)
+
+_MARKS = re.compile(r"^[\"'“”‘’《》*#·.、,，。;；\-]+|[\"'“”‘’《》*#·.、,，。;；\-\d]+$")
+_TRADE_WORKS = re.compile("[化重轻木电铁手石加军]工厂$")
 
 
 @dataclass(frozen=True, slots=True)
 class FirmName:
-    """``core`` is the name proper, ``trade`` what follows it, ``place`` what stands before or in brackets."""
+    """``core`` is the name proper, ``trade`` what follows it, ``place`` what stands before or in brackets.
+
+    ``plain`` is the whole, simplified, without blanks and notes; ``former`` the names given as 原….
+    """
 
     written: str
     place: str
     core: str
     trade: str
     form: str
+    plain: str
+    former: tuple[str, ...]
 
 
 @lru_cache(maxsize=200_000)
@@ -45,16 +60,20 @@ def parse_name(written: str) -> FirmName:
     >>> parse_name("榕江市海螺纺织科技有限公司").core
     '海螺'
     """
-    text = unicodedata.normalize("NFKC", "".join(written.split()))
+    text = simplified(unicodedata.normalize("NFKC", "".join(written.split())))
+    former = tuple(_FORMER.findall(text))
+    text = plain = _MARKS.sub("", _STATE.sub("", _FORMER.sub("", text)))
     brackets = "".join(_BRACKETS.findall(text))
     text = _BRACKETS.sub("", text)
     form = next((form for form in _FORMS if text.endswith(form) and len(text) > len(form) + 1), "")
+    form = "厂" if _TRADE_WORKS.search(text) else form  # 化工 厂, not 化 工厂
     body = text[: len(text) - len(form)]
     place = _place(body)
     rest = body[len(place) :]
     trade = _TRADES.search(rest)
     core = rest[: trade.start()] if trade and trade.start() >= 2 else rest
-    return FirmName(written, place + brackets, core or body or text, rest[len(core) :], form)
+    core = core or body or text
+    return FirmName(written, place + brackets, core, rest[len(core) :], form, plain, former)
 
 
 def _place(body: str) -> str:
