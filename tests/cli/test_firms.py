@@ -123,3 +123,47 @@ def test_a_file_without_names_is_refused(tmp_path):
     path = tmp_path / "x.csv"
     path.write_text("a,b\n1,2\n", encoding="utf-8")
     assert CliRunner().invoke(main, ["firms", "place", str(path), "--pack", str(PACK)]).exit_code == 2
+
+
+def test_a_messy_file_of_candidates_is_ranked_and_its_faults_are_said_at_once(tmp_path):
+    path = tmp_path / "outside.csv"
+    path.write_text(
+        "企业名称,主要产品,行业代码,营业收入（亿元）,增长率（%）,距离,所属集团\n"
+        "甲风电有限公司,风电叶片,3415,12,8,300公里,临江集团\n甲风电有限公司,风电叶片,3415,12,8,300公里,临江集团\n"
+        "乙风电有限公司,风电叶片,0000,很多,,未知,无\n,风电叶片,3415,1,1,1,\n丙食品有限公司,糖果,1421,3,5,10,\n",
+        encoding="utf-8",
+    )
+    words = ["targets", "叶片", "--candidates", str(path), "--pack", str(PACK), "--json"]
+    answer = CliRunner().invoke(main, words)
+    assert answer.exit_code == 2, "a figure that cannot be read is an error"
+    told = json.loads(answer.stdout)
+    assert [row["firm"] for row in told["targets"]] == ["甲风电有限公司", "乙风电有限公司"]
+    assert [row["firm"] for row in told["left_out"]] == ["丙食品有限公司"]
+    second = {part["name"]: part["value"] for part in told["targets"][1]["components"]}
+    assert (second["size"], second["growth"], second["distance"]) == (None, None, None)
+    assert second["ties"] == 0
+    lines_ = [problem["places"][0]["line"] for problem in told["problems"]]
+    assert sorted(lines_) == [3, 4, 4, 5]
+    assert set(told["weighting"]) == {"fit", "size", "growth", "need", "ties", "park", "distance"}
+
+
+def test_parks_and_weights_of_ones_own(tmp_path):
+    (tmp_path / "outside.csv").write_text(
+        "企业名称,主要产品,用地需求\n甲公司,风电叶片,200\n", encoding="utf-8"
+    )
+    (tmp_path / "parks.csv").write_text(
+        "园区,主导产业,可供地（亩）,用能余量\n小园,风电装备,20,\n大园,风电装备,900,5000\n", encoding="utf-8"
+    )
+    (tmp_path / "w.yaml").write_text(
+        "id: w\nversion: '7'\nname: {zh: 自定}\nsource: 虚构\n"
+        "weights:\n  - {component: fit, weight: 1, name: {zh: 合}}\n"
+        "  - {component: park, weight: 3, name: {zh: 园}}\n",
+        encoding="utf-8",
+    )
+    told = ask(
+        *("targets", "叶片", "--candidates", tmp_path / "outside.csv", "--pack", PACK, "--json"),
+        *("--parks", tmp_path / "parks.csv", "--weights", tmp_path / "w.yaml"),
+    )
+    (row,) = told["targets"]
+    assert (row["park"], told["weights"]) == ("大园", "7")
+    assert [part["name"] for part in row["components"]] == ["fit", "park"]

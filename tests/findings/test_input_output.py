@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rongshu.facts.input_output_table import InputOutput
@@ -96,6 +96,7 @@ def productive(draw: st.DrawFn) -> tuple[list[list[int]], list[int]]:
     return flows, [floor + draw(st.integers(1, 100)) for _sector in range(count)]
 
 
+@settings(deadline=None)
 @given(productive())
 def test_the_final_use_of_the_table_gives_its_output_back(given_: tuple[list[list[int]], list[int]]) -> None:
     flows, output = given_
@@ -108,6 +109,7 @@ def test_the_final_use_of_the_table_gives_its_output_back(given_: tuple[list[lis
     assert [made[code] for code in found.table.codes] == pytest.approx([float(each) for each in output])
 
 
+@settings(deadline=None)
 @given(productive(), st.integers(2, 1000))
 def test_averages_are_one_and_the_unit_means_nothing(
     given_: tuple[list[list[int]], list[int]], factor: int

@@ -11,6 +11,7 @@ from rongshu.findings.investment import Candidate, Demand, ParkOffer, Ranked, ra
 from rongshu.matching.lexicon import Lexicon
 from rongshu.pack.declared_weights import load_weights
 from rongshu.pack.schema import Chain, Park
+from rongshu.terms.diagnostic import InputError
 
 WEIGHTS = load_weights(Path(__file__).resolve().parents[2] / "packs" / "cn-standards")
 CHAIN = Chain.model_validate(
@@ -72,3 +73,56 @@ def test_ranks_show_how_sure_the_order_is() -> None:
     )
     assert rows[2].ranks == (3, 3)
     assert all(row.ranks[0] <= row.rank <= row.ranks[1] for row in rows)
+
+
+def test_what_nobody_said_of_ties_is_unknown() -> None:
+    said, unsaid = ranked(candidate(1, ties=()))[0], ranked(candidate(1))[0]
+    value = {"said": None, "unsaid": None}
+    for name, row in (("said", said), ("unsaid", unsaid)):
+        value[name] = next(c for c in row.components if c.name == "ties").value
+    assert value == {"said": 0.0, "unsaid": None}
+    assert unsaid.score > said.score
+
+
+def test_the_park_is_the_one_that_has_room_for_the_firm() -> None:
+    small = ParkOffer(PARKS[0].park.model_copy(update={"id": "小", "name": PARKS[0].park.name}), Decimal(10))
+    large = ParkOffer(
+        Park.model_validate({"id": "大", "name": {"zh": "大园"}, "industries": ["风电装备"]}), Decimal(500)
+    )
+    asked = Demand("wind", "blade", parks=(small, large), industries=("风电装备",))
+    (row,) = rank_candidates([candidate(1, land_need=Decimal(200))], asked, Lexicon([CHAIN]), WEIGHTS)
+    assert row.park == "大园"
+    assert "500/需 200" in next(c for c in row.components if c.name == "park").evidence.zh
+
+
+def test_a_park_of_which_nothing_is_known_is_unknown() -> None:
+    bare = ParkOffer(Park.model_validate({"id": "x", "name": {"zh": "某园"}}))
+    asked = Demand("wind", "blade", parks=(bare,), industries=("风电装备",))
+    (row,) = rank_candidates([candidate(1)], asked, Lexicon([CHAIN]), WEIGHTS)
+    assert next(c for c in row.components if c.name == "park").value is None
+
+
+def test_the_best_door_is_asked_first() -> None:
+    ties = (("同学厂", "校友"), ("供货厂", "供应商"), ("母公司", "集团"), ("买家", "供应商"))
+    (row,) = ranked(candidate(1, ties=ties), buyers=("买家",))
+    assert [firm for firm, _kind in row.introducers] == ["母公司", "买家", "供货厂", "同学厂"]
+
+
+def test_swings_name_the_weight_that_moves_the_rank() -> None:
+    rows = ranked(
+        candidate(1, revenue=Decimal(10_000), growth=Decimal("0.30")),
+        candidate(2, revenue=Decimal(40_000), growth=Decimal("0.155")),
+    )
+    for row in rows:
+        places = [row.rank, *(p for s in row.swings for p in (s.lower, s.higher))]
+        assert (min(places), max(places)) == row.ranks
+
+
+@pytest.mark.parametrize("weights", ["[{component: taste, weight: 1, name: {zh: 味}}]", "[]",
+                                     "[{component: fit, weight: -1, name: {zh: 合}}]"])  # fmt: skip
+def test_weights_that_mean_nothing_are_refused(tmp_path: Path, weights: str) -> None:
+    (tmp_path / "w.yaml").write_text(
+        f"id: x\nversion: '1'\nname: {{zh: 权重}}\nsource: 虚构\nweights: {weights}\n", encoding="utf-8"
+    )
+    with pytest.raises(InputError):
+        load_weights(tmp_path, "w.yaml")

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rongshu.findings.location import (
@@ -86,6 +86,7 @@ def test_every_fault_is_named_at_once(tmp_path):
     assert "load.duplicate" in rules
 
 
+@settings(deadline=None)
 @given(*[st.decimals(1, 10**6, places=2)] * 4, st.integers(1, 1000))
 def test_the_unit_of_either_side_means_nothing(
     here: Decimal, whole: Decimal, there: Decimal, total: Decimal, factor: int

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from rongshu.findings.complexity import complexity_of
@@ -108,6 +108,7 @@ matrices = st.integers(2, 6).flatmap(
 )
 
 
+@settings(deadline=None)
 @given(matrices, st.randoms())
 def test_the_order_of_rows_and_columns_means_nothing(rows: list[list[int]], random: object) -> None:
     down, across = list(range(len(rows))), list(range(len(rows[0])))
@@ -127,12 +128,14 @@ def _near(values: object) -> list[object]:
     return [None if value is None else pytest.approx(value, abs=1e-6) for value in values]
 
 
+@settings(deadline=None)
 @given(matrices, st.sampled_from(["0.001", "0.3", "7", "1000000"]))
 def test_the_unit_means_nothing(rows: list[list[int]], factor: str) -> None:
     larger = [[cell * Decimal(factor) for cell in row] for row in table(*rows)]
     assert (presence(table(*rows)) == presence(larger)).all()
 
 
+@settings(deadline=None)
 @given(matrices)
 def test_figures_stay_within_their_bounds(rows: list[list[int]]) -> None:
     there = presence(table(*rows))

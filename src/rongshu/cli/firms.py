@@ -13,7 +13,7 @@ import typer
 from rongshu.cli.app import JsonFlag, main
 from rongshu.cli.data import WorkspaceOption
 from rongshu.cli.placing import text_of
-from rongshu.cli.printing import language, print_json, print_table, said
+from rongshu.cli.printing import language, print_json, print_table
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Place, Severity
 
@@ -128,7 +128,7 @@ def _called(chain: Chain) -> tuple[str, ...]:
 
 
 def node_named(pack: Pack, written: str) -> tuple[Chain, ChainNode]:
-    """A node by id or name, alone or after its chain.  *Errors*: ``InputError`` with nodes that sound alike."""
+    """A node by id or name, alone or after its chain.  *Errors*: ``InputError`` with what sounds alike."""
     wanted_chain, _, wanted = written.rpartition("/")
     for chain in pack.chains:
         if wanted_chain and wanted_chain not in _called(chain):

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
 
 from rongshu.pack.amount import Model, Number
 from rongshu.pack.parse import line_at, parse_yaml, text_of
@@ -16,8 +19,8 @@ from rongshu.terms.diagnostic import InputError
 class Weight(Model):
     """What one component counts, in points."""
 
-    component: str
-    weight: Number
+    component: Literal["fit", "size", "growth", "need", "ties", "park", "distance"]
+    weight: Annotated[Number, Field(ge=0)]
     name: Name
 
 
@@ -29,6 +32,15 @@ class Weights(Model):
     name: Name
     source: str
     weights: tuple[Weight, ...]
+
+    @model_validator(mode="after")
+    def _weighing(self) -> Weights:
+        names = [weight.component for weight in self.weights]
+        if len(set(names)) < len(names):
+            raise ValueError("a component stands twice")
+        if not any(weight.weight for weight in self.weights):
+            raise ValueError("no component has any weight")
+        return self
 
 
 def load_weights(directory: Path, file: str = "rules/investment.yaml") -> Weights:

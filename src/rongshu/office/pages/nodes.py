@@ -3,37 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import quote
 
 from django.db.models import Max, Prefetch, QuerySet
 
+from rongshu.findings.candidate_file import TIES, ties_of
 from rongshu.findings.chain_node import NodeStanding
 from rongshu.findings.chain_profile import buying_nodes
 from rongshu.findings.investment import Candidate, Demand, ParkOffer, Ranked, rank_candidates
+from rongshu.findings.investment_bars import HOW
 from rongshu.matching.lexicon import Lexicon
 from rongshu.matching.placement import FirmText, place
 from rongshu.office.pages.opening import Opened, once_per_pack
 from rongshu.office.pages.standing import ChainStanding, standing_of, territory
 from rongshu.office.people.models import User
 from rongshu.office.people.permission import Action, can
-from rongshu.office.registry.models import Assignment, Obstacle, Project, Target
+from rongshu.office.registry.models import Assignment, Enterprise, Obstacle, Project, Target
 from rongshu.office.registry.models import Park as RegisteredPark
 from rongshu.office.registry.reach import condition, visible
 from rongshu.pack.declared_weights import Weights, load_weights
 from rongshu.pack.files import find_used
 from rongshu.pack.schema import Chain, ChainNode, Name, Park
+from rongshu.terms.bilingual import Bilingual
 
-SHOWN = 60
-TIES = {
-    "suppliers": "供应商",
-    "customers": "客户",
-    "group": "集团",
-    "investors": "投资方",
-    "alumni": "校友",
-}
+SHOWN, RANKED_SHOWN = 60, 50
 lexicon_of = once_per_pack(lambda pack: Lexicon(pack.chains))
 
 
@@ -75,6 +71,12 @@ class TargetPage:
     ranked: tuple[Ranked, ...]
     buyers: tuple[str, ...]
     numbers: dict[str, Target] = field(default_factory=dict)
+    registered: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def how(self) -> Mapping[str, Bilingual]:
+        """How each component is worked out."""
+        return HOW
 
     @property
     def names(self) -> dict[str, Name]:
@@ -136,7 +138,17 @@ def target_page(user: User, opened: Opened, chain: Chain, node: ChainNode) -> Ta
     buyers = _buyers(user, opened, chain, node)
     demand = Demand(chain.id, node.id, buyers, _offers(user, opened), _wanted(chain, node))
     ranked = rank_candidates([candidate_of(row) for row in rows], demand, lexicon_of(opened.shelved), weights)
-    return TargetPage(chain, node, weights, ranked, buyers, {str(row.pk): row for row in rows})
+    numbers = {str(row.pk): row for row in rows}
+    return TargetPage(chain, node, weights, ranked, buyers or (), numbers, _registered(user, ranked))
+
+
+def _registered(user: User, ranked: Sequence[Ranked]) -> dict[str, int]:
+    """The introducing firms that the reader may see in the registry, by name."""
+    names = {firm for row in ranked[:RANKED_SHOWN] for firm, _kind in row.introducers}
+    if not names:
+        return {}
+    rows = visible(user, Enterprise).filter(name__in=names, merged_into=None)
+    return dict(rows.values_list("name", "pk"))
 
 
 def _wanted(chain: Chain, node: ChainNode) -> tuple[str, ...]:
@@ -144,10 +156,11 @@ def _wanted(chain: Chain, node: ChainNode) -> tuple[str, ...]:
     return (chain.name.zh.removesuffix("产业链"), node.name.zh, *node.products[:5])
 
 
-def _buyers(user: User, opened: Opened, chain: Chain, node: ChainNode) -> tuple[str, ...]:
+def _buyers(user: User, opened: Opened, chain: Chain, node: ChainNode) -> tuple[str, ...] | None:
+    """Firms on the nodes that buy from this one; ``None`` where none buys in the chain."""
     after = buying_nodes(chain, node.id)
     if not after:
-        return ()
+        return None
     rows = territory(opened.plan).filter(node__chain=chain.id, node__node__in=after, role="producer")
     rows = rows.filter(condition(user, "enterprise__")).order_by("-enterprise__output")
     return tuple(dict.fromkeys(rows.values_list("enterprise__name", flat=True)[:500]))
@@ -173,12 +186,7 @@ def _offers(user: User, opened: Opened) -> tuple[ParkOffer, ...]:
 
 def candidate_of(row: Target) -> Candidate:
     """An outside firm as the ranking reads it."""
-    ties = tuple(
-        (firm, word)
-        for name, word in TIES.items()
-        for firm in getattr(row, name).replace(",", "、").replace("，", "、").split("、")
-        if firm
-    )
+    ties = ties_of({name: getattr(row, name) for name in TIES})
     codes = tuple(code for code in row.gbt4754.split(",") if code)
     return Candidate(
         *(str(row.pk), row.name, row.products, row.scope, codes, row.revenue, row.growth, row.distance_km),

@@ -6,6 +6,7 @@ import io
 
 import docx
 import xlsxwriter
+from django.utils import timezone
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
@@ -26,6 +27,7 @@ HEADS = (
     Bilingual("以企引企", "Introduced by"),
 )
 BASIS = Bilingual("依据", "Evidence")
+SWINGS, COMPONENT = Bilingual("敏感性", "Sensitivity"), Bilingual("成分", "Component")
 FONT = "Microsoft YaHei"
 
 
@@ -54,12 +56,13 @@ def ranking_bytes(page: TargetPage, language: str, demonstration: bool) -> bytes
                     sheet.write_number(line, column, value)
         sheet.set_column(1, 1, 32)
         sheet.freeze_panes(top + 1, 2)
+        _write_swings(book, page, language)
         _write_weights(book, page, language)
     return stream.getvalue()
 
 
 def _cells(page: TargetPage, row: Ranked, language: str) -> list[str | float | None]:
-    introducer = f"{row.introducer[0]}（{row.introducer[1]}）" if row.introducer else ""
+    introducer = "、".join(f"{firm}（{kind}）" for firm, kind in row.introducers)
     cells: list[str | float | None] = [row.rank, row.candidate.name, row.score]
     cells += [f"{row.ranks[0]}–{row.ranks[1]}", row.coverage, row.park, introducer]
     known = {component.name: component for component in row.components}
@@ -72,6 +75,24 @@ def _cells(page: TargetPage, row: Ranked, language: str) -> list[str | float | N
     return cells
 
 
+def _write_swings(book: xlsxwriter.Workbook, page: TargetPage, language: str) -> None:
+    """The rank of each target when one weight is a fifth lower and higher; only where it moves."""
+    sheet = book.add_worksheet(SWINGS.in_language(language))
+    titles = (HEADS[1], COMPONENT, HEADS[0], Bilingual("-20%"), Bilingual("+20%"))
+    for column, title in enumerate(titles):
+        sheet.write_string(0, column, title.in_language(language))
+    names, line = page.names, 1
+    for row in page.ranked:
+        for swing in row.swings:
+            sheet.write_string(line, 0, row.candidate.name)
+            sheet.write_string(line, 1, names[swing.component].bilingual().in_language(language))
+            for column, place in enumerate((row.rank, swing.lower, swing.higher), 2):
+                sheet.write_number(line, column, place)
+            line += 1
+    sheet.set_column(0, 1, 32)
+    sheet.freeze_panes(1, 1)
+
+
 def _write_weights(book: xlsxwriter.Workbook, page: TargetPage, language: str) -> None:
     sheet = book.add_worksheet(Bilingual("权重", "Weights").in_language(language))
     sheet.set_column(0, 0, 40)
@@ -80,6 +101,8 @@ def _write_weights(book: xlsxwriter.Workbook, page: TargetPage, language: str) -
     for line, weight in enumerate(page.weights.weights, 3):
         sheet.write_string(line, 0, weight.name.bilingual().in_language(language))
         sheet.write_number(line, 1, float(weight.weight))
+        sheet.write_string(line, 2, page.how[weight.component].in_language(language))
+    sheet.set_column(2, 2, 60)
 
 
 def target_bytes(page: TargetPage, row: Ranked, language: str, demonstration: bool) -> bytes:
@@ -125,7 +148,7 @@ def _said(
 def _facts(paper: Document, page: TargetPage, row: Ranked, language: str) -> None:
     target = page.numbers.get(row.candidate.key)
     unknown = UNKNOWN.in_language(language)
-    introducer = f"{row.introducer[0]}（{row.introducer[1]}）" if row.introducer else unknown
+    introducer = "、".join(f"{firm}（{kind}）" for firm, kind in row.introducers[:3]) or unknown
     lines = [
         (Bilingual("所在地", "Place"), (target.place if target else "") or unknown),
         (Bilingual("主要产品", "Products"), row.candidate.products or unknown),
@@ -162,7 +185,9 @@ def _method(page: TargetPage, row: Ranked, language: str) -> str:
     used, score, known = page.weights, f"{row.score:.1f}", f"{row.coverage:.0%}"
     return Bilingual(
         f"得分 {score}（已知权重 {known}）。{used.name.zh} {used.version}，{used.source}。"
-        "名次范围为各权重分别增减20%时的最好与最差名次。",
+        "名次范围为各权重分别增减20%时的最好与最差名次。"
+        f"制表 {timezone.localdate().isoformat()}。",
         f"Score {score} over {known} of the weight. {used.name.en} {used.version}. "
-        "The range is the best and worst rank when each weight moves by 20%.",
+        "The range is the best and worst rank when each weight moves by 20%. "
+        f"Drawn up {timezone.localdate().isoformat()}.",
     ).in_language(language)
