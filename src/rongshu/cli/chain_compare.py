@@ -56,9 +56,13 @@ def compare_in_workspace(workspace: Path, names: tuple[str, ...], days: tuple[st
     *Errors*: ``InputError`` where the days or the chain are none, or history does not reach that far.
     """
     from rongshu.office.site.serving import open_office
+    from rongshu.office.site.workspace import WorkspaceError
 
     first, second = (_day(written) for written in days)
-    open_office(workspace)
+    try:
+        open_office(workspace)
+    except WorkspaceError as none:
+        raise _refused(Bilingual(none.zh, none.en), str(workspace)) from None
     from rongshu.office.pages.changes import compare_days
     from rongshu.office.pages.opening import opened_plan
     from rongshu.office.plans.models import Plan
