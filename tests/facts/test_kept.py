@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -58,3 +59,15 @@ def test_two_ledgers_do_not_mix(tmp_path: Path) -> None:
         Lake(tmp_path / str(number)).append([reading(number)], load(1))
     assert value_of(Lake(tmp_path / "1")) == 1
     assert value_of(Lake(tmp_path / "2")) == 2
+
+
+def test_the_engine_leaves_memory_to_others(tmp_path: Path) -> None:
+    with ledger_opened(Lake(tmp_path)) as connection:
+        limit, threads = connection.execute(
+            "SELECT current_setting('memory_limit'), current_setting('threads')"
+        ).fetchall()[0]
+        machine = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+        number, unit = limit.split()
+        bytes_of = {"MiB": 2**20, "GiB": 2**30, "MB": 10**6, "GB": 10**9}
+    assert float(number) * bytes_of[unit] <= max(machine / 4, 1.01e9)
+    assert threads == 2

@@ -12,6 +12,7 @@ from facts.test_lake import load
 from rongshu.facts.calendar_words import Span
 from rongshu.facts.lake import Lake
 from rongshu.facts.ledger import ledger_opened
+from rongshu.facts.quality import judge
 from rongshu.facts.quality.judge import QualityFinding, judge_quality, rules_in
 from rongshu.facts.reading import Reading
 from rongshu.pack.declared_quality import FILE, load_quality
@@ -59,6 +60,15 @@ def test_a_finding_leads_to_its_cells(spoilt: tuple[Lake, list[tuple[str, str, i
             row = connection.execute(sql, [place.item, place.sheet, place.cell]).fetchone()
             assert row == (finding.subjects[0], measure)
     assert "%" in finding.diagnostic.arithmetic
+
+
+def test_many_suspects_lead_to_the_same_cells(
+    spoilt: tuple[Lake, list[tuple[str, str, int]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lake, _planted = spoilt
+    few = judge_quality(lake, rules_in())
+    monkeypatch.setattr(judge, "_FEW", 0)
+    assert judge_quality(lake, rules_in()) == few
 
 
 def test_one_month_alone(spoilt: tuple[Lake, list[tuple[str, str, int]]]) -> None:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import tempfile
 from collections import OrderedDict
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from threading import Lock
 
@@ -25,6 +27,7 @@ Key = tuple[str, ...]
 
 _open: OrderedDict[Key, duckdb.DuckDBPyConnection] = OrderedDict()
 _opening = Lock()
+_spilling = count()
 
 
 def ledger_key(lake: Lake, known_on: str = "") -> Key:
@@ -40,8 +43,7 @@ def kept_open(key: Key, build: Build) -> duckdb.DuckDBPyConnection:
         if connection is None:
             connection = _open[key] = duckdb.connect()
             try:
-                connection.execute("SET threads TO 2")
-                connection.execute("SET enable_progress_bar = false")
+                _bounded(connection)
                 build(connection)
             except BaseException:
                 del _open[key]
@@ -51,6 +53,28 @@ def kept_open(key: Key, build: Build) -> duckdb.DuckDBPyConnection:
         while len(_open) > KEPT_OPEN:
             _open.popitem(last=False)  # closed when its last cursor is
         return connection.cursor()
+
+
+def _bounded(connection: duckdb.DuckDBPyConnection) -> None:
+    """Two threads and a quarter of the machine's memory; what needs more goes over the disk.
+
+    Left alone the engine takes four fifths of the memory, each connection for itself.
+    """
+    number = next(_spilling)
+    spill = str(Path(tempfile.gettempdir()) / f"rongshu-{os.getpid()}-{number}").replace("'", "''")
+    connection.execute("SET threads TO 2")
+    connection.execute("SET enable_progress_bar = false")
+    connection.execute(f"SET memory_limit = '{_quarter()}MB'")
+    connection.execute(f"SET temp_directory = '{spill}'")
+
+
+def _quarter() -> int:
+    """A quarter of the machine's memory in megabytes, never less than a gigabyte."""
+    try:
+        whole = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 1_000_000
+    except (AttributeError, ValueError, OSError):
+        return 1000
+    return max(1000, whole // 4)
 
 
 def kept_file(lake: Lake, key: Key) -> Path:

@@ -51,12 +51,20 @@ def fill(
     """
     _refuse_mixing(lake)
     made = city or make_city(plan or CityPlan())
-    statistics = figures_of(made)
     landed = [
-        lake.append_figures(figures, _load(made.plan, name, released, figures), len(figures))
-        for name, released, figures in _batches(made, statistics, each)
+        _landed(
+            lake, made, statistics, _load(made.plan, name, released, len(statistics) * len(_measures(made)))
+        )
+        for name, released, statistics in _batches(made, each)
     ]
     return (*landed, *_snapshots(lake, made))
+
+
+def _landed(lake: Lake, city: City, statistics: pa.Table, load: Load) -> Load:
+    with lake.landing(load) as landing:
+        for figures in _figures(city, statistics):
+            landing.write(figures)
+        return lake.landed(landing, load)
 
 
 def correct(lake: Lake, city: City, faults: Sequence[Planted]) -> Load:
@@ -68,7 +76,7 @@ def correct(lake: Lake, city: City, faults: Sequence[Planted]) -> Load:
     mended = figures.filter(pa.array([place in wanted for place in places]))
     released = _released(city.plan.first_year * 12 + city.plan.months - 1) + timedelta(days=10)
     return lake.append_figures(
-        mended, _load(city.plan, f"{city.plan.name}-更正.xlsx", released, mended), len(mended)
+        mended, _load(city.plan, f"{city.plan.name}-更正.xlsx", released, len(mended)), len(mended)
     )
 
 
@@ -97,7 +105,19 @@ def _refuse_mixing(lake: Lake) -> None:
 
 def figures_of(city: City) -> pa.Table:
     """The city's statistics as figures of the ledger, month by month, with the cells they would stand in."""
-    statistics = city.statistics.sort_by([("month", "ascending"), ("firm", "ascending")])
+    return pa.concat_tables(_figures(city, _by_month(city)))
+
+
+def _measures(city: City) -> list[str]:
+    return list(city.statistics.column_names[2:])
+
+
+def _by_month(city: City) -> pa.Table:
+    return city.statistics.sort_by([("month", "ascending"), ("firm", "ascending")]).combine_chunks()
+
+
+def _figures(city: City, statistics: pa.Table) -> Iterator[pa.Table]:
+    """Figures of some statistics, which are sorted by month and firm, a measure at a time."""
     month = np.asarray(statistics.column("month"))
     row = _rows_in_month(month) + 2
     firm = statistics.column("firm").combine_chunks()
@@ -106,8 +126,7 @@ def figures_of(city: City) -> pa.Table:
     first = int(month.min()) if len(month) else 0
     named = pa.array([sheets.get(number, "") for number in range(first, int(month.max(initial=first)) + 1)])
     sheet = named.take(pa.array(month - first))
-    parts = []
-    for place, name in enumerate(statistics.column_names[2:]):
+    for place, name in enumerate(_measures(city)):
         values = statistics.column(name).combine_chunks()
         letters = column_letters(_FIRST_MEASURE + place)
         columns = [
@@ -123,8 +142,7 @@ def figures_of(city: City) -> pa.Table:
             sheet,
             pc.binary_join_element_wise(letters, pa.array(row).cast(pa.string()), ""),
         ]
-        parts.append(pa.Table.from_arrays(columns, schema=FIGURES))
-    return pa.concat_tables(parts)
+        yield pa.Table.from_arrays(columns, schema=FIGURES)
 
 
 def _rows_in_month(
@@ -148,19 +166,20 @@ def _attributes(city: City) -> list[str]:
     return found
 
 
-def _batches(city: City, figures: pa.Table, each: Each) -> Iterator[tuple[str, date, pa.Table]]:
-    months = np.asarray(figures.column("month"))
+def _batches(city: City, each: Each) -> Iterator[tuple[str, date, pa.Table]]:
+    """Name of the file, day of release and statistics of each load."""
+    statistics = _by_month(city)
+    months = np.asarray(statistics.column("month"))
     last = int(months.max(initial=city.plan.first_year * 12))
     if each == "once":
-        yield f"{city.plan.name}-{city.plan.months}个月.xlsx", _released(last), figures
+        yield f"{city.plan.name}-{city.plan.months}个月.xlsx", _released(last), statistics
         return
-    order = np.argsort(months, kind="stable")
-    bounds = np.searchsorted(months[order], np.arange(int(months.min(initial=last)), last + 2))
-    ordered = figures.take(pa.array(order))
-    for number in range(len(bounds) - 1):
-        month = int(months.min(initial=last)) + number
-        part = ordered.slice(int(bounds[number]), int(bounds[number + 1] - bounds[number]))
-        yield f"{city.plan.name}-{month // 12}{month % 12 + 1:02d}.xlsx", _released(month), part
+    first = int(months.min(initial=last))
+    bounds = np.searchsorted(months, np.arange(first, last + 2))
+    for month in range(first, last + 1):
+        begun, ended = (int(bounds[month - first + step]) for step in (0, 1))
+        name = f"{city.plan.name}-{month // 12}{month % 12 + 1:02d}.xlsx"
+        yield name, _released(month), statistics.slice(begun, ended - begun)
 
 
 def _released(month: int) -> date:
@@ -168,12 +187,12 @@ def _released(month: int) -> date:
     return date(year, number + 1, monthrange(year, number + 1)[1]) + timedelta(days=RELEASED_AFTER)
 
 
-def _load(plan: CityPlan, name: str, released: date, rows: pa.Table) -> Load:
+def _load(plan: CityPlan, name: str, released: date, rows: int) -> Load:
     """The same city gives the same loads, so that filling twice is refused."""
-    about = json.dumps([name, len(rows), asdict(plan)], ensure_ascii=False, sort_keys=True, default=sorted)
+    about = json.dumps([name, rows, asdict(plan)], ensure_ascii=False, sort_keys=True, default=sorted)
     digest = hashlib.sha256(about.encode()).hexdigest()
     loaded = f"{released.isoformat()}T09:00:00+08:00"
-    return Load(digest[:12], name, digest, SOURCE, released, BY, len(rows), loaded_at=loaded)
+    return Load(digest[:12], name, digest, SOURCE, released, BY, rows, loaded_at=loaded)
 
 
 # --- snapshots -------------------------------------------------------------------------------------
@@ -189,7 +208,7 @@ def _snapshots(lake: Lake, city: City) -> Iterator[Load]:
         columns["sheet"] = pa.repeat(pa.scalar(declaration.name.zh), len(rows))
         columns["cell"] = pa.array([f"A{number}" for number in range(2, len(rows) + 2)])
         table = pa.table([columns[field.name] for field in schema], schema=schema)
-        load = _load(city.plan, f"{declaration.name.zh}.xlsx", begun, table)
+        load = _load(city.plan, f"{declaration.name.zh}.xlsx", begun, len(table))
         yield lake.append_figures(table, load, len(table), name, grain=declaration.grain)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from rongshu.facts.declared import STANDARDS
 from rongshu.facts.lake import Lake, Load
@@ -130,6 +131,15 @@ def _unexplained(suspects: Sequence[tuple[QualityRule, Suspect]]) -> list[tuple[
 
 Key = tuple[str, str, int, str]
 Cell = tuple[str, str, str, str]
+_KEY = ("subject_kind", "subject", "last", "measure")
+_FEW = 500
+# a few subjects are told beforehand, so that releases are compared of theirs alone
+_CELLS = """
+    SELECT subject_kind, subject, last, measure, load_id, sheet, cell, value
+    FROM (SELECT *, month + months - 1 AS last FROM readings
+          WHERE coalesce(list_contains(?::VARCHAR[], subject), true))
+    SEMI JOIN wanted USING (subject_kind, subject, last, measure)
+"""
 
 
 def _cells(connection: duckdb.DuckDBPyConnection, suspects: Sequence[Suspect]) -> dict[Key, Cell]:
@@ -138,16 +148,15 @@ def _cells(connection: duckdb.DuckDBPyConnection, suspects: Sequence[Suspect]) -
     if not wanted:
         return {}
     subjects = sorted({subject for _kind, subject, _month, _measure in wanted})
-    rows = connection.execute(
-        "SELECT subject_kind, subject, month + months - 1, measure, load_id, sheet, cell, value FROM readings"
-        " WHERE subject IN (SELECT unnest(?::VARCHAR[]))",
-        [subjects],
-    ).fetchall()
-    return {
-        tuple(row[:4]): (*row[4:7], "" if row[7] is None else written_decimal(row[7]))
-        for row in rows
-        if tuple(row[:4]) in wanted
-    }
+    connection.register("wanted", pa.Table.from_pylist([dict(zip(_KEY, key, strict=True)) for key in wanted]))
+    try:
+        rows = connection.execute(_CELLS, [subjects if len(subjects) <= _FEW else None])
+        return {
+            tuple(row[:4]): (*row[4:7], "" if row[7] is None else written_decimal(row[7]))
+            for row in rows.fetchall()
+        }
+    finally:
+        connection.unregister("wanted")
 
 
 def _keys(suspect: Suspect) -> list[Key]:
