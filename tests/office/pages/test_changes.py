@@ -221,3 +221,16 @@ def len_of(plan) -> int:
     from rongshu.office.plans.shelf import pack_of
 
     return next(len(chain.nodes) for chain in pack_of(plan).chains if chain.id == "wind")
+
+
+def test_the_ledger_comes_after_the_page(stock, owner, leader, county, make_user, client_of):
+    """Another day's ledger takes a while to open; who may not read figures is not offered it."""
+    address = between(THEN) + "&ledger=1"
+    page = client_of(owner).get(between(THEN)).content.decode()
+    assert 'hx-trigger="load"' in page
+    part = client_of(owner).get(address, headers={"HX-Request": "true"}).content.decode()
+    assert "没有这条链的企业月报" in part
+    assert "<html" not in part
+    assert "没有这条链的企业月报" in client_of(owner).get(address).content.decode()
+    other = client_of(make_user("xianqu", "county", county))
+    assert 'hx-trigger="load"' not in other.get(between(THEN)).content.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.conf import settings
@@ -15,9 +16,17 @@ from rongshu.office.pages.changes import compare_days, days_offered
 from rongshu.office.pages.listing import Link
 from rongshu.office.pages.opening import open_plan
 from rongshu.office.pages.panorama import panorama_of
-from rongshu.office.pages.respond import reader_language, show
+from rongshu.office.pages.respond import is_part, reader_language, show
 from rongshu.office.people.guard import require
-from rongshu.office.people.permission import Action
+from rongshu.office.people.permission import Action, can
+
+
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """The two days, for the part that shows nothing else."""
+
+    first: date
+    second: date
 
 
 @require_GET
@@ -32,6 +41,12 @@ def changes(request: HttpRequest, plan: str, identity: str) -> HttpResponse:
     today = timezone.localdate()
     first = _day(request, "from") or (offered[0] if offered else today - timedelta(days=90))
     second = _day(request, "to") or today
+    asked = bool(request.GET.get("ledger"))
+    if asked and is_part(request):
+        ledger = ledger_change(request.user, opened, chain, first, second)
+        return show(
+            request, opened, "chains", "chain_ledger", {"ledger": ledger, "found": _Days(first, second)}
+        )
     found = compare_days(request.user, opened, chain, first, second)
     drawn = panorama_of(chain, reader_language(), found.marks) if found.change else None
     facts = {
@@ -41,7 +56,10 @@ def changes(request: HttpRequest, plan: str, identity: str) -> HttpResponse:
         "title": chain.name,
         "crumbs": [Link(chain.name.bilingual(), chain_path(chain.id))],
         "quick": _quick(found.begins, today),
-        "ledger": ledger_change(request.user, opened, chain, first, second) if found.change else None,
+        # another day's ledger takes a second to open: the page does not wait for it
+        "may_ledger": can(request.user, Action.READ_FACTS, opened.plan),
+        "ledger_asked": asked,
+        "ledger": ledger_change(request.user, opened, chain, first, second) if asked else None,
         "invented": opened.demonstration or settings.WORKSPACE.demonstration,
     }
     return show(request, opened, "chains", "chain_changes", facts)
