@@ -18,6 +18,7 @@ PACKS = Path(__file__).resolve().parents[2] / "packs"
 LEAST = {
     "first": {"chain_precision": 0.97, "chain_recall": 0.97, "node_precision": 0.93, "node_recall": 0.96},
     "second": {"chain_precision": 0.96, "chain_recall": 0.96, "node_precision": 0.93, "node_recall": 0.95},
+    "third": {"chain_precision": 0.96, "chain_recall": 0.96, "node_precision": 0.92, "node_recall": 0.94},
 }
 
 

@@ -68,7 +68,7 @@ def belongings(firm: FirmText, lexicon: Lexicon, sectors: Sectors, verdict: Verd
     texts = folded(firm.name) + said(folded(firm.products)) + scope
     for code in dict.fromkeys(firm.codes):
         for chain, weight in _sector(code, lexicon):
-            if _goes_with(code, chain, texts, sectors, verdict):
+            if _goes_with(code, chain, texts, lexicon, sectors, verdict):
                 found[chain].append(Evidence(code, "gbt4754", weight))
     for word, code, start in sectors.written(scope):
         for chain, _weight in _sector(code, lexicon):
@@ -103,10 +103,15 @@ def _groups(chain: str, division: str, lexicon: Lexicon) -> int:
     )
 
 
-def _goes_with(code: str, chain: str, texts: str, sectors: Sectors, verdict: Verdict) -> bool:
+def _goes_with(
+    code: str, chain: str, texts: str, lexicon: Lexicon, sectors: Sectors, verdict: Verdict
+) -> bool:
     """Whether the firm's words go with its code: a pair of signs of the class's name, or a weak word."""
     if any(light.chain == chain and _spoken(light) for light in verdict.weighed):
         return True
+    division = lexicon.by_prefix.get(code[:2])
+    if code not in lexicon.by_prefix and (not division or division[chain] < _MAJORITY * division.total()):
+        return False  # a group beside it says nothing of this class
     name = _PLAIN.sub("；", sectors.names.get(code, ""))
     return any(
         part[place : place + 2] in texts for part in name.split("；") for place in range(len(part) - 1)

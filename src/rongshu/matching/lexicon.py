@@ -43,7 +43,7 @@ _TOO_WIDE = frozenset(
     | {"电子信息材料", "关键设计制造技术", "技艺保护规定", "工业设计", "文化交流"}
 )
 MARKET = "application"
-STRETCHABLE, _BETWEEN = 4, 5
+STRETCHABLE, _BETWEEN, _FAR_BETWEEN = 4, 5, 9
 _LONGEST_PHRASE, _REMEMBERED = 40, 200_000
 
 
@@ -88,7 +88,7 @@ class Lexicon:
         self.by_prefix = _by_prefix(self.codes)
         self._by_ending: dict[str, list[str]] = defaultdict(list)
         for word in self.owners:
-            if len(word) >= STRETCHABLE and not word.isascii():
+            if len(word) >= STRETCHABLE and not word.isascii() and word[-2:] not in _ACTIVITIES:
                 self._by_ending[word[-2:]].append(word)
         self._stretched: dict[str, str] = {}
         self._automaton = ahocorasick.Automaton()
@@ -150,14 +150,19 @@ class Lexicon:
 
 
 def _drawn_out(word: str, phrase: str) -> bool:
-    """Whether ``word`` reads in ``phrase`` from its end backwards, with at most ``_BETWEEN`` signs more."""
+    """Whether ``word`` reads in ``phrase`` from its end backwards, with at most ``_BETWEEN`` signs more.
+
+    More may stand between where the word's own beginning stands whole: 风电法兰 in 风电塔筒用锻造法兰.
+    """
     place = len(phrase) - 2
     for sign in reversed(word[:-2]):
         found = phrase.rfind(sign, 0, place)
         if found < 0:
             return False
         place = found
-    return 0 < len(phrase) - place - len(word) <= _BETWEEN
+    between = len(phrase) - place - len(word)
+    whole = phrase.startswith(word[:2], place)
+    return 0 < between <= (_FAR_BETWEEN if whole else _BETWEEN)
 
 
 def _by_prefix(codes: Mapping[str, Sequence[Owner]]) -> dict[str, Counter[str]]:

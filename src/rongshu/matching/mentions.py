@@ -54,7 +54,9 @@ def trades(texts: Texts, lexicon: Lexicon) -> bool:
     """Whether the firm makes nothing: by its codes, by its name, or because it speaks of selling alone."""
     products, scope = texts.products, texts.scope
     if texts.codes and all(code.startswith(_TRADE_CODES) for code in texts.codes):
-        return not MAKES.search(products) and not (MAKES.search(scope) and not _sells_first(texts))
+        return not MAKES.search(products.replace("回收", "")) and not (
+            MAKES.search(scope) and not _sells_first(texts)
+        )
     if _TRADE_NAMES.search(texts.name):
         return not MAKES.search(products)
     if texts.codes or MAKES.search(products) or MAKES.search(scope):

@@ -46,6 +46,10 @@ _OTHER = re.compile(
 )
 # a list that ends so says of all its things that they are served, not made: 冷库、空调维修
 _SERVED = re.compile(r"(?:维修|维护|保养|修理|检修|租赁|清洗|拆除)(?:服务|业务)?[。；;]?$")
+# what stands in brackets behind a service is its object: 危险品运输(锂电池)
+_SERVED_THINGS = re.compile(
+    r"(?:维修|维护|保养|修理|运输|物流|仓储|租赁|检测|检验|培训|咨询|清洗|安装|代理|服务)[（(][^（()）]*$"
+)
 _JOINS = frozenset("、,，及和与")
 _SORT = frozenset("型性色质用级强化式能度纯种口产效新鲜大小高低精特优制")
 _BEFORE = re.compile(
@@ -100,6 +104,8 @@ def standing(text: str, end: int, endings: Set[str] = frozenset()) -> Place:
     What follows may finish the word as the node's own words end (``endings``): 锦纶丝 as 锦纶长丝 is known.
     """
     after = text[end : end + 24]
+    if ")" in after and _SERVED_THINGS.search(text[:end]):
+        return Place.OTHER
     if _HEAD.match(after):
         return Place.OTHER if after[:1] in _JOINS and _served(text, end) else Place.HEAD
     for length in (1, 2, 3):
