@@ -176,3 +176,53 @@ def test_a_faulty_reference_closes_no_page(stock, plan, owner, client_of, settin
     (folder / "node-output.csv").write_text(OUTPUTS.replace("300000", "很多"), encoding="utf-8")
     page = client_of(owner).get(ROOT + "nodes/wind/turbine/").content.decode()
     assert "未加载（参照表有错），不参与判定" in page
+
+
+def test_a_change_counts_only_what_it_touched_and_counts_it_right(
+    stock, plan, bureau, owner, client_of, monkeypatch
+):
+    """Whatever happened since, mended counts are those of a full count."""
+    from rongshu.office.pages import tallies
+    from rongshu.office.registry.models import Assignment, Enterprise, Node
+
+    nodes = {each.pk: (each.chain, each.node) for each in Node.objects.filter(plan=plan.folder)}
+    rows = Assignment.objects.filter(node__plan=plan.folder).exclude(state="overridden")
+
+    def both() -> tuple[dict, dict]:
+        mended = tallies.counted(plan, rows, nodes, tallies.newest_change(plan))
+        return dict(mended), tallies.count(rows)
+
+    mended, whole = both()
+    assert mended == whole
+    asked: list[int] = []
+    true_count = tallies.count
+    monkeypatch.setattr(tallies, "count", lambda rows: asked.append(1) or true_count(rows))
+    first, second, third = Enterprise.objects.filter(owner=bureau).order_by("pk")
+    steps = (
+        lambda: Enterprise.objects.get(pk=first.pk).delete(),
+        lambda: setattr(second, "output", 77) or second.save(),
+        lambda: Assignment.objects.create(enterprise=third, node=Node.objects.get(node="blade")),
+        lambda: third.assignments.first().delete(),
+    )
+    for step in steps:
+        step()
+        mended, whole = both()
+        assert mended == whole
+    before = len(asked)
+    both()
+    assert len(asked) == before + 1, "nothing changed: only the full count of the comparison"
+
+
+def test_an_office_that_moves_takes_its_firms_along(stock, plan, bureau, owner, client_of):
+    from rongshu.office.people.models import Organisation
+    from rongshu.office.registry.models import Enterprise
+
+    other = Organisation.objects.create(name="榕北县工信局", kind="county")
+    for firm in Enterprise.objects.all():
+        firm.owner = other
+        firm.save()
+    client = client_of(owner)
+    assert "缺失 · 0家" in client.get(ROOT + "chains/wind/").content.decode()
+    other.parent = bureau
+    other.save()
+    assert "一般 · 3家" in client.get(ROOT + "chains/wind/").content.decode()

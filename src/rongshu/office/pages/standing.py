@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
 
 from rongshu.findings.chain_node import WORDS, NodeReference, NodeStanding, judge_counted
@@ -21,6 +21,7 @@ from rongshu.findings.location import LocalOutput, OutputReference, node_referen
 from rongshu.office.pages.listing import Tag
 from rongshu.office.pages.panorama import Mark
 from rongshu.office.pages.reference import NOTHING, Outputs, outputs_of
+from rongshu.office.pages.tallies import KEPT, Counted, counted, newest_change
 from rongshu.office.people.models import Organisation, User
 from rongshu.office.people.permission import Action, Role, can, reaches
 from rongshu.office.plans.models import Plan
@@ -35,7 +36,6 @@ LOOKS = {
     "weak": ("warn", "triangle"),
     "missing": ("bad", "square"),
 }
-KEPT = 600
 ORDER = ("strong", "fair", "weak", "missing")
 
 
@@ -120,7 +120,7 @@ def territory(plan: Plan) -> QuerySet[Assignment]:
 def standing_of(user: User, plan: Plan, folder: Path, chain: Chain) -> ChainStanding | None:
     """The chain judged; ``None`` for whoever may not see it, and where the registry has placed no firm yet.
 
-    *Cost*: five queries whatever the number of firms, one while nothing in the registry changes.
+    *Cost*: two queries while nothing in the registry changes, whatever the number of firms.
     """
     if not chain.nodes or not may_see(user, plan):
         return None
@@ -132,16 +132,15 @@ def standings_of(user: User, plan: Plan, folder: Path, chains: Sequence[Chain]) 
     if not may_see(user, plan):
         return {}
     numbers: dict[str, dict[str, int]] = defaultdict(dict)
-    wanted = [chain.id for chain in chains if chain.nodes]
-    for chain, node, number in Node.objects.filter(plan=plan.folder, chain__in=wanted).values_list(
-        "chain", "node", "pk"
-    ):
+    nodes: dict[int, tuple[str, str]] = {}
+    for chain, node, number in Node.objects.filter(plan=plan.folder).values_list("chain", "node", "pk"):
         numbers[chain][node] = number
-    if not numbers:
+        nodes[number] = (chain, node)
+    mapped = tuple(each for each in chains if each.nodes and each.id in numbers)
+    if not mapped:
         return {}
     rules, detail, outputs = rules_of(folder), sees_detail(user, plan), outputs_of(folder)
-    mapped = tuple(each for each in chains if each.id in numbers)
-    counted = _kept(plan, tuple(sorted(numbers)), mapped, rules, outputs)
+    counted = _kept(plan, mapped, nodes, rules, outputs)
     return {
         chain: ChainStanding(*judged, rules=rules, detail=detail, numbers=numbers[chain], outputs=outputs)
         for chain, judged in counted.items()
@@ -163,34 +162,36 @@ Judged = tuple[dict[str, NodeStanding], ChainProfile, int, int]
 
 
 def _kept(
-    plan: Plan, names: tuple[str, ...], chains: tuple[Chain, ...], rules: NodeRules, outputs: Outputs
+    plan: Plan,
+    chains: tuple[Chain, ...],
+    nodes: Mapping[int, tuple[str, str]],
+    rules: NodeRules,
+    outputs: Outputs,
 ) -> dict[str, Judged]:
-    """The judgement, kept until a place or a firm changes; nobody's reach is in it."""
-    newest = [
-        table.objects.aggregate(newest=Max("history_id"))["newest"] or 0
-        for table in (Assignment.history.model, Enterprise.history.model)
-    ]
+    """The judgement, kept until a place, a firm or an office changes; nobody's reach is in it."""
+    newest = newest_change(plan)
+    names = tuple(chain.id for chain in chains)
     key = f"standing:{hash((plan.pk, plan.owner_path, names, rules, outputs.moment, *newest))}"
     found: dict[str, Judged] | None = cache.get(key)
     if found is None:
-        found = _judged(plan, chains, rules, outputs.reference)
+        counts = counted(plan, territory(plan), nodes, newest)
+        found = _judged(plan, chains, rules, counts, outputs.reference)
         cache.set(key, found, KEPT)
     return found
 
 
 def _judged(
-    plan: Plan, chains: Sequence[Chain], rules: NodeRules, reference: OutputReference | None
+    plan: Plan, chains: Sequence[Chain], rules: NodeRules, counts: Counted, reference: OutputReference | None
 ) -> dict[str, Judged]:
     rows = territory(plan).filter(node__chain__in=[chain.id for chain in chains])
-    counted = _counted(rows)
-    held = _held(plan, chains, counted, reference) if reference else {}
+    held = _held(plan, chains, counts, reference) if reference else {}
     standings = {
         chain.id: judge_counted(
             chain,
             {
                 node.id: _facts(row, held.get((chain.id, node.id), NodeReference()))
                 for node in chain.nodes
-                if (row := counted.get((chain.id, node.id)))
+                if (row := counts.get((chain.id, node.id)))
             },
             rules,
         )
@@ -199,7 +200,7 @@ def _judged(
     buyers = _buyers(rows, chains, standings)
     found = {}
     for chain in chains:
-        mine = [row for (owner, _node), row in counted.items() if owner == chain.id]
+        mine = [row for (owner, _node), row in counts.items() if owner == chain.id]
         proposed = sum(row["proposed"] for row in mine)
         profile = profile_chain(chain, standings[chain.id], buyers.get(chain.id, {}))
         nodes = {each.node: each for each in standings[chain.id]}
@@ -210,7 +211,7 @@ def _judged(
 def _held(
     plan: Plan,
     chains: Sequence[Chain],
-    counted: Mapping[tuple[str, str], Mapping[str, Any]],
+    counts: Counted,
     reference: OutputReference,
 ) -> dict[tuple[str, str], NodeReference]:
     """Location quotient and local supply of every node; one query more."""
@@ -224,26 +225,10 @@ def _held(
     total = sum((output for _codes, output in sums), Decimal(0)) if sums else None
     found = {}
     for chain in chains:
-        nodes = {node: row["output"] for (owner, node), row in counted.items() if owner == chain.id}
+        nodes = {node: row["output"] for (owner, node), row in counts.items() if owner == chain.id}
         known = node_references(chain, LocalOutput(total, by_code, nodes), reference)
         found |= {(chain.id, node): each for node, each in known.items()}
     return found
-
-
-def _counted(rows: QuerySet[Assignment]) -> dict[tuple[str, str], dict[str, Any]]:
-    both = Q(enterprise__output__isnull=False, enterprise__output_before__isnull=False)
-    grouped = rows.filter(role="producer").order_by().values("node__chain", "node__node")
-    counted = grouped.annotate(
-        firms=Count("pk"),
-        large=Count("pk", filter=Q(enterprise__size="large")),
-        champions=Count("pk", filter=Q(enterprise__champion=True)),
-        output=Sum("enterprise__output"),
-        biggest=Max("enterprise__output"),
-        now=Sum("enterprise__output", filter=both),
-        before=Sum("enterprise__output_before", filter=both),
-        proposed=Count("pk", filter=Q(state="proposed")),
-    )
-    return {(row["node__chain"], row["node__node"]): row for row in counted}
 
 
 def _facts(row: Mapping[str, Any], reference: NodeReference) -> dict[str, Decimal | None]:
