@@ -170,3 +170,19 @@ def test_declared_figures_go_through_a_file(owner, projects, client_of, django_c
     assert (projects[0].tax, projects[0].jobs, projects[0].ramp) == (80, 120, ["0.4", "0.8", "1"])
     wrong = send(client_of(owner), table({**row, "达产进度": "40%、80%"}), "projects")
     assert "100%" in wrong.rows[0]["wrong"]["ramp"][0]
+
+
+def test_a_projects_page_says_what_is_late_and_what_is_not_yet_due(owner, projects, client_of):
+    project = projects[0]
+    project.steps = {
+        "started": {"plan": "2026-01-01", "actual": "2026-03-03"},
+        "built": {"plan": (timezone.localdate() + timedelta(days=40)).isoformat()},
+    }
+    project.ramp = ["0.4", "1"]
+    project.save()
+    page = client_of(owner).get(f"/registry/projects/{project.pk}/").content.decode()
+    assert "晚 2.0 个月" in page
+    assert "未到期" in page
+    assert "40%、100%" in page
+    assert "计划 100，实际 40，差 60" in page
+    assert "1 个月未填" in page

@@ -12,6 +12,7 @@ from typing import Any
 from rongshu.office.registry.kinds import Field
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.credit_code import folded_code, is_valid
+from rongshu.terms.quantity import written_decimal
 
 CLEAR = frozenset({"清空", "（清空）", "(清空)", "clear", "(clear)"})
 LARGEST = Decimal(10) ** 15
@@ -193,7 +194,7 @@ def shown(field: Field, value: Any, language: str = "zh") -> str:
     if field.form == "choice":
         return dict(field.choices).get(value, Bilingual(str(value))).in_language(language)
     if field.form == "ramp":
-        return "、".join(f"{Decimal(share) * 100:.4g}%" for share in value)
+        return "、".join(f"{written_decimal(Decimal(share) * 100)}%" for share in value)
     if field.form == "share":
         return f"{Decimal(value) * 100:.1f}%"
     if field.form == "month":
