@@ -134,8 +134,10 @@ def test_two_periods_are_compared() -> None:
 def test_names_with_numbers() -> None:
     answer = answer_contributions({"before": {"甲县": 1, "乙县": 2}, "after": {"甲县": 3}})
     assert [(row["group"], row["change"]) for row in answer["groups"]] == [("乙县", "-2"), ("甲县", "2")]
+    odd = answer_contributions({"before": [{"firm": "a", "group": "b", "value": 1, "odd": 1}], "after": []})
+    assert odd["ignored"] == ["before.0.odd"]
     with pytest.raises(ValueError, match="expected firm, group and value"):
-        answer_contributions({"before": [{"firm": "a", "group": "b", "value": 1, "odd": 1}], "after": []})
+        answer_contributions({"before": [{"firm": "a", "group": "b", "odd": 1}], "after": []})
 
 
 def test_a_list_of_sheets_is_not_a_sheet_of_rows() -> None:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from rongshu.cli.printing import print_diagnostics, said
+from rongshu.cli.printing import plain_problem, print_diagnostics, print_json, said
 from rongshu.terms.diagnostic import InputError
 
 INPUT_REFUSED = 2
@@ -19,15 +19,22 @@ class Commands(TyperGroup):
     """The commands, with refused input printed as a list instead of a traceback."""
 
     def invoke(self, ctx: Any) -> Any:
-        """Run the command; exit 2 when its input cannot be taken."""
+        """Run the command; exit 2 when its input cannot be taken, as JSON where that was asked for."""
+        spoken = "--json" in [*ctx.args, *getattr(ctx, "_protected_args", ())]
         try:
             return super().invoke(ctx)
         except InputError as refused:
-            print_diagnostics(refused.diagnostics, error=True)
+            if spoken:
+                print_json({"errors": [plain_problem(problem) for problem in refused.diagnostics]})
+            else:
+                print_diagnostics(refused.diagnostics, error=True)
         except BrokenPipeError:
             raise  # the reader of a pipe has seen enough: click ends quietly
         except OSError as failed:
-            typer.echo(said("读写失败：", "cannot read or write: ") + str(failed), err=True)
+            message = said("读写失败：", "cannot read or write: ") + str(failed)
+            if spoken:
+                print_json({"errors": [{"message": message, "severity": "error"}]})
+            typer.echo(message, err=True)
         raise typer.Exit(INPUT_REFUSED)
 
 

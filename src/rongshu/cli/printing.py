@@ -32,6 +32,25 @@ def print_json(answer: object) -> None:
     sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1, default=str) + "\n")
 
 
+def plain_problem(problem: Diagnostic) -> dict[str, object]:
+    """One problem for scripts: where it stands, what was found and expected, what to do."""
+    first = problem.places[0] if problem.places else Place()
+    return {
+        "file": first.file,
+        "sheet": first.sheet,
+        "cell": first.cell,
+        "field": first.item,
+        "message": problem.message.zh,
+        "message_en": problem.message.en,
+        "severity": str(problem.severity),
+        "rule": problem.rule,
+        "found": problem.found,
+        "expected": problem.expected,
+        "remedy": problem.remedy.zh,
+        "remedy_en": problem.remedy.en,
+    }
+
+
 def print_table(rows: Iterable[Sequence[str]]) -> None:
     """Write rows in columns as wide as their widest cell; a Chinese character counts as two."""
     from rich.cells import cell_len

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import sys
-from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +13,7 @@ from rongshu.cli.app import INPUT_REFUSED, JsonFlag, main
 from rongshu.cli.data import WorkspaceOption
 from rongshu.cli.printing import language, print_json, said
 from rongshu.cli.values import checked_metric, known_day
+from rongshu.cli.worked import answer_sheet
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Place, Severity
 
@@ -28,7 +26,24 @@ if TYPE_CHECKING:
 SheetArgument = Annotated[Path, typer.Argument(metavar="FILE.json", help="- 为标准输入 - for standard input")]
 
 
-@main.command()
+STATUS_EXAMPLE = """算例 an example: {"base": {"period": "2020", "value": 100}, "target": {"period": "2025",
+"value": 150}, "path": "linear", "direction": "up", "observations": [{"period": "2022", "value": 110}],
+"date": "2022-12-31"} — path: linear, compound, stepped (+ milestones), cumulative, ceiling, floor, level,
+range ("target": [90, 110]), text; direction: up, down, none; periods: 2023, 2023-06, 2023-12-31, 2023年6月;
+observations also as {"2022": 110}; slack 0.05; running_total for running sums; count months or days."""
+LMDI_EXAMPLE = """算例 an example: {"before": {"纺织": {"activity": 500, "quantity": 120}}, "after": {"纺织":
+{"activity": 560, "quantity": 126}}} — or {"sectors": [{"name": "纺织", "activity": [500, 560], "quantity":
+[120, 126]}]}; "of": "ratio" splits quantity / activity."""
+CONTRIBUTIONS_EXAMPLE = """算例 an example: {"before": [{"firm": "甲", "group": "东区", "value": 100}],
+"after": [{"firm": "甲", "group": "东区", "value": 118}]} — or [{"firm": "甲", "group": "东区", "before": 100,
+"after": 118}]; null or nothing: not there; group_before, group_after: reclassified; a ratio has numerator and
+denominator in place of value."""
+METRIC_EXAMPLE = """例 examples: "sum(output)", "sum(output) / sum(employees)", "count(distinct firm)",
+"weighted(price, volume)", "share(sum(output))", "top_n(sum(output), 3)"; with --grain month:
+"ytd(sum(output))", "yoy(ytd(sum(output)))", "rolling(sum(output), 3)"."""
+
+
+@main.command(epilog=STATUS_EXAMPLE)
 def status(
     sheet: Annotated[
         str,
@@ -51,7 +66,7 @@ def status(
     if pack is not None:
         _pack_status(pack, sheet, known_day(known_on) or date.today(), as_json)
     elif sheet:
-        _answer(Path(sheet), answer_status)
+        answer_sheet(Path(sheet), answer_status)
     else:
         raise typer.BadParameter(said("缺少 FILE.json 或 --pack", "FILE.json or --pack is missing"))
 
@@ -124,38 +139,38 @@ def _source(row: Published) -> str:
     return f"{row.period}: {value} {row.unit}  [{row.grade}] {row.source}  {released}  {row.note}".rstrip()
 
 
-@main.command()
-def lmdi(sheet: SheetArgument) -> None:
+@main.command(epilog=LMDI_EXAMPLE)
+def lmdi(sheet: SheetArgument, _as_json: JsonFlag = False) -> None:
     """把总量或强度的变化分解为规模、结构、强度。A change split into activity, structure, intensity."""
     from rongshu.metrics.split_sheets import are_rows
     from rongshu.metrics.worksheet import answer_lmdi
 
-    _answer(sheet, answer_lmdi, are_rows)
+    answer_sheet(sheet, answer_lmdi, are_rows)
 
 
-@main.command()
-def contributions(sheet: SheetArgument) -> None:
+@main.command(epilog=CONTRIBUTIONS_EXAMPLE)
+def contributions(sheet: SheetArgument, _as_json: JsonFlag = False) -> None:
     """把变化拆分到各组，新增、退出、调整分列。A change split by group; entries, exits and moves apart."""
     from rongshu.metrics.split_sheets import are_rows
     from rongshu.metrics.worksheet import answer_contributions
 
-    _answer(sheet, answer_contributions, are_rows)
+    answer_sheet(sheet, answer_contributions, are_rows)
 
 
 @main.command()
-def breakdown(sheet: SheetArgument) -> None:
+def breakdown(sheet: SheetArgument, _as_json: JsonFlag = False) -> None:
     """目标按年、县区、产业链分解，并说明每个约束。A target by year and group, within its constraints."""
     from rongshu.metrics.breakdown_sheet import answer_breakdown
 
-    _answer(sheet, answer_breakdown)
+    answer_sheet(sheet, answer_breakdown)
 
 
 @main.command()
-def needed(sheet: SheetArgument) -> None:
+def needed(sheet: SheetArgument, _as_json: JsonFlag = False) -> None:
     """从现在起还需要多快，差距在哪个组。The growth needed from here, and where the gap sits by group."""
     from rongshu.metrics.needed_sheet import answer_needed
 
-    _answer(sheet, answer_needed)
+    answer_sheet(sheet, answer_needed)
 
 
 @main.command()
@@ -170,12 +185,13 @@ def forecast(
     until: Annotated[str, typer.Option("--to", metavar="2025-12", help="预测到 the last period")] = "",
     workspace: WorkspaceOption = Path(),
     pack: Annotated[Path | None, typer.Option("--pack", metavar="PACK", help="规划包 a plan pack")] = None,
+    _as_json: JsonFlag = False,
 ) -> None:
     """预测到目标期，附回测；胜不过“重复上年”就不给。A forecast and its backtest, or why none."""
     from rongshu.metrics.forecast_sheet import answer_forecast, indicator_outlook, outlook_sheet
 
     if series == "-" or series.endswith(".json"):
-        _answer(Path(series), answer_forecast)
+        answer_sheet(Path(series), answer_forecast)
     elif pack is not None:
         status = _of_pack(pack, series, date.today())[0]
         print_json({"indicator": status.indicator, **outlook_sheet(indicator_outlook(status))})
@@ -199,46 +215,7 @@ def _metric_outlook(workspace: Path, name: str, until: str) -> Outlook:
     return metric_outlook(answer.rows, name, last)
 
 
-def _no_rows(_asked: Sequence[Any]) -> bool:
-    return False
-
-
-def _answer(
-    sheet: Path, answer: Callable[[Any], object], are_rows: Callable[[Sequence[Any]], bool] = _no_rows
-) -> None:
-    """One answer, or a list of answers for a list of sheets."""
-    from pydantic import ValidationError
-
-    asked = _parsed(sheet)
-    if not isinstance(asked, (dict, list)):
-        raise InputError([_problem(sheet, "", "应为对象或列表 an object or a list", repr(asked)[:40])])
-    try:
-        several = isinstance(asked, list) and not are_rows(asked)
-        print_json([answer(one) for one in asked] if several else answer(asked))
-    except ValidationError as refused:
-        problems = [
-            _problem(sheet, ".".join(map(str, error["loc"])), error["msg"], str(error["input"])[:80])
-            for error in refused.errors()
-        ]
-        raise InputError(problems) from refused
-    except (ValueError, ArithmeticError) as refused:
-        raise InputError([_problem(sheet, "", str(refused), "")]) from refused
-
-
-def _parsed(sheet: Path) -> Any:
-    text = sys.stdin.read() if str(sheet) == "-" else sheet.read_text(encoding="utf-8-sig")
-    try:
-        return json.loads(text)
-    except ValueError as broken:
-        raise InputError([_problem(sheet, "", f"不是 JSON：{broken}", text[:40])]) from broken
-
-
-def _problem(sheet: Path, field: str, message: str, found: str) -> Diagnostic:
-    place = Place(file=str(sheet), item=field)
-    return Diagnostic("sheet", Severity.ERROR, Bilingual(message, message), (place,), found=found)
-
-
-@main.command()
+@main.command(epilog=METRIC_EXAMPLE)
 def metric(
     expression: Annotated[
         str,
@@ -268,7 +245,9 @@ def metric(
     from rongshu.metrics.expression import RefusedExpression
     from rongshu.metrics.inquiry import answer_metric, check_metric
 
-    units = dict(pair.split("=", 1) for pair in unit or [] if "=" in pair)
+    if broken := [pair for pair in unit or [] if "=" not in pair]:
+        raise typer.BadParameter(said(f"应为 列=单位：{broken[0]}", f"COLUMN=UNIT is expected: {broken[0]}"))
+    units = dict(pair.split("=", 1) for pair in unit or [])
     names = [name.strip() for name in by.split(",") if name.strip()]
     try:
         answer = (

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 
+from rongshu.facts.csv_columns import in_utf8, quoted, tidied, with_year
 from rongshu.facts.table import Column, Kind, Table
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Place, Severity
@@ -62,8 +63,8 @@ def binding_problem(sql: str, tables: Sequence[Table]) -> str | None:
     connection = duckdb.connect()
     try:
         for table in tables:
-            columns = ", ".join(f"{_quoted(c.name)} {TYPES[c.kind]}" for c in table.columns)
-            connection.execute(f"CREATE TABLE {_quoted(table.name)} ({columns})")
+            columns = ", ".join(f"{quoted(c.name)} {TYPES[c.kind]}" for c in table.columns)
+            connection.execute(f"CREATE TABLE {quoted(table.name)} ({columns})")
         connection.execute("SET enable_external_access = false")
         connection.execute(sql).fetchall()
     except duckdb.Error as problem:
@@ -112,12 +113,13 @@ def _files(folder: Path) -> list[Path]:
 
 def _loaded(connection: duckdb.DuckDBPyConnection, file: Path, units: dict[str, str]) -> Table:
     try:
-        _read(connection, file)
+        with in_utf8(file) if file.suffix.lower() == ".csv" else nullcontext(file) as path:
+            _read(connection, path, file.stem)
         columns = tuple(
             Column(name, KINDS.get(kind, Kind.NUMBER), units.get(name, ""))
             for name, kind in _described(connection, file.stem)
         )
-        return _with_month(connection, Table(file.stem, columns))
+        return with_year(connection, _with_month(connection, tidied(connection, Table(file.stem, columns))))
     except duckdb.Error as problem:
         message = Bilingual("无法读取数据文件", "the data file cannot be read")
         raise InputError(
@@ -133,17 +135,17 @@ def _loaded(connection: duckdb.DuckDBPyConnection, file: Path, units: dict[str, 
         ) from problem
 
 
-def _read(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
-    name = _quoted(file.stem)
+def _read(connection: duckdb.DuckDBPyConnection, file: Path, stem: str) -> None:
+    name = quoted(stem)
     if file.suffix.lower() == ".parquet":
         connection.execute(f"CREATE TABLE {name} AS SELECT * FROM read_parquet(?)", [str(file)])
         return
     connection.execute(f"CREATE TABLE {name} AS SELECT * FROM read_csv(?) LIMIT 0", [str(file)])
-    inexact = [column for column, kind in _described(connection, file.stem) if kind == "DOUBLE"]
+    inexact = [column for column, kind in _described(connection, stem) if kind == "DOUBLE"]
     connection.execute(f"DROP TABLE {name}")
     as_text = ", ".join(f"{_text(column)}: 'VARCHAR'" for column in inexact)
     types = f", types = {{{as_text}}}" if inexact else ""
-    exact = ", ".join(f"CAST({_quoted(c)} AS DECIMAL(38,8)) AS {_quoted(c)}" for c in inexact)
+    exact = ", ".join(f"CAST({quoted(c)} AS DECIMAL(38,8)) AS {quoted(c)}" for c in inexact)
     replaced = f" REPLACE ({exact})" if inexact else ""
     try:
         connection.execute(f"CREATE TABLE {name} AS SELECT *{replaced} FROM read_csv(?{types})", [str(file)])
@@ -158,28 +160,24 @@ def _with_month(connection: duckdb.DuckDBPyConnection, table: Table) -> Table:
     )
     if named is None or (table.column("month") and named.name.lower() != "month"):
         return table
-    source, text = _quoted(named.name), f"CAST({_quoted(named.name)} AS VARCHAR)"
+    source, text = quoted(named.name), f"CAST({quoted(named.name)} AS VARCHAR)"
     year, month = (f"CAST(regexp_extract({text}, '{_MONTH_FORM}', {group}) AS INTEGER)" for group in (1, 2))
     misfits = f"count(*) FILTER (WHERE NOT regexp_matches({text}, '{_MONTH_FORM}'))"
-    fits = connection.execute(f"SELECT {misfits}, count(*) FROM {_quoted(table.name)}").fetchone()
+    fits = connection.execute(f"SELECT {misfits}, count(*) FROM {quoted(table.name)}").fetchone()
     if fits is None or fits[0] or not fits[1]:
         return table
     counted = f"{year} * 12 + {month} - 1"
     kept = "" if named.name.lower() == "month" else "*, "
     change = f"* REPLACE ({counted} AS {source})" if not kept else f"*, {counted} AS month"
     connection.execute(
-        f"CREATE OR REPLACE TABLE {_quoted(table.name)} AS SELECT {change} FROM {_quoted(table.name)}"
+        f"CREATE OR REPLACE TABLE {quoted(table.name)} AS SELECT {change} FROM {quoted(table.name)}"
     )
     others = tuple(c for c in table.columns if kept or c is not named)
     return Table(table.name, (*others, Column("month" if kept else named.name, Kind.MONTH)), table.grain)
 
 
 def _described(connection: duckdb.DuckDBPyConnection, name: str) -> list[tuple[str, str]]:
-    return [(row[0], row[1]) for row in connection.execute(f"DESCRIBE {_quoted(name)}").fetchall()]
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
+    return [(row[0], row[1]) for row in connection.execute(f"DESCRIBE {quoted(name)}").fetchall()]
 
 
 def _text(value: str) -> str:

@@ -143,7 +143,7 @@ def _cell(value: object) -> CellValue:
 
 
 def _text_table(path: Path) -> list[Grid]:
-    text = _decoded(path.read_bytes())
+    text = decoded(path.read_bytes())
     try:
         dialect: type[csv.Dialect] | csv.Dialect = csv.Sniffer().sniff(text[:8192], delimiters=",\t;|")
     except csv.Error:
@@ -152,7 +152,8 @@ def _text_table(path: Path) -> list[Grid]:
     return [Grid(path.stem, _padded(rows))]
 
 
-def _decoded(raw: bytes) -> str:
+def decoded(raw: bytes) -> str:
+    """Text in UTF-8, UTF-16 with its mark, GB18030, or whatever else it looks like."""
     for encoding in ("utf-8-sig", "gb18030"):
         if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
             return raw.decode("utf-16")
@@ -179,7 +180,7 @@ def _parquet(path: Path) -> list[Grid]:
 def _html_tables(path: Path) -> list[Grid]:
     from lxml import html  # only a page needs it
 
-    tree = html.fromstring(_decoded(path.read_bytes()).encode(), parser=html.HTMLParser(encoding="utf-8"))
+    tree = html.fromstring(decoded(path.read_bytes()).encode(), parser=html.HTMLParser(encoding="utf-8"))
     tables = [table for table in tree.iter("table") if not table.xpath(".//table")]
     return [_html_table(table, f"表{number}") for number, table in enumerate(tables, 1)]
 

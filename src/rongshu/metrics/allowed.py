@@ -58,6 +58,7 @@ PERIOD_WORDS: dict[str, tuple[int, int, str]] = {
     "mom": (1, 1, "growth on the month before"),
     "share": (1, 1, "part of the total over all groups of the period"),
     "ranking": (1, 1, "place among all groups of the period, the largest first"),
+    "top_n": (2, 2, "the value of the n largest groups of the period, null for the others"),
     "safe_divide": (2, 2, "a quotient that is null where the divisor is zero"),
     "weighted": (2, 2, "mean of the first weighted by the second"),
 }

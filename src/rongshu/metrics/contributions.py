@@ -58,6 +58,32 @@ def contributions(before: Iterable[Holding], after: Iterable[Holding]) -> tuple[
 
 
 @dataclass(frozen=True, slots=True)
+class FirmChange:
+    """What one firm adds: ``way`` is continuing, entered, left or moved; ``group`` where it stands."""
+
+    firm: str
+    group: str
+    change: Decimal
+    way: str
+
+
+def firm_changes(before: Iterable[Holding], after: Iterable[Holding]) -> tuple[FirmChange, ...]:
+    """Every firm's part of the change, the largest first; they add up to it exactly."""
+    old, new = _by_firm(before), _by_firm(after)
+    found = []
+    for firm in dict.fromkeys((*old, *new)):
+        was, now = old.get(firm), new.get(firm)
+        held = now or was
+        assert held is not None  # it stands at one of the times
+        way = "entered" if was is None else "left" if now is None else "continuing"
+        if was is not None and now is not None and was.group != now.group:
+            way = "moved"
+        change = (now.value if now else ZERO) - (was.value if was else ZERO)
+        found.append(FirmChange(firm, held.group, change, way))
+    return tuple(sorted(found, key=lambda one: (-abs(one.change), one.firm)))
+
+
+@dataclass(frozen=True, slots=True)
 class Nested:
     """A group's contribution and those of the groups inside it, which add up to it exactly."""
 

@@ -36,6 +36,7 @@ DEEPEST_TREE = 120  # a chain of operators is as deep as it is long
 LARGEST = Decimal(10) ** 30
 NUMBERS = (Kind.NUMBER, Kind.WHOLE, Kind.MONTH)
 SUMMABLE = (Kind.NUMBER, Kind.WHOLE)
+_CLASS = re.compile(r"<class '[\w.]*?(\w+)'>")
 STATEMENT = re.compile(
     r"\s*(alter|attach|call|checkpoint|copy|create|delete|describe|detach|drop|explain|export|from|import|insert"
     r"|install|load|pragma|select|set|summarize|table|truncate|update|use|vacuum|values|with)\b\s*[\w'\"(*]",
@@ -111,7 +112,7 @@ def _parsed(text: str) -> exp.Expression:
     try:
         statements = sqlglot.parse("SELECT " + text, read="duckdb")
     except (SqlglotError, RecursionError) as problem:
-        first = str(problem).splitlines()[0][:120]
+        first = _CLASS.sub(r"\1", str(problem).splitlines()[0])[:120]
         raise RefusedExpression(
             text, [Bilingual(f"无法解析：{first}", f"cannot be parsed: {first}")]
         ) from problem
@@ -141,13 +142,24 @@ def _plain(tree: exp.Expression) -> exp.Expression:
     """The tree without comments, and with our own words as such where the parser has its own idea of them."""
     for node in list(tree.walk()):
         node.comments = None
-        if isinstance(node, exp.SafeDivide):
-            word = exp.Anonymous(this="safe_divide", expressions=[node.this, node.expression])
-            if node is tree:
-                tree = word
-            else:
-                node.replace(word)
+        word = _in_our_words(node)
+        if word is not None and node is tree:
+            tree = word
+        elif word is not None:
+            node.replace(word)
     return tree
+
+
+def _in_our_words(node: exp.Expr) -> exp.Expression | None:
+    if isinstance(node, exp.SafeDivide):
+        return exp.Anonymous(this="safe_divide", expressions=[node.this, node.expression])
+    if not (isinstance(node, exp.Anonymous) and str(node.this).lower() == "top_n"):
+        return None
+    value, count = (*node.expressions, None, None)[:2]
+    if len(node.expressions) != 2 or not (isinstance(count, exp.Literal) and count.is_int):
+        return None
+    place = exp.Anonymous(this="ranking", expressions=[value.copy()])
+    return exp.Case().when(exp.LTE(this=place, expression=count.copy()), value.copy())
 
 
 def _clauses(select: exp.Select) -> list[str]:
@@ -180,6 +192,10 @@ def _only_table(tree: exp.Expression, tables: Sequence[Table]) -> tuple[Table, l
 
 
 def _table_of(names: set[str], tables: Sequence[Table]) -> tuple[Table, list[Bilingual]]:
+    if not names and len(tables) > 1:
+        listed = "、".join(table.name for table in tables)
+        reason = Bilingual(f"没有写列名，不知是哪张表：{listed}", f"no column says which table: {listed}")
+        return tables[0], [reason]
     whole = [table for table in tables if all(table.column(name) for name in names)]
     if len(whole) > 1 and names:
         listed = "、".join(table.name for table in whole)
@@ -236,7 +252,7 @@ class _Judge:
             return self._case(node, inside)
         if isinstance(node, exp.Anonymous):
             return self._word(node, inside)
-        name = node.key.lower()
+        name = (type(node).sql_name() if isinstance(node, exp.Func) else node.key).lower()
         return self.refuse(f"不允许 {name}", f"{name} is not allowed")
 
     def _column(self, node: exp.Column) -> _Judged:
@@ -265,6 +281,8 @@ class _Judge:
 
     def _function(self, node: exp.Expression, inside: bool) -> _Judged:
         function = FUNCTIONS[type(node)]
+        if isinstance(node, exp.Count) and isinstance(node.this, exp.Star) and not inside:
+            return _Judged(Kind.NUMBER, NUMBER, "aggregate")
         if function.aggregate and inside:
             return self.refuse(
                 f"汇总函数不能嵌套：{function.name}", f"aggregates cannot nest: {function.name}"
@@ -378,6 +396,8 @@ class _Judge:
         within = inside or name == "weighted"
         parts = [self.judged(part, within) for part in node.expressions]
         self._must_be_number(name, parts)
+        if name == "top_n":
+            return self.refuse("top_n 的个数为正整数", "top_n takes a whole number of groups")
         if name == "rolling":
             self._whole_months(node.expressions[1])
         if name not in ("weighted", "safe_divide") and parts[0].level != "aggregate" and not self.reasons:

@@ -28,6 +28,7 @@ def answer_metric(
     *Errors*: ``RefusedExpression`` with every reason; ``InputError`` for files that cannot be read.
     """
     with opened(folder, units) as (connection, tables):
+        _known_units(text, tables, units)
         checked = accepted(text, tables)
         try:
             query = compile_query({"value": checked}, grain, dimensions)
@@ -65,6 +66,7 @@ def check_metric(
         checked = accepted(text, TABLES)
     else:
         with opened(folder, units) as (_connection, tables):
+            _known_units(text, tables, units)
             checked = accepted(text, tables)
     return {
         "accepted": True,
@@ -73,6 +75,15 @@ def check_metric(
         "kind": str(checked.kind),
         "unit": checked.unit,
     }
+
+
+def _known_units(text: str, tables: Sequence[Table], units: dict[str, str] | None) -> None:
+    """*Errors*: ``RefusedExpression`` for a unit of a column that no table has."""
+    strange = [name for name in units or {} if not any(table.column(name) for table in tables)]
+    if strange:
+        listed = "、".join(strange)
+        reason = Bilingual(f"--unit：没有列 {listed}", f"--unit: no column {listed}")
+        raise RefusedExpression(text, [reason])
 
 
 def accepted(text: str, tables: Sequence[Table]) -> Checked:

@@ -44,6 +44,13 @@ class Decomposition:
 
     change: Decimal
     effects: Mapping[str, Effect]
+    before: Decimal = ZERO
+    after: Decimal = ZERO
+
+    @property
+    def ratios(self) -> Ratios | None:
+        """The change as factors that multiply to it."""
+        return ratios(self.before, self.after, self.total)
 
     @property
     def total(self) -> Effect:
@@ -54,6 +61,31 @@ class Decomposition:
             _sum(row.structure for row in rows),
             _sum(row.intensity for row in rows),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Ratios:
+    """The same split as factors: ``change`` = activity × structure × intensity, exactly.
+
+    ``None`` where an aggregate is zero: a ratio has no end there.
+    """
+
+    change: Decimal
+    activity: Decimal
+    structure: Decimal
+    intensity: Decimal
+
+
+def ratios(before: Decimal, after: Decimal, total: Effect) -> Ratios | None:
+    """Multiplicative LMDI-I: each additive effect over L(after, before), as an exponent (Ang 2005, eq. 4)."""
+    if before <= ZERO or after <= ZERO:
+        return None
+    with localcontext() as context:
+        context.prec = DIGITS
+        weight = logarithmic_mean(after, before)
+        change = after / before
+        activity, structure = ((part / weight).exp() for part in (total.activity, total.structure))
+        return Ratios(change, activity, structure, change / activity / structure)
 
 
 def _sum(values: Iterable[Decimal]) -> Decimal:
@@ -84,10 +116,9 @@ def decompose(before: Mapping[str, Part], after: Mapping[str, Part]) -> Decompos
         effects = {
             name: _effect(before.get(name, nothing), after.get(name, nothing), totals) for name in names
         }
-        change = _sum(part.quantity for part in after.values()) - _sum(
-            part.quantity for part in before.values()
-        )
-    return Decomposition(change, effects)
+        start, end = (_sum(part.quantity for part in parts.values()) for parts in (before, after))
+        change = end - start
+    return Decomposition(change, effects, start, end)
 
 
 def decompose_ratio(before: Mapping[str, Part], after: Mapping[str, Part]) -> Decomposition:

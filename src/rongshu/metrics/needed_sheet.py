@@ -16,7 +16,7 @@ from rongshu.metrics.indicator_sheet import needed_sheet
 from rongshu.metrics.needed import Needed, needed_of_goal
 from rongshu.metrics.path import Point
 from rongshu.metrics.sheet import decimal_text
-from rongshu.metrics.split_sheets import HOLDING
+from rongshu.metrics.split_words import HOLDING
 from rongshu.metrics.status import Goal, expected_value
 from rongshu.metrics.status_sheet import StatusSheet, declared_goal, status_sheet
 

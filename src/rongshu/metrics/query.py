@@ -161,27 +161,28 @@ def _word(node: exp.Anonymous, stage: tuple[str, ...], leaves: _Leaves) -> exp.E
         return _quotient(*(_lowered(part, stage, leaves) for part in node.expressions))
     if name == "weighted":
         return _weighted(node, stage, leaves)
+    if name == "ranking":
+        return _rank(_lowered(first, stage, leaves), leaves)
+    if name == "share":
+        return _quotient(_lowered(first.copy(), stage, leaves), _lowered(first, (*stage, "all"), leaves))
     if not leaves.grain:
         raise ValueError(f"{name} needs a grain: month, quarter or year")
-    if name == "ranking":
-        return _rank(_lowered(first, stage, leaves))
     if name == "rolling":
         return _lowered(first, (f"r{node.expressions[1].this}", *stage), leaves)
     if name == "ytd":
         return _lowered(first, ("ytd", *stage), leaves)
     if name in ("last_year", "last_month"):
         return _lowered(first, (*stage, "ly" if name == "last_year" else "lm"), leaves)
-    if name == "share":
-        return _quotient(_lowered(first.copy(), stage, leaves), _lowered(first, (*stage, "all"), leaves))
     before = "ly" if name == "yoy" else "lm"
     now, then = _lowered(first.copy(), stage, leaves), _lowered(first, (*stage, before), leaves)
     return exp.paren(exp.Sub(this=_quotient(now, then), expression=exp.Literal.number(1)))
 
 
-def _rank(value: exp.Expr) -> exp.Expr:
+def _rank(value: exp.Expr, leaves: _Leaves) -> exp.Expr:
     """The place of a value among all groups of its period; nulls come last."""
+    keys: list[exp.Expr] = [exp.column("period")] if leaves.grain else []
     order = exp.Order(expressions=[exp.Ordered(this=value, desc=True, nulls_first=False)])
-    return exp.Window(this=exp.Anonymous(this="RANK"), partition_by=[exp.column("period")], order=order)
+    return exp.Window(this=exp.Anonymous(this="RANK"), partition_by=keys, order=order)
 
 
 def _weighted(node: exp.Anonymous, stage: tuple[str, ...], leaves: _Leaves) -> exp.Expr:
@@ -200,6 +201,9 @@ def _weighted(node: exp.Anonymous, stage: tuple[str, ...], leaves: _Leaves) -> e
 def _window(column: str, step: str, leaves: _Leaves) -> exp.Column:
     name = f"{column}_{step}"
     keys = [exp.column(dimension) for dimension in leaves.dimensions]
+    if step == "all":
+        whole = [exp.column("period")] if leaves.grain else []
+        return leaves.window(2, name, _over(column, whole, None, 0))
     steps = STEPS[leaves.grain]
     if step == "ytd":
         year = exp.cast(
@@ -208,8 +212,6 @@ def _window(column: str, step: str, leaves: _Leaves) -> exp.Column:
         return leaves.window(0, name, _over(column, [*keys, year], "UNBOUNDED", 0))
     if step.startswith("r"):
         return leaves.window(0, name, _rolling(column, keys, int(step[1:])))
-    if step == "all":
-        return leaves.window(2, name, _over(column, [exp.column("period")], None, 0))
     distance = steps if step == "ly" else 1
     return leaves.window(1, name, _over(column, keys, distance, distance, exp.Max))
 

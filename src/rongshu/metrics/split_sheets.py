@@ -20,45 +20,9 @@ from rongshu.metrics.contributions import Holding
 from rongshu.metrics.lmdi import Part
 from rongshu.metrics.sheet import Sheet, exact
 from rongshu.metrics.spellings import respelt, word
+from rongshu.metrics.split_words import BOTH, HOLDING, OF, PARTS, PERIOD, PERIODS, SHEET, TIMES
 
 Row = Mapping[str, Any]
-PERIOD = r"\d{4}(?:-?\d{2}|[HQ]\d)?"
-PERIODS = ("period", "year", "time", "时期", "年份")
-TIMES = {
-    "before": ("before", "from", "old", "previous", "base", "baseline", "t0", "0", "上年", "基期"),
-    "after": ("after", "to", "new", "current", "now", "t1", "t", "1", "本年", "报告期"),
-}
-SHEET = {
-    **TIMES,
-    "rows": ("rows", "items", "data", "firms", "groups", "sectors", "industries", "values", "changes"),
-    "times": ("times", "periods", "years"),
-    "of": ("of", "kind", "mode", "what"),
-    "group_by": ("group_by", "by"),
-    "name": ("indicator", "id", "unit", "title", "note"),
-}
-OF = {
-    "quantity": ("quantity", "total", "energy", "absolute", "总量"),
-    "ratio": ("ratio", "intensity", "aggregate_intensity", "强度"),
-}
-PARTS = {
-    "name": ("sector", "name", "industry", "group", "id", "部门", "行业"),
-    "activity": ("activity", "output", "value_added", "gdp", "denominator", "产值", "规模"),
-    "quantity": ("quantity", "energy", "emissions", "consumption", "numerator", "能耗", "总量"),
-    "intensity": ("intensity", "强度"),
-    "structure": ("structure", "share", "结构", "占比"),
-}
-HOLDING = {
-    "firm": ("firm", "name", "enterprise", "company", "id", "企业"),
-    "group": ("group", "county", "park", "chain", "sector", "industry", "category", "组", "分组"),
-    "value": ("value", "amount", "output", "数值", "值"),
-}
-BOTH = {
-    **{key: HOLDING[key] for key in ("firm", "group")},
-    "before": (*TIMES["before"], "value_before", "before_value", "value0", "output_before"),
-    "after": (*TIMES["after"], "value_after", "after_value", "value1", "output_after"),
-    "group_before": ("group_before", "before_group", "from_group", "group0"),
-    "group_after": ("group_after", "after_group", "to_group", "group1"),
-}
 
 
 def are_rows(asked: Sequence[Any]) -> bool:
@@ -120,7 +84,7 @@ class LmdiSheet(Sheet):
         return before, after
 
 
-def _opened(asked: Row | Sequence[Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
+def opened_times(asked: Row | Sequence[Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
     """The sheet's keys under one spelling, its two times as before and after."""
     if not isinstance(asked, Mapping):
         asked = {"rows": asked}
@@ -159,11 +123,12 @@ def _by_period(rows: Sequence[Row]) -> tuple[list[Any], list[Any]]:
 
 def lmdi_sheet(asked: Row | Sequence[Any]) -> tuple[LmdiSheet, tuple[str, ...]]:
     """The sheet from any accepted spelling, and the keys that say nothing to it."""
-    found, ignored = _opened(asked)
+    found, ignored = opened_times(asked)
     if "rows" in found:
         found["before"], found["after"] = _two_times(_named(found.pop("rows")))
     for time in ("before", "after"):
-        found[time] = _sectors(found.get(time), time)
+        found[time], left = _sectors(found.get(time), time)
+        ignored += left
     found["of"] = word(found.get("of"), OF, "of") or "quantity"
     kept = {key: found[key] for key in ("before", "after", "of")}
     return LmdiSheet.model_validate(kept), ignored
@@ -174,17 +139,17 @@ def _named(rows: Any) -> dict[str, Any]:
     if isinstance(rows, Mapping):
         return dict(rows)
     found: dict[str, Any] = {}
-    for number, row in enumerate(_listed(rows, "sector")):
+    for number, row in enumerate(listed(rows, "sector")):
         key = next((key for key in PARTS["name"] if key in row), None)
         if key is None:
             raise ValueError(f"rows.{number}: no name; write {{sector, activity, quantity}}")
         if str(row[key]) in found:
             raise ValueError(f"rows.{number}: {row[key]} stands twice")
-        found[str(row[key])] = {other: value for other, value in row.items() if other != key}
+        found[str(row[key])] = {other: value for other, value in row.items() if other not in PARTS["name"]}
     return found
 
 
-def _listed(rows: Any, key: str) -> list[dict[str, Any]]:
+def listed(rows: Any, key: str) -> list[dict[str, Any]]:
     """Rows as a list of objects; a mapping's names go into each under ``key``, a bare number is its value."""
     if isinstance(rows, Mapping):
         rows = [
@@ -204,7 +169,7 @@ def _two_times(rows: Row) -> tuple[dict[str, Any], dict[str, Any]]:
         if not isinstance(row, Mapping):
             raise ValueError(f"{name}: expected an object with before and after, found {row!r:.40}")
         for time, kept in (("before", before), ("after", after)):
-            part = _of_time(row, time)
+            part = of_time(row, time)
             if part:
                 kept[name] = part
     if not before and not after:
@@ -212,11 +177,12 @@ def _two_times(rows: Row) -> tuple[dict[str, Any], dict[str, Any]]:
     return before, after
 
 
-def _of_time(row: Row, time: str) -> dict[str, Any]:
+def of_time(row: Row, time: str) -> dict[str, Any]:
+    """What a row of both times says of one of them, under the keys without their ending."""
     whole = next((row[key] for key in TIMES[time] if isinstance(row.get(key), Mapping)), None)
     if whole is not None:
         return dict(whole)
-    endings = [f"{joint}{word_}" for word_ in TIMES[time] for joint in ("_", "")]
+    endings = [f"_{word_}" for word_ in TIMES[time]] + [word_ for word_ in TIMES[time] if word_[-1].isdigit()]
     found = {}
     for key, value in row.items():
         if isinstance(value, list) and len(value) == 2:
@@ -228,22 +194,24 @@ def _of_time(row: Row, time: str) -> dict[str, Any]:
     return found
 
 
-def _sectors(rows: Any, time: str) -> dict[str, Any]:
-    """One time's sectors under one spelling, shares of a total turned into activity."""
+def _sectors(rows: Any, time: str) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """One time's sectors under one spelling, shares of a total as activity; keys that say nothing."""
+    ignored: list[str] = []
     if rows is None:
         raise ValueError(f"{time}: nothing says what it was")
     total = None
     if isinstance(rows, Mapping) and isinstance(rows.get("sectors"), (list, Mapping)):
         total, rows = rows.get("activity"), rows["sectors"]
-    found = {}
+    found: dict[str, Any] = {}
     for name, row in _named(rows).items():
         if not isinstance(row, Mapping):
             raise ValueError(f"{time}.{name}: expected activity and quantity, found {row!r}")
         given, strange = respelt(row, PARTS, f"{time}.{name}.")
-        if strange:
+        if strange and len(given) < 2:
             raise ValueError(f"{', '.join(strange)}: expected activity and quantity (or intensity)")
+        ignored += strange
         found[name] = _with_activity(given, total)
-    return found
+    return found, tuple(ignored)
 
 
 def _with_activity(row: dict[str, Any], total: Any) -> dict[str, Any]:
@@ -289,21 +257,27 @@ class ContributionsSheet(Sheet):
 
 def contributions_sheet(asked: Row | Sequence[Any]) -> tuple[ContributionsSheet, tuple[str, ...]]:
     """The sheet from any accepted spelling, and the keys that say nothing to it."""
-    found, ignored = _opened(asked)
+    found, ignored = opened_times(asked)
+    by = str(found.get("group_by") or "")
     if "rows" in found:
-        before, after, left = _both(found["rows"])
+        before, after, left = _both(found["rows"], by)
         ignored += left
     else:
-        before, after = (_holdings(found.get(time), time) for time in ("before", "after"))
+        (before, left), (after, also) = (_holdings(found.get(time), time, by) for time in ("before", "after"))
+        ignored += (*left, *also)
+    groups = found.get("groups_of")
+    if isinstance(groups, Mapping):
+        for row in (*before, *after):
+            row["group"] = str(groups.get(row["firm"], row["group"]))
     return ContributionsSheet.model_validate({"before": before, "after": after}), ignored
 
 
-def _both(rows: Any) -> tuple[list[Any], list[Any], tuple[str, ...]]:
+def _both(rows: Any, by: str) -> tuple[list[Any], list[Any], tuple[str, ...]]:
     before: list[Any] = []
     after: list[Any] = []
     ignored: list[str] = []
-    for number, written in enumerate(_listed(rows, "name")):
-        row, left = respelt(_group_apart(_unpaired(written)), BOTH, f"rows.{number}.")
+    for number, written in enumerate(listed(rows, "name")):
+        row, left = respelt(group_apart(_unpaired(written), by), BOTH, f"rows.{number}.")
         ignored += left
         name = row.get("firm", row.get("group"))
         if name is None:
@@ -324,23 +298,28 @@ def _unpaired(row: Row) -> Row:
     return {**rest, "before": row[key][0], "after": row[key][1]}
 
 
-def _group_apart(row: Row) -> Row:
-    """A row without spare spellings: of several that could be its group, the first is."""
-    named = [key for key in HOLDING["group"] if key in row]
-    return {key: value for key, value in row.items() if key not in named[1:]}
+def group_apart(row: Row, by: str) -> Row:
+    """A row without spare spellings: of several that could be its group, the asked one or the first is."""
+    if by and by in row:
+        rest = {key: value for key, value in row.items() if key not in HOLDING["group"] and key != by}
+        return {**rest, "group": row[by]}
+    groups, firms = ([key for key in HOLDING[name] if key in row] for name in ("group", "firm"))
+    return {key: value for key, value in row.items() if key not in (*groups[1:], *firms[1:])}
 
 
-def _holdings(rows: Any, time: str) -> list[Any]:
+def _holdings(rows: Any, time: str, by: str) -> tuple[list[Any], tuple[str, ...]]:
     if rows is None:
         raise ValueError(f"{time}: nothing says what it was")
-    found = []
-    for number, written in enumerate(_listed(rows, "firm")):
-        row, strange = respelt(_group_apart(written), HOLDING, f"{time}.{number}.")
-        if strange:
+    found: list[Any] = []
+    ignored: list[str] = []
+    for number, written in enumerate(listed(rows, "firm")):
+        row, strange = respelt(group_apart(written, by), HOLDING, f"{time}.{number}.")
+        if strange and "value" not in row:
             raise ValueError(f"{', '.join(strange)}: expected firm, group and value")
+        ignored += strange
         if not {"firm", "group"} & row.keys():
             raise ValueError(f"{time}.{number}: no name; write {{firm, group, value}}")
         row.setdefault("firm", row.get("group"))
         row.setdefault("group", row["firm"])
-        found.append(row)
-    return found
+        found.append({**row, "firm": str(row["firm"]), "group": str(row["group"])})
+    return found, tuple(ignored)

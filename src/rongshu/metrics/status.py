@@ -126,10 +126,20 @@ def assess(
     if goal.path is PathKind.TEXT:
         return _in_words(goal, seen, month, over)
     if seen is None:
-        reason = Bilingual("评估日期之前没有观测值", "no observation up to this date")
-        return Assessment(Status.NO_DATA, "cannot_be_assessed" if over else "", reason=reason)
+        return _unseen(goal, month, over, part)
     assert goal.target is not None  # an obstacle otherwise
     return _judged(goal, goal.target, seen, month, part)
+
+
+def _unseen(goal: Goal, month: Months, over: bool, part: Part | None) -> Assessment:
+    """No data, with the value that the path expects all the same."""
+    reason = Bilingual("评估日期之前没有观测值", "no observation up to this date")
+    final = "cannot_be_assessed" if over else ""
+    if part is not None:
+        return Assessment(Status.NO_DATA, final, reason=reason)
+    expected, formula = expected_value(goal, month)
+    planned = _progress(goal, expected)
+    return Assessment(Status.NO_DATA, final, expected, planned=planned, formula=formula, reason=reason)
 
 
 def _obstacle(goal: Goal) -> Bilingual | None:
@@ -171,8 +181,12 @@ def _path_obstacle(goal: Goal, base: Point, target: Point) -> Bilingual | None:
     stops = (base, *goal.steps, target)
     if goal.path is PathKind.COMPOUND and any(stop.value <= 0 for stop in stops):
         return Bilingual("复合增长要求基期和目标为正数", "compound growth needs positive values")
-    if any(not base.month < step.month < target.month for step in goal.steps):
+    if any(not base.month < step.month <= target.month for step in goal.steps):
         return Bilingual("阶段目标不在基期与目标期之间", "a milestone is not between base and target")
+    if any(step.month == target.month and step.value != target.value for step in goal.steps):
+        return Bilingual(
+            "目标期的阶段目标与目标不同", "the milestone of the target's period is not the target"
+        )
     return None
 
 
@@ -182,6 +196,8 @@ def _latest(goal: Goal, observations: tuple[Point, ...], month: Months) -> Point
         seen = [point for point in seen if point.month > goal.base.month]
         if seen and not goal.running:
             return Point(seen[-1].month, sum((point.value for point in seen), Decimal(0)))
+    elif goal.base is not None and month > goal.base.month:
+        seen = [point for point in seen if point.month > goal.base.month]  # the baseline is no progress
     return seen[-1] if seen else None
 
 

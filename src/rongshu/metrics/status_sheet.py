@@ -22,12 +22,13 @@ from rongshu.metrics.path import (
     whole_month,
 )
 from rongshu.metrics.published import worded
-from rongshu.metrics.sheet import Sheet, exact
+from rongshu.metrics.sheet import Gathered, Sheet, exact
 from rongshu.metrics.spellings import COUNTS, DIRECTIONS, PATHS, STATUS_KEYS, dated, respelt, series, word
 from rongshu.metrics.status import Goal
 from rongshu.terms.period import Period
 from rongshu.terms.quantity import parse_decimal
 
+_DIRECTED = {"ceiling": "down", "floor": "up", "range": "none"}  # the word itself says which way is good
 _DAY = re.compile(r"\s*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?:日|[T ].*)?\s*$")
 _FOLDED = re.compile(r"\s*[-+−]?\d[\d,]*(?:\.\d+)?\s*[万亿]?\s*[%％]?\s*")  # 1.07万, 12,345, 25.27%
 
@@ -101,15 +102,25 @@ class StatusSheet(Sheet):
     @field_validator("slack", mode="before")
     @classmethod
     def _decimal(cls, value: object) -> object:
+        if isinstance(value, str) and value.strip().endswith(("%", "％")):
+            return Decimal(value.strip().rstrip("%％ ")) / 100
         return exact(value)
+
+    @field_validator("slack")
+    @classmethod
+    def _share(cls, value: Decimal) -> Decimal:
+        if not 0 <= value < 1:
+            raise ValueError("expected a share of the distance, as 0.05 or 5%")
+        return value
 
 
 def status_sheet(asked: Mapping[str, Any]) -> tuple[StatusSheet, tuple[str, ...]]:
     """The sheet from any accepted spelling, and the keys that say nothing to it.
 
-    *Errors*: ``ValueError`` or ``pydantic.ValidationError`` with what is wrong.
+    *Errors*: ``SheetProblems`` with everything that is wrong.
     """
-    found, ignored = respelt(asked, STATUS_KEYS)
+    wrong = Gathered()
+    found, ignored = wrong.attempt(respelt, asked, STATUS_KEYS, instead=({}, ()))
     _path_apart(found)
     plan_end, base_at, target_at = (found.pop(key, None) for key in ("end", "base_period", "target_period"))
     lower, upper = found.pop("lower", None), found.pop("upper", None)
@@ -118,20 +129,27 @@ def status_sheet(asked: Mapping[str, Any]) -> tuple[StatusSheet, tuple[str, ...]
     first = _before_start(found.get("start")) if base_at is None else base_at
     for name, when in (("base", first), ("target", target_at or plan_end)):
         if found.get(name) is not None:
-            found[name], left = dated(found[name], when, name)
+            found[name], left = wrong.attempt(dated, found[name], when, name, instead=(None, ()))
             ignored += left
     for name, when in (("observations", found.get("date")), ("milestones", None)):
-        found[name], left = series(found.get(name), when, name)
+        found[name], left = wrong.attempt(series, found.get(name), when, name, instead=([], ()))
         ignored += left
-    found["path"] = word(found.get("path"), PATHS, "path") or None
-    found["direction"] = word(found.get("direction"), DIRECTIONS, "direction")
+    for name, words in (("path", PATHS), ("direction", DIRECTIONS), ("count", COUNTS)):
+        found[name] = wrong.attempt(word, found.get(name), words, name, instead="")
+    sheet = wrong.attempt(_validated, found, instead=StatusSheet())
+    wrong.settle()
+    return sheet, ignored
+
+
+def _validated(found: dict[str, Any]) -> StatusSheet:
+    if not found["direction"] and found["path"] in _DIRECTED:
+        found["direction"] = _DIRECTED[found["path"]]
     if isinstance(found.get("target"), Mapping):
         found["target"] = _aim(dict(found["target"]), found)
-    found["count"] = word(found.get("count"), COUNTS, "count") or "months"
-    given = {name: value for name, value in found.items() if value is not None}
-    sheet = StatusSheet.model_validate(given)
+    found |= {"path": found["path"] or None, "count": found["count"] or "months"}
+    sheet = StatusSheet.model_validate({name: value for name, value in found.items() if value is not None})
     _refuse_twice(sheet)
-    return sheet, ignored
+    return sheet
 
 
 def _path_apart(found: dict[str, Any]) -> None:
@@ -169,7 +187,16 @@ def _refuse_twice(sheet: StatusSheet) -> None:
 
 def _before_start(start: object) -> str | None:
     """The period that ends where a plan starts: the baseline's, where only the start is given."""
-    return None if start in (None, "") else str(Period.parse(str(start)).year - 1)
+    if start in (None, ""):
+        return None
+    if day := _DAY.match(str(start)):
+        when = date(*map(int, day.groups()))
+        return month_written(month_index(when.year, when.month) if _last(when) else whole_month(when))
+    return str(Period.parse(str(start)).year - 1)
+
+
+def _last(day: date) -> bool:
+    return whole_month(day) == month_index(day.year, day.month)
 
 
 def month_written(month: Months) -> str:

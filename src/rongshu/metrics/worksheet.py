@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from rongshu.metrics.contributions import Contribution, contributions
+from rongshu.metrics.contributions import Contribution, FirmChange, contributions, firm_changes
 from rongshu.metrics.lmdi import Decomposition, decompose, decompose_ratio
+from rongshu.metrics.ratio_sheet import answer_ratio, is_ratio
 from rongshu.metrics.sheet import decimal_text
 from rongshu.metrics.split_sheets import contributions_sheet, lmdi_sheet
 from rongshu.metrics.status import (
@@ -78,7 +79,7 @@ def answer_lmdi(asked: Mapping[str, Any] | Sequence[Any]) -> dict[str, Any]:
 
 
 def written_effects(answer: Decomposition) -> dict[str, Any]:
-    """A decomposition as plain decimal text: the change, the total effects, and each sector's."""
+    """A decomposition as plain decimal text: the change, its effects in total, as factors, and by sector."""
     rows = {**answer.effects, "": answer.total}
     written = {
         name: {
@@ -89,11 +90,22 @@ def written_effects(answer: Decomposition) -> dict[str, Any]:
         }
         for name, effect in rows.items()
     }
-    return {"change": decimal_text(answer.change), "total": written.pop(""), "sectors": written}
+    factors = answer.ratios
+    names = ("change", "activity", "structure", "intensity")
+    return {
+        "before": decimal_text(answer.before),
+        "after": decimal_text(answer.after),
+        "change": decimal_text(answer.change),
+        "total": written.pop(""),
+        "multiplicative": factors and {name: decimal_text(getattr(factors, name)) for name in names},
+        "sectors": written,
+    }
 
 
 def answer_contributions(asked: Mapping[str, Any] | Sequence[Any]) -> dict[str, Any]:
-    """The change by group, split into continuing, entered, left and reclassified firms."""
+    """The change by group, split into continuing, entered, left and reclassified firms; a ratio by LMDI."""
+    if is_ratio(asked):
+        return answer_ratio(asked)
     sheet, ignored = contributions_sheet(asked)
     before, after = sheet.holdings()
     rows = contributions(before, after)
@@ -102,8 +114,13 @@ def answer_contributions(asked: Mapping[str, Any] | Sequence[Any]) -> dict[str, 
         "after": decimal_text(sum((row.value for row in after), Decimal(0))),
         "change": decimal_text(sum((row.change for row in rows), Decimal(0))),
         "groups": [group_row(row) for row in rows],
+        "firms": [_firm_row(one) for one in firm_changes(before, after)],
         **({"ignored": list(ignored)} if ignored else {}),
     }
+
+
+def _firm_row(one: FirmChange) -> dict[str, Any]:
+    return {"firm": one.firm, "group": one.group, "change": decimal_text(one.change), "as": one.way}
 
 
 def group_row(row: Contribution) -> dict[str, Any]:
