@@ -20,6 +20,7 @@ from rongshu.terms.quantity import written_decimal
 if TYPE_CHECKING:
     from rongshu.metrics.explain import Explanation
     from rongshu.metrics.expression import Checked
+    from rongshu.metrics.whole_periods import Part
     from rongshu.pack.declared_metrics import MetricDeclaration
 
 KnownOnOption = Annotated[
@@ -48,9 +49,15 @@ def compute(
     declared = _declared(workspace)
     chosen = {name: _known(declared, name)[1] for name in metrics or declared}
     dimensions = [name for name in by.split(",") if name]
-    answer = computed(chosen, Lake(workspace / "lake"), grain, dimensions, known_day(known_on))
+    stocks = {name for name in chosen if name in declared and declared[name][0].timing == "stock"}
+    answer = computed(chosen, Lake(workspace / "lake"), grain, dimensions, known_day(known_on), stocks)
     found = [{**row, "period": period_written(int(row["period"]), grain)} for row in answer.rows]
     shown = [{name: plain(value) for name, value in row.items()} for row in found]
+    for number, parts in answer.parts.items():
+        shown[number]["incomplete"] = {
+            name: {"months": part.months, "of": part.of, "value": plain(part.value)}
+            for name, part in parts.items()
+        }
     if as_json:
         print_json({"values": shown, "units": dict(answer.units), "known_on": known_on, "sql": answer.sql})
         return
@@ -59,7 +66,11 @@ def compute(
         declared[name][0].name.bilingual().in_language(language()) if name in declared else name
         for name in keys
     ]
-    print_table([titles, *[[_cell(row[key]) for key in keys] for row in shown]])
+    lines = [
+        [_cell(row[key], answer.parts.get(number, {}).get(key)) for key in keys]
+        for number, row in enumerate(shown)
+    ]
+    print_table([titles, *lines])
 
 
 @main.command()
@@ -166,7 +177,13 @@ def known_day(written: str) -> date | None:
         ) from refused
 
 
-def _cell(value: object) -> str:
+def _cell(value: object, part: Part | None = None) -> str:
+    from rongshu.facts.duckdb_engine import plain
+
+    if part is not None:
+        share = f"{part.months}/{part.of}"
+        there = _cell(plain(part.value))
+        return said(f"不全：{share} 个月共 {there}", f"incomplete: {there} in {share} months")
     if value is None:
         return said("无数据", "no data")
     return f"{value:.4g}" if isinstance(value, float) else str(value)

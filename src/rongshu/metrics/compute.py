@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,8 @@ from rongshu.facts.duckdb_engine import rows
 from rongshu.facts.lake import Lake
 from rongshu.facts.ledger import FIRM_MONTH, ledger_opened
 from rongshu.metrics.expression import Checked, RefusedExpression, check_expression
-from rongshu.metrics.query import compile_query
+from rongshu.metrics.query import MONTHS, compile_query
+from rongshu.metrics.whole_periods import Part, at_the_end, judged
 from rongshu.pack.declared_metrics import MetricDeclaration
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Place, Severity
@@ -25,12 +26,17 @@ TABLES = (FIRM_MONTH,)
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """``rows``: period (whole grains since year 0), the dimensions, one value a metric; ``sql`` gave them."""
+    """``rows``: period (whole grains since year 0), the dimensions, one value a metric; ``sql`` gave them.
+
+    Where a month of a quarter or year is missing its value is null, and ``parts`` has by row and metric what
+    the months that are there give.
+    """
 
     rows: tuple[dict[str, Any], ...]
     units: Mapping[str, str]
     sql: str
     known_on: date | None
+    parts: Mapping[int, Mapping[str, Part]] = field(default_factory=dict)
 
 
 def checked_metrics(declared: Sequence[MetricDeclaration]) -> dict[str, Checked]:
@@ -60,12 +66,27 @@ def compute(
     grain: str | None = "month",
     dimensions: Sequence[str] = (),
     known_on: date | None = None,
+    stocks: Collection[str] = (),
 ) -> Computed:
-    """All ``metrics`` in one query.  *Errors*: ``ValueError`` for a grain or dimension that is not there."""
+    """All ``metrics`` in one query; those named in ``stocks`` as they were at each period's end.
+
+    *Errors*: ``ValueError`` for a grain or dimension that is not there.
+    """
     sql = compile_query(metrics, grain, dimensions).sql(dialect="duckdb")
+    units = {name: checked.unit for name, checked in metrics.items()}
     with ledger_opened(lake, known_on) as connection:
-        found = tuple(rows(connection, sql))
-    return Computed(found, {name: checked.unit for name, checked in metrics.items()}, sql, known_on)
+        found = rows(connection, sql)
+        if grain is None or MONTHS[grain] == 1:
+            return Computed(tuple(found), units, sql, known_on)
+        flows = {name: checked for name, checked in metrics.items() if name not in stocks}
+        found, parts = judged(connection, flows, found, grain, dimensions)
+        there = [name for name in metrics if name in stocks]
+        if there:
+            monthly = compile_query({name: metrics[name] for name in there}, "month", dimensions)
+            found = at_the_end(
+                found, rows(connection, monthly.sql(dialect="duckdb")), there, grain, dimensions
+            )
+    return Computed(tuple(found), units, sql, known_on, parts)
 
 
 def _refused(metric: MetricDeclaration, reason: Bilingual) -> Diagnostic:
