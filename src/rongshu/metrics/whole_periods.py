@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import duckdb
 from sqlglot import exp
 
 from rongshu.facts.coverage import Coverage, covered
@@ -41,7 +40,7 @@ def measures_of(checked: Checked) -> tuple[str, ...]:
 
 
 def judged(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Any,
     metrics: Mapping[str, Checked],
     found: Rows,
     grain: str,
