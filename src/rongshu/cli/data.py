@@ -80,12 +80,13 @@ def load(
     if preview:
         known = recalled(workspace / "lake", source or file.name, wishes)
         return _preview(file, span, annotate, as_json, known)
-    day = date.fromisoformat(released) if released else date.today()
+    day = _day(released)
+    lake = lake_of(workspace)
     try:
         origin = Origin(source or file.name, day, getpass.getuser(), span, wishes, confirm)
         with progress_shown(file.name) as progress:
             declared = _table(workspace, table)
-            landed, remarks = load_table(_lake(workspace), file, declared, origin, progress)
+            landed, remarks = load_table(lake, file, declared, origin, progress)
     except InputError as refused:
         if annotate and file.is_file() and any(d.places and d.places[0].cell for d in refused.diagnostics):
             copy = annotated_copy(file, refused.diagnostics, annotate)
@@ -125,7 +126,7 @@ def _preview(file: Path, span: object, annotate: Path | None, as_json: bool, kno
 @main.command()
 def loads(workspace: WorkspaceOption = Path(), as_json: JsonFlag = False) -> None:
     """已入库的批次。What has landed, and what became of it."""
-    found = _lake(workspace).loads()
+    found = lake_of(workspace).loads()
     if as_json:
         print_json([known.as_json() for known in found])
         return
@@ -151,7 +152,7 @@ def undo(
     workspace: WorkspaceOption = Path(),
 ) -> None:
     """撤销一个批次；记录保留。Take a load out again; the record stays."""
-    undone = _lake(workspace).undo(load_id, getpass.getuser())
+    undone = lake_of(workspace).undo(load_id, getpass.getuser())
     typer.echo(said(f"已撤销 {undone.id}（{undone.file}）", f"undone: {undone.id} ({undone.file})"))
 
 
@@ -166,7 +167,27 @@ def _table(workspace: Path, name: str) -> TableDeclaration:
     return found[name]
 
 
-def _lake(workspace: Path) -> Lake:
+def lake_of(workspace: Path) -> Lake:
+    """The workspace's lake.  *Errors*: ``InputError`` where the folder is no workspace."""
     from rongshu.facts.lake import Lake
 
+    if not any((workspace / name).exists() for name in ("workspace.toml", "lake")):
+        message = Bilingual("这里没有工作区", "there is no workspace here")
+        remedy = Bilingual(
+            "用 -w 指出工作区目录，或先运行 rongshu init",
+            "name its folder with -w, or run rongshu init first",
+        )
+        found = str(workspace.resolve())
+        raise InputError([Diagnostic("workspace", Severity.ERROR, message, found=found, remedy=remedy)])
     return Lake(workspace / "lake")
+
+
+def _day(written: str) -> date:
+    """A day of release; today where none is given.  *Errors*: ``InputError`` for no date."""
+    try:
+        return date.fromisoformat(written) if written else date.today()
+    except ValueError as refused:
+        message = Bilingual("发布日期不是日期", "the day of release is no date")
+        raise InputError(
+            [Diagnostic("released", Severity.ERROR, message, found=written, expected="2025-07-20")]
+        ) from refused

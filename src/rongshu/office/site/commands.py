@@ -130,7 +130,7 @@ def restore(
 def serve(
     directory: DirectoryArgument,
     host: Annotated[str, typer.Option(help="监听地址 address to listen on")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="端口 port")] = 8000,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="端口 port")] = 8000,
 ) -> None:
     """启动服务：网页与后台任务在同一进程。Serve pages and background work in one process."""
     from rongshu.office.site.serving import serve as serve_workspace
