@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -12,7 +11,7 @@ import typer
 
 from rongshu.cli.app import JsonFlag, main
 from rongshu.cli.data import WorkspaceOption
-from rongshu.cli.placing import text_of
+from rongshu.cli.firm_rows import pairs_of, read_rows, record_of, text_of
 from rongshu.cli.printing import language, print_json, print_table
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Place, Severity
@@ -52,11 +51,10 @@ def place(
 ) -> None:
     """企业归入产业链环节，附依据与得分。Firms on the nodes of the chains, with evidence and score."""
     from rongshu.cli.placing import Placer
-    from rongshu.matching.firm_file import read_firms
 
-    rows = read_firms(file)
     placer = Placer(with_chains(pack))
-    answer = [placer.answer(row, threshold) for row in rows]
+    rows = read_rows(file, placer.sectors.names, texts=True)
+    answer = [placer.answer(row, problems, threshold) for row, problems in rows]
     if as_json:
         print_json(answer)
         return
@@ -76,26 +74,11 @@ def duplicates(
     as_json: JsonFlag = False,
 ) -> None:
     """可能重复的企业，附理由。Pairs that are probably one firm, with reasons; nothing is merged."""
-    from rongshu.matching.duplicates import FirmRecord, find_duplicates
-    from rongshu.matching.firm_file import read_firms
+    from rongshu.matching.duplicates import find_duplicates
 
-    records = [
-        FirmRecord(
-            *(row["key"], row["name"], row.get("code", ""), row.get("address", "")),
-            former_names=tuple(name for name in re.split("[、;；,，]", row.get("former_names", "")) if name),
-        )
-        for row in read_firms(file)
-    ]
-    pairs: list[dict[str, Any]] = [
-        {
-            "first": {"key": pair.first.key, "name": pair.first.name, "code": pair.first.code},
-            "second": {"key": pair.second.key, "name": pair.second.name, "code": pair.second.code},
-            "score": pair.score,
-            "reason": "；".join(reason.in_language(language()) for reason in pair.reasons),
-            "reasons": [reason.in_language(language()) for reason in pair.reasons],
-        }
-        for pair in find_duplicates(records, threshold)
-    ]
+    rows = [row for row, _problems in read_rows(file, {}, texts=False)]
+    found = find_duplicates([record_of(row) for row in rows], threshold)
+    pairs = pairs_of(found, {row["key"]: int(row["line"]) for row in rows})
     if as_json:
         print_json(pairs)
     else:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from rongshu.cli.firm_rows import text_of
 from rongshu.cli.printing import language, said
 
 if TYPE_CHECKING:
     from rongshu.matching.belonging import Belonging, Sectors
     from rongshu.matching.lexicon import Lexicon
-    from rongshu.matching.placement import Evidence, FirmText, Placement
+    from rongshu.matching.placement import Evidence, Placement
     from rongshu.pack.schema import Chain, Pack
 
 ALTERNATIVES, FAINTEST = 5, 0.1
@@ -32,7 +32,9 @@ class Placer:
         self.sectors: Sectors = _sectors()
         self.names = _names(pack.chains)
 
-    def answer(self, row: dict[str, str], threshold: float) -> dict[str, Any]:
+    def answer(
+        self, row: dict[str, str], problems: Sequence[dict[str, Any]], threshold: float
+    ) -> dict[str, Any]:
         """One firm: the best place in the top level, then all, then what was weighed and found too light."""
         from rongshu.matching.belonging import belongings
         from rongshu.matching.placement import consider
@@ -50,11 +52,14 @@ class Placer:
         return {
             "firm": row["name"],
             "key": row["key"],
+            "line": int(row["line"]),
             "chains": list(dict.fromkeys(each["chain"] for each in placements)),
             **{name: best[name] for name in _HEAD},
             "evidence": placements[0]["evidence"] if placements else [],
             "placements": placements,
-            "alternatives": [self._place(each, row) for each in light],
+            "alternatives": [
+                self._place(each, row) | {"why_not": _too_light(each, threshold)} for each in light
+            ],
             "why_not": [
                 {
                     "reason": each.kind,
@@ -64,6 +69,7 @@ class Placer:
                 }
                 for each in why_not(firm, self.lexicon, verdict, threshold)
             ],
+            "problems": list(problems),
         }
 
     def _place(self, found: Placement, row: dict[str, str]) -> dict[str, Any]:
@@ -82,12 +88,12 @@ class Placer:
         return {"chain": self.names[found.chain,], "chain_id": found.chain, **nowhere, **_told(found, row)}
 
 
-def text_of(row: dict[str, str]) -> FirmText:
-    """What the matching reads of a file's row."""
-    from rongshu.matching.placement import FirmText
-
-    codes = tuple(re.findall(r"(?<!\d)\d{2,4}(?!\d)", row.get("codes", "")))
-    return FirmText(row["key"], row["name"], row.get("products", ""), row.get("scope", ""), codes)
+def _too_light(found: Placement, threshold: float) -> str:
+    if found.score < threshold:
+        return said(f"得 {found.score} 分，低于 {threshold} 分", f"{found.score} is below {threshold}")
+    if all(each.source in ("gbt4754", "name") for each in found.evidence):
+        return said("产品和经营范围没有印证", "neither products nor scope confirm it")
+    return said("主要产品写明的是别的", "the list of products names other things")
 
 
 def _told(found: Placement | Belonging, row: dict[str, str]) -> dict[str, Any]:

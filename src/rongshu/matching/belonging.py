@@ -87,11 +87,13 @@ def _sector(code: str, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
         return
     for length, weight in ((4, CLASS), (3, GROUP), (2, DIVISION)):
         counted = lexicon.by_prefix.get(code[:length]) if len(code) >= length else None
-        if counted:
-            chain, most = counted.most_common(1)[0]
-            enough = most >= _MAJORITY * counted.total() and counted.total() >= _FEWEST[length]
-            if enough and (length > 2 or _groups(chain, code[:2], lexicon) > 1):
-                yield chain, weight
+        if not counted:
+            continue
+        chain, most = counted.most_common(1)[0]
+        if most < _MAJORITY * counted.total():
+            return
+        if counted.total() >= _FEWEST[length] and (length > 2 or _groups(chain, code[:2], lexicon) > 1):
+            yield chain, weight
             return
 
 

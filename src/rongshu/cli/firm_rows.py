@@ -1,0 +1,102 @@
+"""A file of firms read for a command: rows, each with a key of its own, and what is wrong, said at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from rongshu.cli.printing import language, print_diagnostics, said
+
+if TYPE_CHECKING:
+    from rongshu.matching.duplicates import Duplicate, FirmRecord
+    from rongshu.matching.placement import FirmText
+    from rongshu.terms.diagnostic import Diagnostic
+
+Row = dict[str, str]
+SHOWN = 100
+
+
+def read_rows(file: Path, names: dict[str, str], *, texts: bool) -> list[tuple[Row, list[dict[str, Any]]]]:
+    """Each row with its faults; all faults of the file go to standard error in one list.
+
+    ``names`` are the classes of GB/T 4754 by code, empty where the standards are not installed; ``texts``
+    says whether products, scope or codes are wanted.
+    *Errors*: ``InputError`` where the file cannot be read at all.
+    """
+    from rongshu.matching.firm_check import check_firms
+    from rongshu.matching.firm_file import read_firm_table
+
+    table = read_firm_table(file)
+    problems = check_firms(file, table, lambda code: not names or code in names)
+    told = [each for each in problems if texts or each.places[0].line]
+    print_diagnostics(told[:SHOWN], error=True)
+    if len(told) > SHOWN:
+        more = len(told) - SHOWN
+        typer.echo(said(f"另有 {more} 条，见 --json 的 problems", f"{more} more: problems in --json"), err=True)
+    seen: set[str] = set()
+    rows = []
+    for line, row in table.rows:
+        key = row["key"] if row["key"] not in seen else f"{row['key']}#{line}"
+        seen.add(key)
+        faults = [_plain(each) for each in problems if each.places[0].line == line]
+        rows.append(({**row, "key": key, "line": str(line)}, faults))
+    return rows
+
+
+def _plain(problem: Diagnostic) -> dict[str, Any]:
+    place = problem.places[0]
+    return {
+        "line": place.line,
+        "column": place.item,
+        "found": problem.found,
+        "expected": problem.expected,
+        "message": problem.message.in_language(language()),
+    }
+
+
+def text_of(row: Row) -> FirmText:
+    """What the matching reads of a row."""
+    from rongshu.matching.firm_check import codes_in, known
+    from rongshu.matching.placement import FirmText
+
+    products, scope = known(row.get("products", "")), known(row.get("scope", ""))
+    return FirmText(row["key"], row["name"], products, scope, codes_in(row.get("codes", "")))
+
+
+def record_of(row: Row) -> FirmRecord:
+    """What is compared of a row."""
+    from rongshu.matching.duplicates import FirmRecord
+    from rongshu.matching.firm_check import known
+
+    former = tuple(name for name in re.split("[、;；,，]", known(row.get("former_names", ""))) if name)
+    return FirmRecord(
+        row["key"], row["name"], known(row.get("code", "")), known(row.get("address", "")), former
+    )
+
+
+def pairs_of(found: Sequence[Duplicate], lines: dict[str, int]) -> list[dict[str, Any]]:
+    """Pairs as an answer: both firms with their lines, the score and the reasons."""
+
+    def end(record: FirmRecord) -> dict[str, Any]:
+        return {
+            "key": record.key,
+            "line": lines[record.key],
+            "name": record.name,
+            "code": record.code,
+            "address": record.address,
+        }
+
+    return [
+        {
+            "first": end(pair.first),
+            "second": end(pair.second),
+            "score": pair.score,
+            "reason": "；".join(reason.in_language(language()) for reason in pair.reasons),
+            "reasons": [reason.in_language(language()) for reason in pair.reasons],
+        }
+        for pair in found
+    ]
