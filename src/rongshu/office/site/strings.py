@@ -77,7 +77,7 @@ def _messages(path: Path) -> Iterator[Found]:
 def _is_ours(message: str | tuple[str, ...]) -> bool:
     """Chinese; English strings in overridden library templates are in the library's own catalogue."""
     words = message if isinstance(message, str) else message[0]
-    return any("\u3400" <= letter <= "\u9fff" or letter in "，。：“”" for letter in words)
+    return any("\u3400" <= letter <= "\u9fff" or letter in "，。：；、“”" for letter in words)
 
 
 def written(app: Path) -> Catalog:
