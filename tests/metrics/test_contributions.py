@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rongshu.metrics.contributions import Holding, allot, contributions, nested_contributions
+from rongshu.metrics.contributions import Holding, allot, contributions, firm_changes, nested_contributions
 from rongshu.metrics.worksheet import answer_contributions
 
 HOLDINGS = st.dictionaries(
@@ -74,3 +74,24 @@ def test_two_levels_add_up() -> None:
     first = next(row for row in rows if row.whole.group == "链一")
     parks = {part.group: part for part in first.inside}
     assert (parks["东园"].moved_out, parks["西园"].moved_in, parks["西园"].moved_out) == (-5, 6, -3)
+
+
+def test_firms_are_named_with_what_they_did() -> None:
+    before = [
+        Holding("一厂", "东", Decimal(10)),
+        Holding("二厂", "东", Decimal(5)),
+        Holding("三厂", "西", Decimal(1)),
+    ]
+    after = [
+        Holding("一厂", "东", Decimal(12)),
+        Holding("三厂", "东", Decimal(4)),
+        Holding("四厂", "西", Decimal(8)),
+    ]
+    rows = {row.firm: (row.change, row.way) for row in firm_changes(before, after)}
+    assert rows == {
+        "四厂": (Decimal(8), "entered"),
+        "二厂": (Decimal(-5), "left"),
+        "三厂": (Decimal(3), "moved"),
+        "一厂": (Decimal(2), "continuing"),
+    }
+    assert [row.firm for row in firm_changes(before, after)] == ["四厂", "二厂", "三厂", "一厂"]

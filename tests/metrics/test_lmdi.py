@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
 
 import pytest
@@ -66,3 +67,56 @@ def test_refusals() -> None:
     with pytest.raises(ValueError, match="without activity"):
         decompose({"a": part(0, 1)}, {"a": part(1, 1)})
     assert logarithmic_mean(Decimal(0), Decimal(5)) == 0
+
+
+def written_out(before: dict[str, Part], after: dict[str, Part]) -> dict[str, float]:
+    """The effects by the formulae of Ang (2005) in floating point, every sector present at both times."""
+    total = [sum(float(p.activity) for p in parts.values()) for parts in (before, after)]
+    found = {"activity": 0.0, "structure": 0.0, "intensity": 0.0}
+    for name, old in before.items():
+        a, b = (
+            (float(old.activity), float(old.quantity)),
+            (
+                float(after[name].activity),
+                float(after[name].quantity),
+            ),
+        )
+        weight = a[1] if a[1] == b[1] else (b[1] - a[1]) / math.log(b[1] / a[1])
+        found["activity"] += weight * math.log(total[1] / total[0])
+        found["structure"] += weight * math.log((b[0] / total[1]) / (a[0] / total[0]))
+        found["intensity"] += weight * math.log((b[1] / b[0]) / (a[1] / a[0]))
+    return found
+
+
+def test_two_sectors_written_out() -> None:
+    before = {"1": part(10, 30), "2": part(40, 20)}
+    after = {"1": part(40, 80), "2": part(40, 16)}
+    answer = decompose(before, after)
+    for name, value in written_out(before, after).items():
+        assert float(getattr(answer.total, name)) == pytest.approx(value, rel=1e-12)
+    assert float(answer.total.activity) == pytest.approx(32.3846, abs=1e-4)
+    assert float(answer.total.structure) == pytest.approx(38.2849, abs=1e-4)
+    assert float(answer.total.intensity) == pytest.approx(-24.6695, abs=1e-4)
+
+
+POSITIVE = st.decimals("0.01", "100000", places=2)
+
+
+@given(st.lists(st.tuples(POSITIVE, POSITIVE, POSITIVE, POSITIVE), min_size=1, max_size=6))
+def test_factors_multiply_to_the_ratio(rows: list[tuple[Decimal, Decimal, Decimal, Decimal]]) -> None:
+    before = {str(n): Part(row[0], row[1]) for n, row in enumerate(rows)}
+    after = {str(n): Part(row[2], row[3]) for n, row in enumerate(rows)}
+    answer = decompose(before, after)
+    for name, value in written_out(before, after).items():
+        assert float(getattr(answer.total, name)) == pytest.approx(value, rel=1e-6, abs=1e-6)
+    factors = answer.ratios
+    assert factors is not None
+    product = factors.activity * factors.structure * factors.intensity
+    assert abs(product / factors.change - 1) < Decimal("1e-20")
+
+
+def test_no_factors_where_there_was_nothing() -> None:
+    assert decompose({}, {"a": part(10, 20)}).ratios is None
+    assert decompose({"a": part(10, 0)}, {"a": part(10, 20)}).effects["a"].intensity == 20
+    assert decompose({"a": part(10, 20)}, {"a": part(10, 0)}).effects["a"].intensity == -20
+    assert decompose({"a": part(10, 20), "b": part(1, 1)}, {"b": part(1, 1)}).effects["a"].structure == -20
