@@ -52,7 +52,7 @@ def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 def asked(folder: Path, text: str, grain: str | None, *by: str) -> Answer:
     found = answer_metric(text, folder, grain, by)["values"]
     return {
-        tuple(str(value) for name, value in row.items() if name != "value"): (
+        tuple(str(row[name]) for name in (*(["period"] if grain else []), *by)): (
             None if row["value"] is None else float(row["value"])
         )
         for row in found
