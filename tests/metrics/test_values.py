@@ -96,9 +96,11 @@ def test_words_over_months(
 ) -> None:
     found = asked(folder, text, "month", column)
     due = told(expected(by_month(column)))
-    for key in found.keys() | {key for key, value in due.items() if value is not None}:
+    reported = {key for key, value in told(by_month(column)).items() if value is not None}
+    assert found.keys() == reported
+    for key in reported:
         if due[key] is None:
-            assert found.get(key) is None, key
+            assert found[key] is None, key
         else:
             assert found[key] == pytest.approx(due[key], rel=1e-9), key
 
