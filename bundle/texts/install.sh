@@ -9,6 +9,7 @@ if [ "$(id -u)" = 0 ]; then default=/opt/rongshu; else default="$HOME/rongshu"; 
 target=${1:-$default}
 
 say() { for line in "$@"; do printf "%s\n" "$line"; done; }
+quoted() { case "$1" in *[!A-Za-z0-9_./-]*) printf "'%s'" "$1" ;; *) printf "%s" "$1" ;; esac; }
 stop() { say "$@" >&2; exit 2; }
 
 find_python() {
@@ -20,6 +21,8 @@ find_python() {
         fi
     done
 }
+
+case "$target" in -*) stop "用法：[PYTHON=路径] ./install.sh [目录]" "usage: [PYTHON=PATH] ./install.sh [DIR]" ;; esac
 
 [ "$(uname -m)" = "$machine" ] || stop "本安装包用于 $machine，此机为 $(uname -m)。" \
     "This bundle is for $machine; this machine is $(uname -m)."
@@ -46,6 +49,6 @@ mv "$launcher.new" "$launcher"
 
 say "" "完成 done: $("$launcher" --version)" ""
 say "下一步 next:"
-say "  $launcher init $target/workspace --plan $room/packs/fuzhou-2021-2025"
-say "  $launcher user add NAME --admin -w $target/workspace"
-say "  $launcher serve $target/workspace"
+say "  $(quoted "$launcher") init $(quoted "$target/workspace") --plan $(quoted "$room/packs/fuzhou-2021-2025")"
+say "  $(quoted "$launcher") user add NAME --admin -w $(quoted "$target/workspace")"
+say "  $(quoted "$launcher") serve $(quoted "$target/workspace")"
