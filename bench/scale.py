@@ -1,17 +1,19 @@
 """A tenth of a city, a city, ten cities: what filling the lake and answering all shipped metrics costs.
 
-Each step is a fresh process: seconds of CPU and peak memory.  Where pyspark is installed, Spark local answers
-the same at every scale and its answer is compared; two cores say nothing about how it scales.
+Each step is a fresh process: seconds of CPU and peak memory.  With ``--spark`` Spark local answers the same
+at every scale and its answer is compared; two cores say nothing about how it scales.
 """
 
 from __future__ import annotations
 
 import json
+import math
+import os
 import sys
 import tempfile
 import time
-from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import harness
 import matplotlib as mpl
@@ -44,8 +46,8 @@ judge_quality(Lake(Path(sys.argv[1])), rules_in())
 """
 
 
-def on_spark(lake_folder: Path) -> tuple[float, bool]:
-    """Wall seconds of Spark local for the same question, warm, and whether the answer is the same."""
+def on_spark(lake_folder: Path) -> dict[str, float | int]:
+    """Seconds of Spark local for the same question, its session there already, and whether it is the same."""
     from rongshu.facts.lake import Lake
     from rongshu.facts.spark_engine import spark_opened, spark_rows, spark_session
     from rongshu.metrics.compute import checked_metrics, compute
@@ -58,15 +60,29 @@ def on_spark(lake_folder: Path) -> tuple[float, bool]:
     sql = rendered(compile_query(metrics, "month", ["county"]), "spark")
     session = spark_session("local[2]", {"spark.driver.memory": "6g", "spark.driver.host": "127.0.0.1"})
     with spark_opened(session, lake):
-        begun = time.perf_counter()
+        begun, used = time.perf_counter(), _cpu_of(session)
         theirs = spark_rows(session, sql)
-        taken = time.perf_counter() - begun
+        taken = {"wall_s": time.perf_counter() - begun, "cpu_s": _cpu_of(session) - used}
+    session.stop()
     ours = compute(metrics, lake, "month", ["county"]).rows
-    equal = len(ours) == len(theirs) and all(
-        one["output"] == other["output"] and one["county"] == other["county"]
-        for one, other in zip(ours, theirs, strict=True)
+    return {**taken, "same": int(len(ours) == len(theirs) and all(map(same, ours, theirs)))}
+
+
+def _cpu_of(session: Any) -> float:
+    """CPU seconds of Spark's own process so far."""
+    process = session.sparkContext._gateway.proc.pid
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def same(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Decimals and whole numbers exactly, other numbers within a billionth."""
+    return one.keys() == other.keys() and all(
+        math.isclose(value, other[name], rel_tol=1e-9, abs_tol=1e-12)
+        if isinstance(value, float) and other[name] is not None
+        else value == other[name]
+        for name, value in one.items()
     )
-    return taken, equal
 
 
 def plot(costs: dict[float, dict[str, tuple[float, float]]]) -> None:
@@ -88,7 +104,7 @@ def plot(costs: dict[float, dict[str, tuple[float, float]]]) -> None:
 
 def main() -> int:
     """Measure at 0.1, 1 and 10 cities, or at the scales given."""
-    scales = [float(text) for text in sys.argv[1:]] or [0.1, 1.0, 10.0]
+    scales = [float(text) for text in sys.argv[1:] if not text.startswith("--")] or [0.1, 1.0, 10.0]
     figures: dict[str, float | int | str] = {}
     costs: dict[float, dict[str, tuple[float, float]]] = {}
     for scale in scales:
@@ -102,12 +118,8 @@ def main() -> int:
             for step, (cpu, peak) in costs[scale].items():
                 name = f"{scale:g}x.{step.replace(' ', '_')}"
                 figures |= {f"{name}.cpu_s": cpu, f"{name}.peak_mb": peak}
-            if find_spec("pyspark"):
-                taken, equal = on_spark(place)
-                figures |= {
-                    f"{scale:g}x.spark_local.wall_s": taken,
-                    f"{scale:g}x.spark_local.same": int(equal),
-                }
+            if "--spark" in sys.argv:
+                figures |= {f"{scale:g}x.spark_local.{key}": value for key, value in on_spark(place).items()}
         print(json.dumps(figures, indent=1), flush=True)
     harness.RESULTS.mkdir(exist_ok=True)
     plot(costs)

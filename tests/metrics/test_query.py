@@ -101,3 +101,21 @@ def test_refusals(folder: Path) -> None:
         answer_metric("yoy(sum(output))", folder)
     with pytest.raises(RefusedExpression, match="no such column"):
         answer_metric("sum(output)", folder, dimensions=["region"])
+
+
+def test_a_quarter_of_two_months_is_marked(tmp_path: Path) -> None:
+    lines = [
+        "month,firm,output",
+        "2025-01,甲,1",
+        "2025-02,甲,2",
+        "2025-03,甲,3",
+        "2025-04,甲,4",
+        "2025-06,甲,",
+    ]
+    (tmp_path / "firms.csv").write_text("\n".join(lines), encoding="utf-8")
+    answer = answer_metric("sum(output)", tmp_path, "quarter")
+    assert [row["value"] for row in answer["values"]] == [6, 4]
+    assert answer["incomplete"] == [{"period": "2025Q2", "months": 1, "of": 3}]
+    by_firm = answer_metric("sum(output)", tmp_path, "quarter", ["firm"])["incomplete"]
+    assert by_firm == [{"period": "2025Q2", "firm": "甲", "months": 1, "of": 3}]
+    assert answer_metric("sum(output)", tmp_path, "month")["incomplete"] == []

@@ -11,6 +11,7 @@ from rongshu.facts.table import Table
 from rongshu.metrics.compute import TABLES
 from rongshu.metrics.expression import Checked, RefusedExpression, check_expression
 from rongshu.metrics.query import MONTHS, compile_query
+from rongshu.metrics.whole_periods import Part, parts_of
 from rongshu.terms.bilingual import Bilingual
 
 _WRITTEN = {"month": "{0}-{1:02d}", "quarter": "{0}Q{1}", "year": "{0}"}
@@ -24,6 +25,8 @@ def answer_metric(
     units: dict[str, str] | None = None,
 ) -> dict[str, Any]:
     """The metric's values over the files of ``folder``, with its unit and the SQL that gave them.
+
+    Quarters and years whose months are not all there are listed as ``incomplete``, with how many are.
 
     *Errors*: ``RefusedExpression`` with every reason; ``InputError`` for files that cannot be read.
     """
@@ -41,6 +44,9 @@ def answer_metric(
             raise RefusedExpression(
                 text, [Bilingual(f"引擎无法计算：{problem}", f"the engine cannot compute it: {problem}")]
             ) from problem
+        parts = (
+            {} if grain in (None, "month") else parts_of(connection, checked, answer, str(grain), dimensions)
+        )
     found = [{name: plain(value) for name, value in row.items()} for row in answer]
     for row in found:
         if grain:
@@ -50,8 +56,16 @@ def answer_metric(
         "table": checked.table.name,
         "unit": checked.unit,
         "values": found,
+        "incomplete": [
+            {**{name: value for name, value in found[number].items() if name != "value"}, **_months(part)}
+            for number, part in parts.items()
+        ],
         "sql": sql,
     }
+
+
+def _months(part: Part) -> dict[str, int]:
+    return {"months": part.months, "of": part.of}
 
 
 def check_metric(

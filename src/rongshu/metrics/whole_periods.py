@@ -72,6 +72,14 @@ def judged(
     return rows, parts
 
 
+def parts_of(
+    connection: Any, checked: Checked, found: Rows, grain: str, dimensions: Sequence[str]
+) -> dict[int, Part]:
+    """What is less than its period, of the values of one metric named ``value``, by row."""
+    _rows, parts = judged(connection, {"value": checked}, found, grain, dimensions)
+    return {number: part["value"] for number, part in parts.items()}
+
+
 def _part(
     coverage: Coverage, group: tuple[Any, ...], measures: Sequence[str], periods: Sequence[int], value: Any
 ) -> Part | None:
