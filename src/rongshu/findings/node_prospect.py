@@ -53,10 +53,11 @@ def prospect_of(
     chain: Chain, now: NodeStanding, projects: Sequence[ProjectOnNode], rules: NodeRules
 ) -> NodeProspect:
     """The node with its projects in production, the rest of the world as it is."""
+    alone = chain.model_copy(update={"nodes": tuple(n for n in chain.nodes if n.id == now.node)})
     return NodeProspect(
         now,
-        _with(chain, now, projects, rules),
-        {each.key: _with(chain, now, [each], rules).status for each in projects},
+        _with(alone, now, projects, rules),
+        {each.key: _with(alone, now, [each], rules).status for each in projects},
         sum(each.large is None and not each.there for each in projects),
         sum(each.output is None for each in projects),
     )
@@ -65,9 +66,7 @@ def prospect_of(
 def _with(
     chain: Chain, now: NodeStanding, projects: Sequence[ProjectOnNode], rules: NodeRules
 ) -> NodeStanding:
-    node = next(each for each in chain.nodes if each.id == now.node)
-    alone = chain.model_copy(update={"nodes": (node,)})
-    return judge_counted(alone, {node.id: _facts(now.facts, projects)}, rules)[0]
+    return judge_counted(chain, {now.node: _facts(now.facts, projects)}, rules)[0]
 
 
 def _facts(

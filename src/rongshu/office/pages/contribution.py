@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -24,12 +25,20 @@ from rongshu.office.pages.opening import Opened
 from rongshu.office.pages.standing import ChainStanding, standings_of, status_tag, territory
 from rongshu.office.people.models import Organisation, User
 from rongshu.office.registry.derived import size_of
+from rongshu.office.registry.kinds import STAGES
 from rongshu.office.registry.models import Project
 from rongshu.office.registry.reach import visible
 from rongshu.pack.declared_project_rule import ProjectFigure, ProjectRule, load_project_rule
 from rongshu.pack.schema import Chain, ChainNode, Indicator
+from rongshu.terms.bilingual import Bilingual
 
-COLUMNS = ("pk", "name", "stage", "steps", "ramp", "output", "revenue", "tax", "jobs")
+ProjectRow = Any  # a named tuple of ``COLUMNS``
+
+COLUMNS = (
+    *("pk", "name", "stage", "steps", "ramp", "output", "revenue", "tax", "jobs"),
+    *("enterprise_id", "node_id", "node__plan", "node__chain", "node__node", "investment"),
+)
+STAGE_NAMES = dict(STAGES)
 SHOWN_YEARS, OLDEST = 8, 2
 BAR, STEP, EDGE, FLOOR, HIGH = 26.0, 78.0, 16.0, 176.0, 164.0
 
@@ -99,7 +108,7 @@ class NodeGap:
     prospect: NodeProspect
     now: Tag
     then: Tag
-    projects: tuple[tuple[Project, Tag], ...]
+    projects: tuple[tuple[ProjectRow, Bilingual, Tag], ...]
 
     @property
     def counts(self) -> bool:
@@ -120,7 +129,12 @@ def projects_of(user: User, opened: Opened) -> QuerySet[Project]:
     return rows.filter(owner__in=Organisation.objects.filter(path__startswith=opened.plan.owner_path))
 
 
-def declared(rows: Sequence[Project], figure: ProjectFigure) -> list[DeclaredProject]:
+def rows_of_projects(user: User, opened: Opened) -> list[ProjectRow]:
+    """The same as plain rows: pages of thousands of projects would spend their time on objects."""
+    return list(projects_of(user, opened).order_by("-investment", "pk").values_list(*COLUMNS, named=True))
+
+
+def declared(rows: Sequence[ProjectRow], figure: ProjectFigure) -> list[DeclaredProject]:
     """The projects with one of their figures."""
     return [
         DeclaredProject(
@@ -146,14 +160,16 @@ def _start(steps: dict[str, dict[str, str]]) -> int | None:
     return month_index(day.year, day.month)
 
 
-def indicator_views(opened: Opened, rows: Sequence[Project], rule: ProjectRule) -> tuple[IndicatorView, ...]:
+def indicator_views(
+    opened: Opened, rows: Sequence[ProjectRow], rule: ProjectRule
+) -> tuple[IndicatorView, ...]:
     """Every indicator that counts a figure of projects."""
     found = (indicator_view(opened, each, rows, rule) for each in opened.pack.indicators)
     return tuple(each for each in found if each is not None)
 
 
 def indicator_view(
-    opened: Opened, indicator: Indicator, rows: Sequence[Project], rule: ProjectRule
+    opened: Opened, indicator: Indicator, rows: Sequence[ProjectRow], rule: ProjectRule
 ) -> IndicatorView | None:
     """One indicator; ``None`` where no figure of projects counts towards it."""
     figure = rule.figure_of(indicator.id, indicator.measure)
@@ -192,16 +208,7 @@ def _current(status: IndicatorStatus, figure: ProjectFigure, today: date) -> tup
     return (known[-1], False) if known else (None, False)
 
 
-def indicator_contribution(user: User, opened: Opened, indicator: Indicator) -> IndicatorView | None:
-    """The same for the indicator's own page; ``None`` without a figure or without any project to see."""
-    rule = rule_of(opened)
-    if rule.figure_of(indicator.id, indicator.measure) is None:
-        return None
-    rows = list(projects_of(user, opened).only(*COLUMNS))
-    return indicator_view(opened, indicator, rows, rule) if rows else None
-
-
-def figure_view(rows: Sequence[Project], figure: ProjectFigure, rule: ProjectRule) -> FigureView:
+def figure_view(rows: Sequence[ProjectRow], figure: ProjectFigure, rule: ProjectRule) -> FigureView:
     """One figure of all projects."""
     scenario = scenario_of(declared(rows, figure), figure, rule, timezone.localdate().year)
     largest = max((each.added for each in scenario.years), default=Decimal(0)) or Decimal(1)
@@ -228,18 +235,18 @@ def figure_view(rows: Sequence[Project], figure: ProjectFigure, rule: ProjectRul
     return FigureView(figure, scenario, bars, stages, told(full), told(weighted))
 
 
-def node_gaps(user: User, opened: Opened) -> tuple[NodeGap, ...]:
+def node_gaps(user: User, opened: Opened, rows: Sequence[ProjectRow]) -> tuple[NodeGap, ...]:
     """The nodes with projects on their way, those that would stand better first, missing before weak."""
     chains = {chain.id: chain for chain in opened.shelved.chains if chain.nodes}
     standings = standings_of(user, opened.plan, opened.folder, list(chains.values()))
-    on_nodes = _on_nodes(user, opened)
-    makers = _makers(opened, [row for rows in on_nodes.values() for row in rows])
+    on_nodes = _on_nodes(opened, rows)
+    makers = _makers(opened, [row for on_node in on_nodes.values() for row in on_node])
     found = []
-    for (chain_id, node_id), rows in on_nodes.items():
+    for (chain_id, node_id), on_node in on_nodes.items():
         standing = standings.get(chain_id)
         node = next((n for n in chains[chain_id].nodes if n.id == node_id), None) if standing else None
         if standing is not None and node is not None:
-            found.append(_gap(chains[chain_id], node, standing, rows, makers))
+            found.append(_gap(chains[chain_id], node, standing, on_node, makers))
     return tuple(sorted(found, key=lambda each: (not each.prospect.fills, _rank(each), -len(each.projects))))
 
 
@@ -247,18 +254,17 @@ def _rank(gap: NodeGap) -> int:
     return BETTER.index(gap.prospect.now.status)
 
 
-def _on_nodes(user: User, opened: Opened) -> dict[tuple[str, str], list[Project]]:
+def _on_nodes(opened: Opened, rows: Sequence[ProjectRow]) -> dict[tuple[str, str], list[ProjectRow]]:
     """Projects that are not yet counted, by chain and node."""
-    rows = projects_of(user, opened).filter(node__plan=opened.plan.folder).exclude(stage="counted")
     known = {chain.id for chain in opened.shelved.chains if chain.nodes}
-    found: dict[tuple[str, str], list[Project]] = defaultdict(list)
-    for row in rows.select_related("node").order_by("-investment", "pk"):
-        if row.node.chain in known:
-            found[row.node.chain, row.node.node].append(row)
+    found: dict[tuple[str, str], list[ProjectRow]] = defaultdict(list)
+    for row in rows:
+        if row.node__plan == opened.plan.folder and row.stage != "counted" and row.node__chain in known:
+            found[row.node__chain, row.node__node].append(row)
     return dict(found)
 
 
-def _makers(opened: Opened, rows: Sequence[Project]) -> set[tuple[int, int]]:
+def _makers(opened: Opened, rows: Sequence[ProjectRow]) -> set[tuple[int, int]]:
     """Which of the projects' firms are producers on their node already."""
     firms = {row.enterprise_id for row in rows if row.enterprise_id}
     if not firms:
@@ -271,7 +277,7 @@ def _gap(
     chain: Chain,
     node: ChainNode,
     standing: ChainStanding,
-    rows: Sequence[Project],
+    rows: Sequence[ProjectRow],
     makers: set[tuple[int, int]],
 ) -> NodeGap:
     on_node = [
@@ -284,7 +290,7 @@ def _gap(
         for row in rows
     ]
     prospect = prospect_of(chain, standing.nodes[node.id], on_node, standing.rules)
-    alone = tuple((row, status_tag(prospect.alone[str(row.pk)])) for row in rows)
+    alone = tuple((row, STAGE_NAMES[row.stage], status_tag(prospect.alone[str(row.pk)])) for row in rows)
     return NodeGap(
         *(chain, node, node_path(chain.id, node.id), prospect),
         status_tag(prospect.now.status),

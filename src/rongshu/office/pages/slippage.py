@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from statistics import median
+from typing import Any
 
+from rongshu.office.registry.derived import ORDER
 from rongshu.office.registry.kinds import STAGES
-from rongshu.office.registry.models import Project
-from rongshu.office.registry.pipeline import in_months, steps_of
+from rongshu.office.registry.pipeline import day_of, in_months
 from rongshu.terms.bilingual import Bilingual
 
 
@@ -31,19 +32,22 @@ class StageLateness:
     unplanned: int
 
 
-def lateness(rows: Iterable[Project], today: date) -> tuple[StageLateness, ...]:
+def lateness(rows: Iterable[Any], today: date) -> tuple[StageLateness, ...]:
     """Every stage that somebody planned or reached.  *Cost*: linear in projects times stages."""
-    reached: dict[str, list[int]] = {key: [] for key, _name in STAGES}
-    overdue: dict[str, list[int]] = {key: [] for key, _name in STAGES}
-    unplanned: dict[str, int] = dict.fromkeys(reached, 0)
+    reached: dict[str, list[int]] = {key: [] for key in ORDER}
+    overdue: dict[str, list[int]] = {key: [] for key in ORDER}
+    unplanned: dict[str, int] = dict.fromkeys(ORDER, 0)
     for row in rows:
-        for step in steps_of(row.stage, row.steps or {}, today):
-            if step.late is None:
-                unplanned[step.key] += step.done
-            elif step.done:
-                reached[step.key].append(step.late)
-            elif step.late:
-                overdue[step.key].append(step.late)
+        steps, last = row.steps or {}, ORDER.index(row.stage)
+        for place, key in enumerate(ORDER):
+            days, done = steps.get(key) or {}, place <= last
+            planned, actual = day_of(days.get("plan")), day_of(days.get("actual"))
+            if planned is None or (done and actual is None):
+                unplanned[key] += done
+            elif done:
+                reached[key].append(max(0, (actual - planned).days))
+            elif planned < today:
+                overdue[key].append((today - planned).days)
     return tuple(
         _stage(name, reached[key], overdue[key], unplanned[key])
         for key, name in STAGES

@@ -9,13 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from rongshu.office.pages.computed import computed_of
-from rongshu.office.pages.contribution import indicator_contribution
 from rongshu.office.pages.indicators import indicator_page
 from rongshu.office.pages.industries import capacities_of, industry_page, industry_path
 from rongshu.office.pages.listing import Link
 from rongshu.office.pages.opening import open_plan
 from rongshu.office.pages.outlook import outlook_of
 from rongshu.office.pages.parks import park_page
+from rongshu.office.pages.pipeline import indicator_contribution
 from rongshu.office.pages.respond import day_asked, day_of, show
 from rongshu.office.pages.timeline import timeline_of
 from rongshu.office.pages.vintages import vintages
