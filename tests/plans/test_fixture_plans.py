@@ -53,6 +53,10 @@ DOCUMENTS = (
     ("bolan", "plan.pdf"),
     ("bolan", "plan.txt"),
     ("hailing", "plan.docx"),
+    ("zuozhou", "plan.docx"),
+    ("haojiang", "plan.docx"),
+    ("weiling", "plan.pdf"),
+    ("weiling", "plan.txt"),
 )
 FLOORS = {
     "outline": 0.97,

@@ -24,8 +24,16 @@ _PILLAR = re.compile(
 )
 _PROMOTED = re.compile(
     r"^(?:全力|着力|大力|积极|加快|重点|持续|前瞻|超前|率先|不断|深入|进一步)*"
-    r"(?:(?:做[大强优精特专新]+)+|发展壮大|培育壮大|培育发展|改造提升|优化提升|巩固提升|巩固|提升|谋划|壮大|培育|发展|布局|谋划|改造|转型升级"
-    r"|前瞻布局|突破发展|打造|聚焦|推动|推进|加快发展|大力发展|重点发展)+(?=[一-鿿A-Z\d]{3})"
+    r"(?:(?:做[大强优精特专新]+)+|发展壮大|培育壮大|培育发展|改造提升|优化提升|巩固提升|巩固|提升|谋划|壮大|培育|发展|布局|谋划|改造升级|深度开发|改造|升级|转型升级"
+    r"|前瞻布局|突破发展|打造|聚焦|推动|推进|加快发展|大力发展|重点发展)+(?=[“一-鿿A-Z\d]{3})"
+)
+# what a heading says is to happen to an industry: 推动钢铁产业高质量发展, 提升装备制造产业核心竞争力
+_FATE = re.compile(
+    r"(?:高质量|创新|集聚|集群化?|融合|绿色|高端化?|跨越式?|加快|转型)*(?:发展|转型升级|提质增效|提质升级|提档升级|提质|焕新|焕发新机|壮大|倍增|培育|培优|(?<=产业)基地"
+    r"|核心竞争力|竞争力|发展能级|能级|发展水平|优势|新高地|高地|做大做强|做强做大|跃升|扩量提质|强链补链|延链补链)+$"
+)
+_GRADE = re.compile(
+    r"^(?:世界级|国家级|国际一流|国内一流|国内领先|全国领先|[一二两三四五六七八九十]?[千百万]亿(?:元)?级)的?(?=[一-鿿]{3,}(?:产业|集群|产业链)$)"
 )
 _VERB = re.compile(
     r"^(?:[促锻延补建]|加快|加强|推[动进广]|坚持|强化|实施|完善|健全|优化|深化|构建|建立|建设|打造|促进|提[升高]|落实|开展|支持|鼓励|引导|培育|扩大|拓展|壮大"
@@ -40,7 +48,8 @@ _SPATIAL = re.compile(
     r"(?:^[一二两三四五六七八九多]|发展|产业|经济|创新|科创|增长|示范|先导|城市|城镇|都市|生活|生态|交通|沿[一-鿿]{1,3}|[环临滨][一-鿿]{1,2}"
     r"|[主副核中])[轴带核心圈廊极翼]$|[湾区园城港镇]$|组团$|片区$|两翼$|功能区|开发区"
 )
-_LONGEST = 16
+_ENDS_AS_INDUSTRY = re.compile("(?:产业|产业集群|产业链|集群|制造业)(?:新?高地|基地)?$")
+_SHORTEST, _LONGEST = 2, 16
 
 
 @dataclass(slots=True)
@@ -151,7 +160,8 @@ def _is_system(node: _Node) -> bool:
 def _nominal(node: _Node) -> bool:
     """Whether a heading is a name, not a sentence or a label."""
     name = _name(node.title)
-    short = 2 <= len(name) <= _LONGEST and not re.search(r"[，。；：“”是]|更加|不断|全面|明显|成效", name)
+    quoted = re.sub(r"^“[^“”]{2,8}”$", "", name)  # “老字号” names a group, “链长制”改革 does not
+    short = 2 <= len(name) <= _LONGEST and not re.search(r"[，。；：“”是]|更加|不断|全面|明显|成效", quoted)
     return short and not _VERB.match(name) and not _LABEL.search(name) and not _SPATIAL.search(name)
 
 
@@ -173,9 +183,21 @@ def _head(title: str) -> str:
 
 def _name(title: str) -> str:
     """The name in a heading: before the dash, without the verb that promotes it and the brackets after it."""
-    head = re.sub(r"[（(][^（()）]*[）)]$", "", _head(title))
+    head = re.sub(r"[（(][^（()）]*[）)]$", "", _telling(title))
     bare = _PROMOTED.sub("", head)
+    if bare != head:
+        fate = _FATE.search(bare)
+        bare = bare[: fate.start()] if fate and fate.start() >= _SHORTEST else bare
+        graded = _GRADE.sub("", bare)
+        bare = graded if not re.match("产业|集群", graded) else bare
     return bare.strip("“”\"' ")
+
+
+def _telling(title: str) -> str:
+    """The part of a heading that names an industry: 聚焦整车引领，打造新能源汽车产业集群."""
+    parts = re.split("，", re.split(r"——|—|：", title)[0])
+    named = [part for part in parts if _PROMOTED.match(part) and _ENDS_AS_INDUSTRY.search(part)]
+    return (named[-1] if len(parts) > 1 and named else _head(title)).strip()
 
 
 def _lay_out(root: _Node, entries: list[_Entry], pillar: bool) -> None:
@@ -187,7 +209,7 @@ def _lay_out(root: _Node, entries: list[_Entry], pillar: bool) -> None:
             entries.append(_Entry("pillar", _pillar_name(child), child, -1))
             _industries(child.headings or _segments(child), entries, len(entries) - 1)
         return
-    if pillar and _PILLAR.search(_head(root.title)) and root.headings:
+    if pillar and _PILLAR.search(_name(root.title)) and root.headings:
         entries.append(_Entry("pillar", _pillar_name(root), root, -1))
         parent = len(entries) - 1
     _industries(children, entries, parent)
@@ -198,7 +220,7 @@ def _three_levels(root: _Node) -> bool:
     nested = [grand for child in root.headings for grand in child.headings]
     if not root.headings:
         return False
-    grouping = sum(bool(_PILLAR.search(_head(child.title)) or "——" in child.title) for child in root.headings)
+    grouping = sum(bool(_PILLAR.search(_name(child.title)) or "——" in child.title) for child in root.headings)
     grouped = 2 * grouping > len(root.headings)
     deeper = sum(bool(_segments(child) or child.headings) for child in nested)
     if nested:

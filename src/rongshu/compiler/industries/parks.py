@@ -41,7 +41,7 @@ def find_parks(document: Document) -> tuple[Park, ...]:
 
 def _rows(body: tuple[tuple[Cell, ...], ...], columns: Columns) -> Iterator[Park]:
     across = level = ""
-    name_column = columns.first(Role.PARK)
+    name_column = columns.first(Role.PARK, Role.PLATFORM)
     for row in body:
         title = heading_row(row)
         if title:

@@ -57,6 +57,8 @@ _LED_LIST = re.compile(
     r"(?:\d{1,2}[.．、]|[（(][\d一二三四五六七八九十]{1,3}[）)]|[①-⑳])?(?P<lead>(?:龙头|骨干|链主|重点|代表性?|领军|核心|配套|主要)+企业)"
     r"[。：:]\s*(?P<list>[^，。；：]{2,200}?)(?:等)?[。；]?$"
 )
+_OF_A_SYSTEM = re.compile("的(?:现代|产业|先进|新型|多元|特色|工业)")
+_SORTS = re.compile("(?:重点|积极|精准)?(?:引进|招引|吸引|引入)")
 _LEADS_UP = re.compile("加快|打造|推进|推动|支持|引进|开展|与|的|等")
 _LONGEST_NAME = 22
 PROJECT_RULE = "enterprises:…等项目"
@@ -146,6 +148,8 @@ def _before_tail(clause: Span) -> Iterator[_Group]:
     begin = 0
     for match in TAIL.finditer(clause.text):
         opener, names = _names(clause.cut(begin, match.start()))
+        if names and _SORTS.match(names[0].text) and not any(shape(name.text) == "sure" for name in names):
+            continue  # 引进玻璃、胶膜、接线盒等辅材企业 names what they make
         said = (match["qualifier"], match["noun"], match["rest"][:2])
         firm_words = role_of(*said) or match["count"]
         strength = (2 if firm_words else 1) + (1 if strong_opener(opener) else 0)
@@ -168,6 +172,8 @@ def _as_role(clause: Span) -> Iterator[_Group]:
     for match in AS_ROLE.finditer(clause.text):
         opener, names = _names(clause.cut(begin, match.start()))
         begin = match.end()
+        if _OF_A_SYSTEM.match(clause.text, begin):
+            continue  # 以先进制造业为骨干的现代化产业体系
         firms = match["role"] in STRONG_ROLES
         named = TAIL.search(match.group())
         plain = match["role"] in ("主", "辅") and all(shape(name.text) == "sure" for name in names)

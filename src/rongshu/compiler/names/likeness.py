@@ -39,6 +39,7 @@ _ORDINARY = re.compile(
     r"|^(?:我[市县省区们]|全[市县省国区州旗盟域]|[省市县区企产项]|国家|大[型量力批]|小[型微])"
     r"|[0-9%：；，。、（）()“”]"
 )
+_MADE_OF = re.compile(r"^(?:[煤油气醇盐]制|[煤油气碳生铝钛铜硅]基)")  # 煤制烯烃 is a product
 _ENDINGS = frozenset(FIRM_ENDINGS)
 _LONGEST_ENDING = max(map(len, FIRM_ENDINGS))
 _REGIONS = frozenset(REGIONS)
@@ -161,7 +162,13 @@ def place_stems(text: str) -> frozenset[str]:
 @lru_cache(maxsize=1 << 14)
 def coined(head: str) -> bool:
     """Whether the beginning of a name is a made-up word: no everyday word, no verb, no number, no region."""
-    if len(head) < 2 or _ORDINARY.search(head) or is_geography(head[:2]) or is_geography(head):
+    if (
+        len(head) < 2
+        or _ORDINARY.search(head)
+        or _MADE_OF.match(head)
+        or is_geography(head[:2])
+        or is_geography(head)
+    ):
         return False
     everyday = any(head[begin : begin + 2] in ORDINARY for begin in range(len(head) - 1))
     return not everyday and not holds_common(head)

@@ -60,10 +60,11 @@ _AMONG = re.compile(
     r"^(?P<list>.{4,120}?)等[一-鿿]{0,8}?项目(?:[一-鿿]{0,4}?)(?:落地|建设|开工|投产|建成|加快)"
 )
 _LABELLED = re.compile(r"(?:^|[，；])[一-鿿]{2,8}(?:项目|工程)[：:](?P<list>[^：:；]{6,})")
-_BUILDING = re.compile(r"(?:合作|投资|规划|联合|牵头)?建设(?=[一-鿿A-Za-z0-9“]{4,})")
+_BRACKETED = re.compile(r"中心[（(][^（）()]{1,10}[）)]$")
+_BUILDING = re.compile(r"(?:(?:合作|投资|规划|联合|牵头)?建设|(?<=[一-鿿]{3})实施)(?=[一-鿿A-Za-z0-9“]{4,})")
 _NAMED = re.compile(r"[（“]|[一-鿿]{2}[县湾岛港](?!口)|(?<![园地城片社])区(?!域|块)|[A-Z]{2,}|\d+万?[吨千兆]")
 _SPECIAL = re.compile(
-    r"^[^、等]{3,20}(?:中试基地|中试(?:服务)?平台|试验基地|创新中心|训练场|试验场|测试场|验证中心|智算中心|算力中心|云仓)$"
+    r"^[^、等]{3,20}(?:中试基地|中试(?:服务)?平台|试验基地|创新中心|训练场|试验场|测试场|验证中心|智算中心|算力中心|转化中心|检测中心|云仓)(?:[（(][^（）()]{1,10}[）)])?$"
 )
 _PROGRAMME = re.compile(r"“[^”]+”(?:攻关)?(?:项目|工程|行动)?")
 _PROVINCES = frozenset(REGIONS) - {"中国"}
@@ -232,7 +233,8 @@ def _after_stage(rest: Span, stage: str, inside: bool) -> Iterator[_Found]:
         return
     for piece in _with_phases(rest):
         one = _one(piece, stage)
-        if one is not None and _possible(one.text, listed=False, inside=inside):
+        given = inside and not stage.startswith(("引进", "招引"))  # 引进传感器项目 says what sort
+        if one is not None and _possible(one.text, listed=False, inside=given):
             yield _Found(one.trimmed(" "), f"projects:{stage}…项目", 0.75, stage)
 
 
@@ -247,7 +249,7 @@ def _one(piece: Span, stage: str) -> Span | None:
     built = _BUILT.search(piece.text)
     name = piece.cut(0, built.start()) if built and built.start() >= 3 else piece
     moved = built or inner or not stage.startswith(("支持", "促进", "开展", "推动", "引进"))
-    return name if moved and _FACILITY.search(name.text) else None
+    return name if moved and (_FACILITY.search(name.text) or _BRACKETED.search(name.text)) else None
 
 
 def _with_phases(span: Span) -> list[Span]:

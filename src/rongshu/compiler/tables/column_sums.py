@@ -11,6 +11,7 @@ from rongshu.compiler.reading.clauses import sentences_of
 from rongshu.compiler.reading.naming import unique_ids
 from rongshu.compiler.reading.numbers import Figure, find_figures
 from rongshu.compiler.reading.prose import prose, tables
+from rongshu.compiler.tables.found_tables import heading_row
 from rongshu.document.blocks import Cell, Document, Table
 from rongshu.pack.amount import Amount
 from rongshu.pack.schema import Claim
@@ -21,7 +22,9 @@ _TOTAL = re.compile(r"(?:合\s*计|总\s*计|共\s*计)")
 _CATEGORY = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)|小计|[（(]\d+[个项]|其中")
 _NOT_ADDED = re.compile(r"比|率|%|％|速|强度|均|序号|编号|年限|时间|排名|电话|密度|指数")
 _UNIT = re.compile(r"[（(]([^（）()]{1,8})[）)]")
-_YEARLY = re.compile(r"(?P<year>20\d\d)年(?:度)?(?:计划|预计|安排)?(?:完成)?投资额?(?:约|达到?)?$")
+_YEARLY = re.compile(
+    r"(?:(?P<year>20\d\d)年(?:度)?|(?P<plan>“十[一二三四五六七八九]五”)(?:期间|时期)?)(?:计划|预计|安排)?(?:完成)?投资额?(?:约|达到?)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ def find_column_sums(document: Document) -> tuple[Claim, ...]:
 
 
 def _columns(table: Table) -> Iterator[_Column]:
-    rows = [row for row in table.body if any(cell.text.strip() for cell in row)]
+    rows = [row for row in table.body if any(cell.text.strip() for cell in row) and not heading_row(row)]
     labels = ["".join(cell.text for cell in row[:3]) for row in rows]
     totals = [row for row, label in zip(rows, labels, strict=True) if _TOTAL.search(label)]
     if len(totals) > 1 or any(_CATEGORY.search(label) for label in labels):
@@ -80,13 +83,15 @@ def _yearly(document: Document, columns: list[_Column]) -> Iterator[Claim]:
         for sentence in sentences_of(passage.text):
             for figure in find_figures(sentence.text):
                 match = _YEARLY.search(sentence.text[: figure.start])
-                column = _of_year(columns, match["year"], figure) if match else None
-                if match and column is not None:
+                span = (match["year"] or match["plan"]) if match else ""
+                column = _of_year(columns, span, figure) if span else None
+                if column is not None:
                     start, end = sentence.start + figure.start, sentence.start + figure.end
                     amount = Amount(value=figure.value, unit=figure.unit)
                     factor = Unit.parse(column.unit).factor / Unit.parse(figure.unit).factor
                     parts = tuple(number * factor for number in column.numbers)
-                    yield _claim(f"{match['year']}年计划投资", amount, parts, str(passage.cite(start, end)))
+                    named = f"{span}年" if span.isdigit() else span
+                    yield _claim(f"{named}计划投资", amount, parts, str(passage.cite(start, end)))
 
 
 def _of_year(columns: list[_Column], year: str, figure: Figure) -> _Column | None:

@@ -151,7 +151,7 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     (Role.INDUSTRIES, r"主导产业|主导方向|(主导|特色|重点|优势)集群|主营产业|主业|主攻方向|产业定位"
         r"|功能定位|发展方向|重点方向|重点发展|产业方向|特色产业"
      r"|发展定位|首位产业"),
-    (Role.LEVEL, r"^(园区|开发区|认定)?(级别|层级|等级|层次)$|(园区|开发区)(级别|类别|类型|性质|等级)"),
+    (Role.LEVEL, r"^(园区|开发区|认定|平台)?(级别|层级|等级|层次)$|(园区|开发区)(级别|类别|类型|性质|等级)"),
     (Role.PARKS, r"(承载|布局|重点|支撑|依托|集聚)(园区|区域|载体|平台|地)$|承载地"),
     (Role.PARK, r"园区|开发区|集聚区|集中区|产业园|功能区|载体名称|平台载体"),
     (Role.ENTERPRISES, r"链主|(龙头|重点|骨干|代表|依托|核心|领军|主要|支撑|标志性)(性)?企业|企业名单"),
@@ -332,7 +332,7 @@ def _kind(columns: list[Column], caption: str) -> Kind:
     if Role.PROJECT in roles and roles & {Role.OWNER, Role.INVESTMENT, Role.CONTENT, Role.PLACE, Role.SPAN,
                                           Role.START, Role.FINISH, Role.STAGE}:  # fmt: skip
         return Kind.PROJECTS
-    if Role.PARK in roles and roles & {Role.LEVEL, Role.INDUSTRIES, Role.AREA, Role.TAX}:
+    if roles & {Role.PARK, Role.PLATFORM} and roles & {Role.LEVEL, Role.INDUSTRIES, Role.AREA, Role.TAX}:
         return Kind.PARKS
     if Role.INDICATOR in roles and (dated or Role.GROWTH in roles):
         return Kind.INDICATORS

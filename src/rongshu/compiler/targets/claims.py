@@ -44,8 +44,9 @@ _ANNEX = re.compile(r"附件|附表|附录|项目表|专栏|[见如]表|下表|�
 _AREA = re.compile(r"(?:总规划面积|规划总面积|总面积|面积合计|面积共)(?:约|达到?|为)?$")
 _OTHERS = re.compile(r"(?:省(?!会)|全国|国家|国定|每[条个家项]|一批|首批|第)[^，。；]{0,4}$")
 _INTO_PARTS = re.compile(
-    r"^(?:[^，。；（(\d]{0,10})?[，,（(]?(?P<how>其中|分别(?:为|是|达到?|有|实现)?)[：:，,]?"
+    r"^(?:[^，。；（(\d]{0,10})?(?:，(?:计划)?总投资[^，。；（(]{1,14})?[，,（(]?(?P<how>其中|分别(?:为|是|达到?|有|实现)?)[：:，,]?"
 )
+_YEARS_ENOUGH = 3
 _SAID = re.compile(r"(?:实现|达到?|接近|近|约|超过?|突破|为|是|有|总数达?)+$")
 _TOGETHER = re.compile(r"(?:合计|总计|共计|总数|加总|总额)(?:达到?|为|约|有|是)?$")
 
@@ -164,9 +165,10 @@ def _sum(text: str, figures: tuple[Figure, ...], position: int) -> _Found | None
     total = figures[position]
     how = _INTO_PARTS.match(text[total.end :])
     if how is not None:
-        parts = _run(text, figures[position + 1 :], total, total.end + how.end())
+        begin = total.end + how.end()
+        parts = _run(text, tuple(figure for figure in figures if figure.start >= begin), total, begin)
         if len(parts) >= 2:
-            exhaustive = how["how"].startswith("分别") or _ranks(text, parts)
+            exhaustive = how["how"].startswith("分别") or _ranks(text, parts) or _yearly(text, parts)
             return _total(text, total, parts, exhaustive)
     if _TOGETHER.search(text[: total.start]):
         parts = _run_before(text, figures[:position], total)
@@ -210,6 +212,13 @@ def _ranks(text: str, parts: list[Figure]) -> bool:
     """国家级…、省级…、市级… divide what they count."""
     said = text[max(0, parts[0].start - 8) : parts[-1].end]
     return len(re.findall("国家级|省级|市级|县级|市县级", said)) == len(parts)
+
+
+def _yearly(text: str, parts: list[Figure]) -> bool:
+    """2025年…、2026年…、2027年… divide what three years or more are to bring."""
+    years = [re.search(r"(20\d\d)年[^，。；、\d]{0,8}$", text[: part.start]) for part in parts]
+    named = {year.group(1) for year in years if year}
+    return len(named) == len(parts) >= _YEARS_ENOUGH
 
 
 def _total(text: str, total: Figure, parts: list[Figure], exhaustive: bool) -> _Found:

@@ -35,6 +35,10 @@ _FUND_BEHIND = re.compile(
 )
 _CAPACITY = re.compile("(?:的)?(?:年|月|日)?(?:产能|生产能力|处理能力|产量)")
 _ACT = re.compile("开展|落实|进行|推进|加快|推动|打造|实施|形成|迈过|入选|列入|获评|获得|进入|参与|被")
+# 推动3200家企业实施数字化转型 counts the firms that do, not firms
+_CHANGE = re.compile(
+    "(?:实施|开展|完成|进行|推进)+(?P<what>(?:数字化|智能化|数智化|技术|绿色化?|节能)(?:转型|改造|升级)+)"
+)
 SHORTEST = 3  # characters that a counted noun keeps before its predicate is cut off
 _ADDED = re.compile("新增|净增")
 _NOT_LESS = re.compile("不低于|不少于|不小于|至少|超过|突破")
@@ -53,7 +57,9 @@ def _name(told: Told, thread: Thread) -> str:
         yearly = "每年" if "每年" in told.wording.left + told.wording.tail else ""
         counted = following_object(rest)
         act = _ACT.search(counted, 2) if told.figure.unit not in ("%", "‰") else None
-        counted = counted[: act.start() if act and act.start() >= SHORTEST else None]
+        if act and act.start() >= SHORTEST:
+            change = _CHANGE.match(counted, act.start())
+            counted = counted[: act.start()] + (change["what"] if change else "")
         return yearly + _with_class_noun(counted, told.clause.text[told.figure.end :])
     if rest.startswith("的") and (name in _SIZES or ("元" in told.figure.unit and told.wording.makes)):
         return following_object(rest)
@@ -99,7 +105,7 @@ def _completed(name: str, unit: str, thread: Thread, scene: Scene) -> str:
         name = with_metric(name, thread.name)
     if needs_owner(name) and scene.owner and scene.owner not in name:
         name = scene.owner + re.sub("^(?:该产业|全产业|年|产业链(?=.{2}))", "", name)
-        name = name.replace("产业链产业链", "产业链")
+        name = name.replace("产业链产业链", "产业链").replace("集群集群", "集群")
     return name
 
 
