@@ -34,7 +34,9 @@ def measures_of(checked: Checked) -> tuple[str, ...]:
     """The columns of figures that a metric reads."""
     named = {column.name.lower(): column for column in checked.tree.find_all(exp.Column)}
     numbers = {
-        column.name.lower(): column.name for column in checked.table.columns if column.kind is Kind.NUMBER
+        column.name.lower(): column.name
+        for column in checked.table.columns
+        if column.kind in (Kind.NUMBER, Kind.WHOLE)
     }
     return tuple(sorted(numbers[name] for name in named if name in numbers))
 
