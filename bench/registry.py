@@ -174,7 +174,7 @@ def pages() -> dict[str, str]:
 
 
 def measure_pages() -> dict[str, float | int | str]:
-    """95th percentile in milliseconds and number of queries of each page, for the bureau and the county."""
+    """95th percentiles and number of queries of each page, for the bureau and the county."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
@@ -189,15 +189,8 @@ def measure_pages() -> dict[str, float | int | str]:
             with CaptureQueriesContext(connection) as caught:
                 client.get(address)
             count = len(caught)  # the log is emptied by the next request
-            spent = [cpu(client, address) for _round in range(3)]
-            times = [timed(client, address) for _round in range(ROUNDS)]
-            figures[f"{user}.{name}.p95_ms"] = p95 = quantiles(times, n=20)[-1]
-            figures[f"{user}.{name}.cpu_ms"] = min(spent)
-            figures[f"{user}.{name}.queries"] = count
-            print(
-                f"{user:8} {name:16} {p95:7.1f} ms, cpu {min(spent):6.1f} ms, {count:3} queries",
-                flush=True,
-            )
+            rounds = [timed(client, address) for _round in range(ROUNDS)]
+            figures |= summed(f"{user}.{name}", rounds, count)
     return figures
 
 
@@ -211,17 +204,22 @@ def measure_after_changes() -> dict[str, float | int | str]:
     figures: dict[str, float | int | str] = {}
     client, firms = opened("planner"), list(Enterprise.objects.order_by("pk")[:ROUNDS])
     for name in ("chain", "node", "gaps"):
-        address, times, counts = pages()[name], [], []
+        address, rounds, counts = pages()[name], [], []
         for firm in firms:
             firm.output = (firm.output or 0) + 1
             firm.save()
             with CaptureQueriesContext(connection) as caught:
-                times.append(timed(client, address))
-                counts.append(len(caught))
-        figures[f"after_change.{name}.p95_ms"] = p95 = quantiles(times, n=20)[-1]
-        figures[f"after_change.{name}.queries"] = max(counts)
-        print(f"after a change {name:8} {p95:7.1f} ms, {max(counts)} queries", flush=True)
+                rounds.append(timed(client, address))
+            counts.append(len(caught))
+        figures |= summed(f"after_change.{name}", rounds, max(counts))
     return figures
+
+
+def summed(name: str, rounds: list[tuple[float, float]], queries: int) -> dict[str, float | int | str]:
+    """95th percentiles of the clock and of the processor's time, and the number of queries; also printed."""
+    clock, spent = (quantiles(times, n=20)[-1] for times in zip(*rounds, strict=True))
+    print(f"{name:28} {clock:7.1f} ms, cpu {spent:6.1f} ms, {queries:3} queries", flush=True)
+    return {f"{name}.p95_ms": clock, f"{name}.cpu_p95_ms": spent, f"{name}.queries": queries}
 
 
 def opened(name: str) -> Any:
@@ -235,18 +233,11 @@ def opened(name: str) -> Any:
     return client
 
 
-def cpu(client: Any, address: str) -> float:
-    """Milliseconds of processor time of one request; the machine may be busy with others."""
-    started = time.process_time()
+def timed(client: Any, address: str) -> tuple[float, float]:
+    """Milliseconds of one request, by the clock and by the processor: the machine may be busy with others."""
+    started, spent = time.perf_counter(), time.process_time()
     client.get(address)
-    return 1000 * (time.process_time() - started)
-
-
-def timed(client: Any, address: str) -> float:
-    """Milliseconds of one request."""
-    started = time.perf_counter()
-    client.get(address)
-    return 1000 * (time.perf_counter() - started)
+    return 1000 * (time.perf_counter() - started), 1000 * (time.process_time() - spent)
 
 
 def measure_export() -> dict[str, float | int | str]:
