@@ -123,6 +123,8 @@ def _reader(
     if header is None:
         bulk.add(no_header(path, large.head))
         return None
+    if header.span is not None and header.span.first == 1 < header.span.last < 12:
+        raise Unfit  # cumulative
     header, remarks = mapped(header, large.head, path.name, known)
     if period is not None and (header.span is None or not header.span.year):
         header = replace(header, span=header.span.in_year(period.year) if header.span else period)

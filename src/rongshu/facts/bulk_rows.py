@@ -17,7 +17,7 @@ from rongshu.facts.column_cells import cells_mapped
 from rongshu.facts.grid import CellValue, squeezed
 from rongshu.facts.header import Header
 from rongshu.facts.piece import Piece, Unfit
-from rongshu.facts.rows import CODES, digits_lost, is_numbered, is_total
+from rongshu.facts.rows import CODES, digits_lost, is_comparison, is_numbered, is_total
 from rongshu.facts.sheet import ENTITIES, ORDER
 from rongshu.facts.vocabulary import NOTES, OF_WHICH
 
@@ -131,7 +131,7 @@ def _row_of(titles: Sequence[str], names: tuple[str, ...]) -> NamedRow:
         return NamedRow("total")
     if is_numbered(texts[0]) or any(digits_lost(attributes.get(name, ""), False) for name in CODES):
         raise Unfit
-    if any(text.startswith(OF_WHICH) for text in texts):
+    if any(text.startswith(OF_WHICH) or is_comparison(text) for text in texts):
         return NamedRow("part")
     kind = next((name for name in ORDER if attributes.get(name)), "")
     others = {name: text for name, text in attributes.items() if name in ENTITIES and name != kind}

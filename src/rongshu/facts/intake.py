@@ -12,6 +12,7 @@ from pathlib import Path
 
 from rongshu.facts.calendar_words import Span
 from rongshu.facts.cell_values import cell_name
+from rongshu.facts.compared import compared
 from rongshu.facts.figure import PROBLEMS_EN, meaning_in, read_figure
 from rongshu.facts.grid import Grid, address
 from rongshu.facts.header import ColumnMeaning, Header, find_header
@@ -31,6 +32,7 @@ from rongshu.facts.sheet_problems import (
     nothing_read,
     problem_at,
     without_period,
+    without_repeats,
     without_subject,
 )
 from rongshu.facts.tables import tables_in
@@ -75,6 +77,9 @@ def read_intake(path: Path, period: Span | None = None, known: Mappings | None =
                 without.append(grid)
                 continue
             header = _dated(header, above, period)
+            header = replace(
+                header, columns=compared(header.columns, table, header.last, _cumulative(header))
+            )
             above = above or header
             header, remarks = mapped(header, table, path.name, known)
             intake.problems += remarks
@@ -84,9 +89,14 @@ def read_intake(path: Path, period: Span | None = None, known: Mappings | None =
     if not intake.readings and not any(p.severity == Severity.ERROR for p in intake.problems):
         intake.problems.append(nothing_read(path))
     intake.problems += duplicates(intake.readings, path.name)
+    intake.readings = without_repeats(intake.readings)
     intake.readings, months = in_months(intake.readings, path.name)
     intake.problems += months
     return intake
+
+
+def _cumulative(header: Header) -> bool:
+    return header.span is not None and header.span.first == 1 < header.span.last < 12
 
 
 def _dated(header: Header, above: Header | None, period: Span | None) -> Header:
@@ -137,7 +147,10 @@ def _row_readings(
         else:
             problems.append(problem_at(sheet, row, column, "这一行没有名称", "this row has no name"))
         return
-    about = _Row(row, attributes, kind, period_of_row(sheet, row, problems))
+    try:
+        about = _Row(row, attributes, kind, period_of_row(sheet, row, problems))
+    except ValueError:
+        return
     if _unit_misfits(sheet, about, problems):
         return
     for column_ in sheet.header.columns:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import python_calamine
 
 from rongshu.facts.grid import CellValue, Grid, folded
+from rongshu.facts.spreadsheet_xml import SIGN, spreadsheet_xml
 from rongshu.facts.workbook_size import CELLS, refuse_oversized
 from rongshu.facts.xls_marks import xls_marks
 from rongshu.facts.xlsx_marks import BookMarks, Marks, xlsx_hidden_sheets, xlsx_marks
@@ -59,7 +60,7 @@ def read_sheets(path: Path) -> tuple[Grid, ...]:
 
 
 def kind_of(path: Path) -> str:
-    """``xlsx``, ``xls``, ``parquet``, ``html`` or ``csv``, told by the first bytes and not by the name."""
+    """``xlsx``, ``xls``, ``parquet``, ``html``, ``xml`` or ``csv``, by the first bytes, not the name."""
     with path.open("rb") as opened:
         head = opened.read(4096)
     if head.startswith(b"PK\x03\x04"):
@@ -68,6 +69,8 @@ def kind_of(path: Path) -> str:
         return "xls"
     if head.startswith(b"PAR1"):
         return "parquet"
+    if SIGN in head and b"<?xml" in head[:64]:
+        return "xml"
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     return (
         "html"
@@ -232,4 +235,5 @@ _READERS = {
     "csv": _text_table,
     "parquet": _parquet,
     "html": _html_tables,
+    "xml": spreadsheet_xml,
 }

@@ -16,6 +16,24 @@ from rongshu.facts.sheet_problems import problem_at
 from rongshu.facts.vocabulary import NOTES, OF_WHICH, TOTALS
 from rongshu.terms.diagnostic import Diagnostic, Severity
 
+_GROWTH = re.compile(r"(?:增长|增减|增速|增幅|同比|环比)(?:率|幅度|额|±)?(?:\(.*\)|%|±%)?$")
+_COMPARISONS = frozenset(
+    {
+        "平均",
+        "平均值",
+        "均值",
+        "平均数",
+        "最大值",
+        "最小值",
+        "占比",
+        "比重",
+        "上年同期",
+        "去年同期",
+        "上年同月",
+        "average",
+        "mean",
+    }
+)
 _ENDINGS = ("合计", "小计", "总计")
 _NUMBERED = re.compile(r"^(?:[（(]?[一二三四五六七八九十]{1,3}(?:[)）、.．]|(?=[^\w]))|[①-⑳])")
 _REMARK = re.compile(r"^[①-⑳*]|^\(?\d{1,2}[.、)]\D|[。;；]|表示|代表")
@@ -26,8 +44,13 @@ _SHORT_OF_DIGITS = re.compile(r"^\d(?:\.\d+)?e\+?\d{2}$", re.IGNORECASE)
 
 def is_total(text: str) -> bool:
     """Whether a row's name says that it sums others."""
-    plain = text.removesuffix(":")
+    plain = text.removesuffix(":").lower()
     return plain in TOTALS or plain.endswith(_ENDINGS) or plain.startswith(("合计(", "总计(", "小计("))
+
+
+def is_comparison(text: str) -> bool:
+    """Whether a row's name says that it compares or averages others: 平均, 比上年增长（%）, 上年同期."""
+    return text.lower() in _COMPARISONS or bool(_GROWTH.search(text))
 
 
 def is_numbered(text: str) -> bool:
@@ -86,6 +109,8 @@ def _role(grid: Grid, header: Header, row: int, noted: bool) -> str:
     filled = _filled(grid, header, row)
     if any(map(is_total, [*names, texts[0]])):
         return "total"
+    if any(map(is_comparison, names)):
+        return "part"
     if any(text.startswith(OF_WHICH) or (text.startswith("#") and filled) for text in names):
         return "part"
     if len(texts) <= 2 and (_says_something(texts[0]) or _says_something(first)):
@@ -179,7 +204,10 @@ def _merged_down(grid: Grid, row: int, column: int) -> bool:
 
 
 def period_of_row(sheet: Sheet, row: int, problems: list[Diagnostic]) -> Span | None:
-    """The period that a row names, else the sheet's; the year may be left to the columns."""
+    """The period that a row names, else the sheet's; the year may be left to the columns.
+
+    *Errors*: ``ValueError``, with the problem noted, where the row's own words are no period.
+    """
     year = sheet.header.span.year if sheet.header.span else 0
     column, years = sheet.header.attribute("period"), sheet.header.attribute("year")
     if years is not None:
@@ -196,7 +224,7 @@ def period_of_row(sheet: Sheet, row: int, problems: list[Diagnostic]) -> Span | 
         problems.append(
             problem_at(sheet, row, column.column, *said, found=cell_name(cell), expected="2025年6月")
         )
-        return None
+        raise ValueError
     return found.in_year(year)
 
 

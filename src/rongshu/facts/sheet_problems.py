@@ -171,16 +171,19 @@ def _of_column(sheet: Sheet, column: ColumnMeaning, zh: str, en: str, severity: 
     )
 
 
+def _same_figure(reading: Reading) -> tuple[object, ...]:
+    return (
+        *(reading.kind, reading.entity, dict(reading.attributes).get("code")),
+        *(reading.period, reading.measure, reading.aspect),
+    )
+
+
 def duplicates(readings: Iterable[Reading], file: str) -> list[Diagnostic]:
     """Figures that stand twice: a warning where both are the same, an error where they differ."""
     seen: dict[tuple[object, ...], Reading] = {}
     found = []
     for reading in readings:
-        key = (
-            *(reading.kind, reading.entity, dict(reading.attributes).get("code")),
-            *(reading.period, reading.measure, reading.aspect),
-        )
-        first = seen.setdefault(key, reading)
+        first = seen.setdefault(_same_figure(reading), reading)
         if first is not reading and reading.value is not None:
             places = tuple(Place(file=file, sheet=r.sheet, cell=r.cell) for r in (first, reading))
             message = Bilingual(
@@ -191,3 +194,15 @@ def duplicates(readings: Iterable[Reading], file: str) -> list[Diagnostic]:
             shown = f"{first.written} / {reading.written}"
             found.append(Diagnostic("load.duplicate", severity, message, places, found=shown))
     return found
+
+
+def without_repeats(readings: Iterable[Reading]) -> list[Reading]:
+    """The readings, each figure that stands twice with one value only once."""
+    seen: set[tuple[object, ...]] = set()
+    kept = []
+    for reading in readings:
+        key = (*_same_figure(reading), reading.value, reading.state)
+        if key not in seen:
+            seen.add(key)
+            kept.append(reading)
+    return kept

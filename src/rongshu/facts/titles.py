@@ -28,15 +28,21 @@ _BETWEEN_UNITS = re.compile(r"[、,，/;；]|和|及")
 _LABEL = re.compile(r"^[^:：]{1,12}[:：].")
 _FROM_JANUARY = re.compile(r"(?<!\d)0?1月?[-—–~至到]+(?:1[0-2]|0?[2-9])月")
 _MARKS = re.compile(r"[*＊①-⑳]+|(?<=.)#$")
-_TITLES = sorted(((title, word) for word in MEASURES for title in word.titles), key=lambda row: -len(row[0]))
-_EXACT = {title: word.name for word in ATTRIBUTES for title in word.titles}
-_ENTITIES = frozenset(title for word in ATTRIBUTES if word.entity for title in word.titles)
+_TITLES = sorted(  # cells are compared without blanks
+    ((title.replace(" ", ""), word) for word in MEASURES for title in word.titles),
+    key=lambda row: -len(row[0]),
+)
+_EXACT = {title.replace(" ", ""): word.name for word in ATTRIBUTES for title in word.titles}
+_ENTITIES = frozenset(title.replace(" ", "") for word in ATTRIBUTES if word.entity for title in word.titles)
 _UNITS_SEEN = """万元 亿元 元 千元 百万元 千万元
 美元 万美元 亿美元 人 万人 人次 家 个 户 台 辆 % 万千瓦时 千瓦时 亿千瓦时
 度 万度 亿度 千瓦 吨标准煤 万吨标准煤 吨标煤 万吨标煤 tce 亩 平方米 平方公里 公顷 吨 万吨 公斤 千克
 立方米 万立方米 亿立方米 百万千焦 吉焦 小时 公里"""
 UNIT_WORDS = frozenset(_UNITS_SEEN.split())
+_WORDS = re.compile(r"[,，、;；]")
 _ENGLISH_UNITS = {
+    **dict.fromkeys(("10kyuan", "10krmb", "10kcny", "rmb10k", "wanyuan", "tenthousandyuan"), "万元"),
+    **dict.fromkeys(("10,000rmb", "10,000cny", "rmb10,000yuan", "cny10,000"), "万元"),
     "10,000yuan": "万元",
     "10000yuan": "万元",
     "rmb10,000": "万元",
@@ -45,6 +51,11 @@ _ENGLISH_UNITS = {
     "cny": "元",
     "100millionyuan": "亿元",
     "millionyuan": "百万元",
+    "millionrmb": "百万元",
+    "rmbmillion": "百万元",
+    "billionyuan": "十亿元",
+    "1000yuan": "千元",
+    "thousandyuan": "千元",
     "1,000yuan": "千元",
     "10,000kwh": "万千瓦时",
     "10000kwh": "万千瓦时",
@@ -61,10 +72,14 @@ _ENGLISH_UNITS = {
 }
 
 
+_TRAILED = sorted(map(re.escape, UNIT_WORDS - {"%", "个", "家", "户", "台"}), key=len, reverse=True)
+_TRAILING = re.compile(rf"[/:：_,，、]({'|'.join(_TRAILED)})$")
+
+
 def bare_title(text: str) -> str:
     """A title without its unit, footnote marks and blanks, in lower case."""
-    named = BRACKETS.sub(lambda m: "" if is_unit(_inner(m.group(1))) else m.group(0), text)
-    return _MARKS.sub("", named).lower()
+    named = BRACKETS.sub(lambda m: "" if _unit_among(m.group(1)) else m.group(0), text)
+    return _MARKS.sub("", _TRAILING.sub("", named)).lower()
 
 
 def _inner(text: str) -> str:
@@ -73,8 +88,10 @@ def _inner(text: str) -> str:
 
 def is_unit(text: str) -> bool:
     """Whether a word is a unit that figures are written in."""
+    if text in UNIT_WORDS or text.lower() in _ENGLISH_UNITS:
+        return True
     known = Unit.parse(text)
-    return text in UNIT_WORDS or text.lower() in _ENGLISH_UNITS or known.factor != 1 or known.measure != text
+    return not _WORDS.search(text) and (known.factor != 1 or known.measure != text)
 
 
 def unit_word(text: str) -> str:
@@ -83,15 +100,22 @@ def unit_word(text: str) -> str:
 
 
 def unit_in(path: Sequence[str]) -> str:
-    """The unit that header cells name, the lowest first."""
+    """The unit that header cells name, the lowest first: in brackets, behind a sign, or as a whole cell."""
     for part in reversed(path):
         if part in UNIT_WORDS:
             return part
         for match in BRACKETS.finditer(part):
-            inner = _inner(match.group(1))
-            if is_unit(inner):
-                return unit_word(inner)
+            if unit := _unit_among(match.group(1)):
+                return unit
+        if trailing := _TRAILING.search(part):
+            return unit_word(trailing.group(1))
     return ""
+
+
+def _unit_among(text: str) -> str:
+    """The unit in brackets, alone or beside other words: 万元，现价."""
+    words = (_inner(word) for word in (text, *_WORDS.split(text)))
+    return next((unit_word(word) for word in words if is_unit(word)), "")
 
 
 def stated_units(title: str) -> tuple[str, ...]:
@@ -124,7 +148,7 @@ def rank_in(text: str) -> int:
     lowered = text.lower()
     for title, word in _TITLES:
         if title.lower() in lowered:
-            return word.titles.index(title)
+            return [one.replace(" ", "") for one in word.titles].index(title)
     return len(_TITLES)
 
 
@@ -165,16 +189,21 @@ def aspect_in(text: str) -> str:
     >>> aspect_in("工业总产值/上年/1-6月累计")
     'ytd_last_year'
     """
-    if any(word in text for word in GROWTH):
+    text = text.replace(" ", "")
+    if _says(GROWTH, text):
         return "growth"
-    cumulative = any(word in text for word in CUMULATIVE) or bool(_FROM_JANUARY.search(text))
-    if any(word in text for word in LAST_YEAR):
+    cumulative = _says(CUMULATIVE, text) or bool(_FROM_JANUARY.search(text))
+    if _says(LAST_YEAR, text):
         return "ytd_last_year" if cumulative else "last_year"
     if cumulative:
         return "ytd"
-    if any(word in text for word in LAST_MONTH):
+    if _says(LAST_MONTH, text):
         return "last_month"
-    return "month" if any(word in text for word in THIS_MONTH) else ""
+    return "month" if _says(THIS_MONTH, text) else ""
+
+
+def _says(words: Sequence[str], text: str) -> bool:
+    return any(word.replace(" ", "") in text for word in words)
 
 
 def months_in(path: Sequence[str]) -> tuple[Span | None, int]:
@@ -196,7 +225,12 @@ def months_in(path: Sequence[str]) -> tuple[Span | None, int]:
 
 def is_label(text: str) -> bool:
     """Whether a cell is a label with its own value: 填报单位：某厂, 单位：万元."""
-    return bool(_LABEL.match(text)) and not text.startswith(OF_WHICH)
+    return bool(_LABEL.match(text)) and not text.startswith(OF_WHICH) and not _measure_with_unit(text)
+
+
+def _measure_with_unit(text: str) -> bool:
+    """A title that writes its unit behind a colon: 营业收入：千元."""
+    return bool(_TRAILING.search(text)) and measure_in(bare_title(text)) is not None
 
 
 def known_title(text: str) -> bool:

@@ -250,7 +250,10 @@ ANOTHER = (
 # titles of columns that only hold figures, where another column names the measure
 VALUES = ("数值", "数据", "指标值", "数量", "金额", "本期数", "完成数", "实际数", "value", "amount", "figure")
 
-TOTALS = ("合计", "总计", "小计", "共计", "全市", "全县", "全区", "总数", "合 计", "total", "subtotal", "sum")
+TOTALS = (
+    *("合计", "总计", "小计", "共计", "累计", "本年累计", "全年", "全年合计", "全市", "全县", "全区", "总数"),
+    *("total", "subtotal", "grandtotal", "sum"),
+)
 OF_WHICH = ("其中", "其中:", "of which")
 NOTES = (
     "注",
