@@ -137,3 +137,34 @@ def test_a_decision_is_told_in_words(draft, owner, client_of, administrator) -> 
     newest = entries(1)[0]
     assert {(c.before, c.after) for c in newest.changes} == {("接受", "修改"), ("—", "target 2030 2100 亿元")}
     assert "{" not in "".join(change.after for change in newest.changes)
+
+
+def test_every_table_of_history_can_be_shown(administrator, client_of, bureau, draft, owner) -> None:
+    """One write of every kind of row, in words, at a cost that does not grow with the number of writes."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from rongshu.office.registry import models as m
+
+    for number in range(3):
+        firm = m.Enterprise.objects.create(name=f"临江示例{number}", owner=bureau)
+        park = m.Park.objects.create(name=f"示例园{number}", owner=bureau)
+        node = m.Node.objects.create(
+            plan="p", chain="c", chain_name="链", stage="s", node=str(number), name="环"
+        )
+        m.Assignment.objects.create(enterprise=firm, node=node)
+        project = m.Project.objects.create(number=f"X{number}", name="示例项目", park=park, owner=bureau)
+        m.ProjectMonth.objects.create(project=project, month="2026-01-01")
+        m.Obstacle.objects.create(project=project, what="用地")
+        for kind in (m.Plot, m.Meter):
+            kind.objects.create(number=f"N{number}", owner=bureau)
+        m.Target.objects.create(name=f"外地{number}", owner=bureau)
+        if number == 0:
+            with CaptureQueriesContext(connection) as few:
+                entries(50)
+    with CaptureQueriesContext(connection) as many:
+        shown = entries(50)
+    assert len(many) == len(few)
+    which = {entry.which for entry in shown}
+    assert {"临江示例2", "示例园2", "临江示例2 → 链/环", "示例项目 2026-01", "用地", "N2", "外地2"} <= which
+    assert client_of(administrator).get(reverse("people:audit")).status_code == 200

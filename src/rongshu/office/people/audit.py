@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
@@ -111,11 +112,27 @@ def _entry(record: Any, previous: Any, names: Names) -> Entry:
         when=record.history_date,
         who=record.history_user.label if record.history_user else "",
         what=str(record.instance_type._meta.verbose_name),
-        which=str(record.instance),
+        which=_which(record, names),
         sign=record.history_type,
         reason=record.history_change_reason or "",
         changes=tuple(_changes(record, previous, names)),
     )
+
+
+def _which(record: Any, names: Names) -> str:
+    """The row as it was then, in words; nothing is asked of the database for it."""
+    row = record.instance_type(
+        **{each.attname: getattr(record, each.attname) for each in record.tracked_fields}
+    )
+    for field in record.tracked_fields:
+        if field.is_relation and (
+            known := names.get(field.related_model, {}).get(getattr(row, field.attname))
+        ):
+            setattr(row, field.name, known)
+    try:
+        return str(row)
+    except ObjectDoesNotExist:  # what it hung on has gone
+        return f"#{row.pk}"
 
 
 def _changes(record: Any, previous: Any, names: Names) -> Iterator[Change]:

@@ -18,6 +18,17 @@ LIVE = models.Q(merged_into=None)
 DERIVED = ["search", "placed"]
 
 
+class Records(HistoricalRecords):
+    """A history that leaves out what a model has of ``excluded_fields``; not every heir has all of them."""
+
+    def create_history_model(self, model: type[models.Model], inherited: bool) -> type[models.Model]:
+        """The table of the history of ``model``."""
+        made = super().create_history_model(model, inherited)
+        own = {field.name for field in model._meta.local_fields}
+        made._history_excluded_fields = [name for name in self.excluded_fields if name in own]
+        return made
+
+
 class Owned(models.Model):
     """A row that an organisation keeps; every one has its history.
 
@@ -28,7 +39,7 @@ class Owned(models.Model):
     owner = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("归口单位")
     )
-    history = HistoricalRecords(inherit=True, excluded_fields=DERIVED)
+    history = Records(inherit=True, excluded_fields=DERIVED)
 
     class Meta:
         abstract = True
@@ -242,7 +253,7 @@ class Assignment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.enterprise_id} → {self.node_id}"
+        return f"{self.enterprise} → {self.node}"
 
 
 class PlanMention(models.Model):
@@ -358,6 +369,9 @@ class ProjectMonth(models.Model):
     class Meta:
         ordering: ClassVar = ["month"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["project", "month"], name="project_month")]
+
+    def __str__(self) -> str:
+        return f"{self.project} {str(self.month)[:7]}"
 
 
 class Obstacle(models.Model):

@@ -34,6 +34,9 @@ class Batch(models.Model):
         ordering: ClassVar = ["-at", "-id"]
         verbose_name = _("导入批次")
 
+    def __str__(self) -> str:
+        return self.file_name
+
 
 class BatchChange(models.Model):
     """What a batch did to one row; ``before`` is empty where it made it."""
