@@ -201,3 +201,16 @@ def test_a_list_restarts_where_word_says_so(tmp_path):
     assert [number for _, number, _ in outline(read(tmp_path, word.saved(document), "plan.docx"))] == [
         "一、", "（一）", "（二）", "二、", "（一）", "（二）",
     ]  # fmt: skip
+
+
+def test_a_heading_printed_again_after_a_page_break_is_no_row(tmp_path):
+    document = docx.Document()
+    document.add_paragraph("表1 园区一览")
+    table = document.add_table(rows=0, cols=2)
+    for row in (("园区", "面积"), ("东园", "3"), ("园区", "面积"), ("西园", "4")):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    document.add_paragraph("各园区按规划建设。")
+    found = read(tmp_path, word.saved(document), "plan.docx")
+    assert [[cell.text for cell in row] for row in tables(found)[0].body] == [["东园", "3"], ["西园", "4"]]
+    assert len(found.passages) == 10  # every cell keeps its number

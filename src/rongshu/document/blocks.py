@@ -104,6 +104,10 @@ class Cell:
         return self.passages[0].cite(0, len(self.passages[0].text)) if self.passages else None
 
 
+def _words(row: tuple[Cell, ...]) -> tuple[str, ...]:
+    return tuple(cell.text.strip() for cell in row)
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows of equal width with spans resolved.  The first ``header_rows`` rows are headings."""
@@ -124,8 +128,9 @@ class Table:
 
     @property
     def body(self) -> tuple[tuple[Cell, ...], ...]:
-        """The rows below the heading."""
-        return self.rows[self.header_rows :]
+        """The rows below the heading, without the heading printed again after a page break."""
+        heading = {_words(row) for row in self.rows[: self.header_rows]}
+        return tuple(row for row in self.rows[self.header_rows :] if _words(row) not in heading)
 
 
 @dataclass(frozen=True, slots=True)
