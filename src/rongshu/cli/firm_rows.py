@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from rongshu.cli.printing import language, print_diagnostics, said
+from rongshu.cli.printing import language, print_diagnostics, print_json, said
 
 if TYPE_CHECKING:
     from rongshu.matching.duplicates import Duplicate, FirmRecord
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from rongshu.terms.diagnostic import Diagnostic
 
 Row = dict[str, str]
-SHOWN = 100
+SHOWN, LAID_OUT = 100, 1000
 
 
 def read_rows(file: Path, names: dict[str, str], *, texts: bool) -> list[tuple[Row, list[dict[str, Any]]]]:
@@ -36,7 +38,8 @@ def read_rows(file: Path, names: dict[str, str], *, texts: bool) -> list[tuple[R
     print_diagnostics(told[:SHOWN], error=True)
     if len(told) > SHOWN:
         more = len(told) - SHOWN
-        typer.echo(said(f"另有 {more} 条，见 --json 的 problems", f"{more} more: problems in --json"), err=True)
+        rest = said(f"另有 {more} 条，见 JSON 的 problems", f"{more} more, see the JSON's problems")
+        typer.echo(rest, err=True)
     seen: set[str] = set()
     rows = []
     for line, row in table.rows:
@@ -45,6 +48,17 @@ def read_rows(file: Path, names: dict[str, str], *, texts: bool) -> list[tuple[R
         faults = [_plain(each) for each in problems if each.places[0].line == line]
         rows.append(({**row, "key": key, "line": str(line)}, faults))
     return rows
+
+
+def print_rows(answer: Sequence[dict[str, Any]]) -> None:
+    """Write a list as JSON: laid out for the eye where it is short, one element a line where it is long."""
+    if len(answer) <= LAID_OUT:
+        print_json(answer)
+        return
+    sys.stdout.write("[\n")
+    for number, each in enumerate(answer):
+        sys.stdout.write((",\n" if number else "") + json.dumps(each, ensure_ascii=False))
+    sys.stdout.write("\n]\n")
 
 
 def _plain(problem: Diagnostic) -> dict[str, Any]:

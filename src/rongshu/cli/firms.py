@@ -11,7 +11,7 @@ import typer
 
 from rongshu.cli.app import JsonFlag, main
 from rongshu.cli.data import WorkspaceOption
-from rongshu.cli.firm_rows import pairs_of, read_rows, record_of, text_of
+from rongshu.cli.firm_rows import pairs_of, print_rows, read_rows, record_of, text_of
 from rongshu.cli.printing import language, print_json, print_table
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Place, Severity
@@ -56,7 +56,7 @@ def place(
     rows = read_rows(file, placer.sectors.names, texts=True)
     answer = [placer.answer(row, problems, threshold) for row, problems in rows]
     if as_json:
-        print_json(answer)
+        print_rows(answer)
         return
     print_table(
         [

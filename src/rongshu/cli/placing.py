@@ -107,17 +107,23 @@ def _told(found: Placement | Belonging, row: dict[str, str]) -> dict[str, Any]:
 
 def _evidence(evidence: Evidence, row: dict[str, str]) -> dict[str, Any]:
     """A word with its weight and, where it stands in a column, the very signs there and their place."""
-    from rongshu.matching.phrase import folded, raw_span
-
     answer: dict[str, Any] = {"word": evidence.word, "source": evidence.source, "weight": evidence.weight}
-    raw = row.get(evidence.source, "")
-    if evidence.source not in ("products", "scope", "name") or not raw:
-        return answer
-    before = folded(raw).count(evidence.word, 0, evidence.start) if evidence.source != "name" else 0
-    span = raw_span(raw, evidence.word, before)
+    raw = row.get(evidence.source, "") if evidence.source in ("products", "scope", "name") else ""
+    span = _span(raw, evidence) if raw else None
     if span is not None:
         answer |= {"text": raw[span[0] : span[1]], "span": list(span)}
     return answer
+
+
+def _span(raw: str, evidence: Evidence) -> tuple[int, int] | None:
+    from rongshu.matching.phrase import folded, raw_span
+
+    if evidence.source == "name":
+        return raw_span(raw, evidence.word)
+    plain = folded(raw)
+    if len(plain) == len(raw):  # sign for sign the same
+        return evidence.start, evidence.end
+    return raw_span(raw, evidence.word, plain.count(evidence.word, 0, evidence.start))
 
 
 def _names(chains: Sequence[Chain]) -> dict[tuple[str, ...], str]:

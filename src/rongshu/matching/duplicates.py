@@ -24,6 +24,7 @@ PLACE_LENGTH, PLACE_LONGEST = 2, 4  # signs of a place that a short form leaves 
 _OTHER_BUSINESS = re.compile(
     "机械|设备|配件|零部件|饲料|贸易|商贸|销售|物流|服务|工程|商务|包装|投资|租赁|置业|检测|维修|回收|培训"
 )
+_FAR, _ONE_SLIP = 0.62, 80
 _TOO_FAR = 0.45  # names so different are two firms at one address
 LARGEST_BLOCK = 200
 
@@ -66,10 +67,21 @@ def find_duplicates(records: Sequence[FirmRecord], threshold: float = PROPOSED) 
     parsed = {record.key: parse_name(record.name) for record in records}
     found = []
     for first, second in _candidates(records, parsed):
-        score, reasons = _judged(first, second, parsed[first.key], parsed[second.key])
+        one, other = parsed[first.key], parsed[second.key]
+        if threshold >= _FAR and not _worth(first, second, one, other):
+            continue
+        score, reasons = _judged(first, second, one, other)
         if score >= threshold:
             found.append(Duplicate(first, second, round(score, 3), tuple(reasons)))
     return tuple(sorted(found, key=lambda pair: (-pair.score, pair.first.key, pair.second.key)))
+
+
+def _worth(first: FirmRecord, second: FirmRecord, one: FirmName, other: FirmName) -> bool:
+    """Whether a pair can reach the threshold: one name proper in the other, a slip, a code, an old name."""
+    if one.core in other.plain or other.core in one.plain or fuzz.ratio(one.plain, other.plain) >= _ONE_SLIP:
+        return True
+    former = bool(first.former_names or second.former_names or one.former or other.former)
+    return former or bool(first.code and second.code and folded_code(first.code) == folded_code(second.code))
 
 
 def _candidates(

@@ -9,20 +9,24 @@ import re
 import unicodedata
 from collections.abc import Iterator, Set
 from enum import Enum
+from functools import lru_cache
 
 STOP = "；"
 _NEGATED = r"不含|不包含|不包括|不涉及|不从事|不生产|不经营|不销售|不得|禁止|严禁|未从事"
 _EXCLUDED = re.compile(
     rf"[（(](?:[^（()）]*?(?:{_NEGATED}|除外)[^（()）]*)[)）]|(?:{_NEGATED})[^;；。,，]*"
-    r"|除[^;；。,，]{1,20}(?:以外|之外|外)|[^;；。,，、（(]{1,20}除外"
+    r"|除[^;；。,，]{1,20}(?:以外|之外|外)"
 )
+_EXCEPTED = re.compile(r"[^;；。,，、（(]{1,20}除外")
 # said in nearly every registration, of any firm whatever
 _BOILERPLATE = re.compile(
     r"(?:一般|许可)(?:经营)?项目[:：]|经营范围[:：]|主营(?:业务)?[:：]"
     r"|技术(?:服务|开发|咨询|交流|转让|推广|研究)(?=[、,，;；。)）及和与]|$)"
     r"|(?:自营和代理各类)?(?:货物(?:及|与|和|或)?)?(?:商品和)?技术(?:的)?进出口(?:业务)?|货物进出口|进出口代理|进出口业务"
     r"|[（(]?除?依法须经批准的项目[^;；。]*|凭营业执照[^;；。]*|具体经营项目[^;；。]*"
-    r"|[^;；。、]*(?:投资活动|股权投资|创业投资|投资管理|投资咨询|产业投资|资产管理|投资基金)[^;；。、]*"
+)
+_INVESTS = re.compile(
+    r"[^;；。、]*(?:投资活动|股权投资|创业投资|投资管理|投资咨询|产业投资|资产管理|投资基金)[^;；。、]*"
 )
 MAKES = re.compile(
     r"制造|生产|加工|研发|研制|设计|织造|冶炼|铸造|合成|提炼|养殖|种植|捕捞|组装|封装|开发|制作|修造|建造|运营|施工|维修|回收"
@@ -69,6 +73,7 @@ class Place(Enum):
     OTHER = "other"
 
 
+@lru_cache(maxsize=256)  # one firm's texts are asked for several times in a row
 def folded(text: str) -> str:
     """Text as the lexicon sees it: NFKC, lower case; blanks between words part, all others go.
 
@@ -86,12 +91,18 @@ def folded(text: str) -> str:
 
 def said(text: str) -> str:
     """Folded text with everything blanked that is excluded, or that every registration says; same length."""
-    return _blanked(_BOILERPLATE, _blanked(_EXCLUDED, text))
+    if "除外" in text:
+        text = _blanked(_EXCEPTED, text)
+    if "不" in text or "除" in text or "禁" in text or "未" in text:
+        text = _blanked(_EXCLUDED, text)
+    if "投资" in text or "资产" in text:
+        text = _blanked(_INVESTS, text)
+    return _blanked(_BOILERPLATE, text)
 
 
 def excluded(text: str) -> tuple[tuple[int, int], ...]:
     """The stretches of folded text that exclude something."""
-    return tuple(found.span() for found in _EXCLUDED.finditer(text))
+    return tuple(found.span() for pattern in (_EXCLUDED, _EXCEPTED) for found in pattern.finditer(text))
 
 
 def _blanked(pattern: re.Pattern[str], text: str) -> str:
