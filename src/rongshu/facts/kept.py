@@ -56,7 +56,7 @@ def kept_open(key: Key, build: Build) -> duckdb.DuckDBPyConnection:
 
 
 def _bounded(connection: duckdb.DuckDBPyConnection) -> None:
-    """Two threads and a quarter of the machine's memory; what needs more goes over the disk.
+    """Two threads and half of the machine's memory; what needs more goes over the disk.
 
     Left alone the engine takes four fifths of the memory, each connection for itself.
     """
@@ -64,17 +64,17 @@ def _bounded(connection: duckdb.DuckDBPyConnection) -> None:
     spill = str(Path(tempfile.gettempdir()) / f"rongshu-{os.getpid()}-{number}").replace("'", "''")
     connection.execute("SET threads TO 2")
     connection.execute("SET enable_progress_bar = false")
-    connection.execute(f"SET memory_limit = '{_quarter()}MB'")
+    connection.execute(f"SET memory_limit = '{_half()}MB'")
     connection.execute(f"SET temp_directory = '{spill}'")
 
 
-def _quarter() -> int:
-    """A quarter of the machine's memory in megabytes, never less than a gigabyte."""
+def _half() -> int:
+    """Half of the machine's memory in megabytes, never less than a gigabyte."""
     try:
         whole = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 1_000_000
     except (AttributeError, ValueError, OSError):
         return 1000
-    return max(1000, whole // 4)
+    return max(1000, whole // 2)
 
 
 def kept_file(lake: Lake, key: Key) -> Path:
