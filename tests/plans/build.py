@@ -42,6 +42,8 @@ FORMS = {
     "zuozhou": ("plain",),
     "haojiang": ("docx",),
     "weiling": ("pdf",),
+    "shuxi": ("docx",),
+    "yunya": ("txt",),
 }
 
 
