@@ -18,7 +18,7 @@ def stand(number, actuals=PACK.actuals):
 def test_it_works():
     shown = evidence_of(stand(1))
     assert (shown.observed.number.zh, shown.period) == ("1,118", "2028")
-    assert (shown.expected.number.zh, shown.gap.number.zh, shown.behind) == ("1,100", "+18", False)
+    assert (shown.expected.number.zh, shown.gap.text(), shown.behind) == ("1,100", "+18亿元", False)
     assert shown.formula == "860 + (1260 − 860) × 36/60"
     assert shown.age == 3
 
@@ -55,7 +55,7 @@ def test_a_series_is_known_by_the_name_of_an_indicator_without_a_measure():
 
 def test_the_way_left_is_told_with_its_arithmetic():
     way = evidence_of(stand(1)).way
-    assert (way.yearly.number.zh, way.years) == ("+71", 2)
+    assert (way.yearly.text(), way.years) == ("+71亿元", 2)
     assert "(1260 − 1118) / 2" in way.formula
 
 

@@ -26,7 +26,7 @@ PACK = rongjiang()
 def test_it_works():
     page = indicator_page(PACK, "ind-1", check_pack(PACK), DAY)
     assert page.card.done == "64.5%"
-    assert [each.period for each in page.actuals] == ["2026", "2027", "2028"]
+    assert [each.period for each in page.actuals] == ["2028", "2027", "2026"]
     assert [each.id for each in page.prose] == ["t-1", "t-5"]
     assert page.findings
     assert (page.previous, page.following.id) == (None, "ind-2")

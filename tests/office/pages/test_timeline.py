@@ -61,7 +61,7 @@ def test_ticks_are_inside_and_few(low, span):
 
 def test_a_step_is_held_until_it_is_due():
     """A stepped path without milestones asks for nothing before its last year, and is drawn so."""
-    steps = indicator(1, "x", "x", "个", "5", "6").model_copy(update={"path": "stepped", "milestones": ()})
+    steps = indicator(1, "x", "x", "个", "5", "6").model_copy(update={"path": "stepped", "direction": "up"})
     points = [tuple(map(float, point.split(","))) for point in drawn(steps, ()).path.split()]
     assert len({y for x, y in points[:-1]}) == 1
     assert points[-2][0] == points[-1][0]

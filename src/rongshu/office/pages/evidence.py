@@ -7,12 +7,13 @@ from decimal import Decimal
 
 from rongshu.metrics.indicator_status import IndicatorStatus, PeriodStatus
 from rongshu.metrics.needed import Needed
-from rongshu.office.pages.amounts import growth, shown
-from rongshu.office.pages.figures import Figure, figure_of
+from rongshu.metrics.path import BOUNDS
+from rongshu.office.pages.amounts import growth
+from rongshu.office.pages.figures import Figure, figure_of, signed
 from rongshu.pack.amount import Amount
 from rongshu.terms.bilingual import Bilingual
 
-FINE = Decimal("0.0001")
+FINE, CENT, HUNDRED = Decimal("0.0001"), Decimal("0.01"), Decimal(100)
 INDEX = "指数（基期＝100）"
 
 
@@ -58,7 +59,7 @@ def evidence_of(status: IndicatorStatus) -> Evidence:
     """Everything that decided the light of an indicator."""
     now, unit = status.now, goal_unit(status)
     last = _judged(status)
-    gap = None if now.gap is None else shown(round(now.gap, 4), unit, _places(now.gap), plus=True)
+    gap = None if now.gap is None else signed(now.gap, unit, _places(now.expected))
     return Evidence(
         observed=value_figure(now.observed, unit),
         period=last.period if last else "",
@@ -72,13 +73,20 @@ def evidence_of(status: IndicatorStatus) -> Evidence:
         reason=now.reason,
         remarks=status.remarks,
         remedy=status.remedy,
-        way=way_of(status.needed, unit),
+        way=way_left(status),
     )
 
 
 def goal_unit(status: IndicatorStatus) -> str:
     """The unit in which the goal is held: the indicator's, or an index where growth is chained."""
     return INDEX if status.observed_as == "growth" else status.unit
+
+
+def way_left(status: IndicatorStatus) -> Way | None:
+    """The growth needed from here; ``None`` for limits, which are kept and not grown towards."""
+    if status.goal is None or status.goal.path in BOUNDS:
+        return None
+    return way_of(status.needed, goal_unit(status))
 
 
 def way_of(way: Needed | None, unit: str) -> Way | None:
@@ -89,7 +97,7 @@ def way_of(way: Needed | None, unit: str) -> Way | None:
         value_figure(way.current, unit) or figure_of(None),
         value_figure(way.target, unit) or figure_of(None),
         round(way.years, 2).normalize(),
-        None if way.yearly is None else shown(round(way.yearly, 4), unit, _places(way.yearly), plus=True),
+        None if way.yearly is None else signed(way.yearly, unit, _places(way.current)),
         None if way.rate is None else growth(way.rate, places=2),
         None if way.so_far is None else growth(way.so_far, places=2),
         way.met,
@@ -102,7 +110,8 @@ def value_figure(value: Decimal | None, unit: str) -> Figure | None:
     """A value in the unit of its indicator, rounded for reading."""
     if value is None:
         return None
-    return figure_of(Amount(value=value.quantize(FINE) if value % FINE else value, unit=unit))
+    finest = CENT if abs(value) >= HUNDRED else FINE
+    return figure_of(Amount(value=value.quantize(finest) if value % finest else value, unit=unit))
 
 
 def _judged(status: IndicatorStatus) -> PeriodStatus | None:
@@ -110,7 +119,6 @@ def _judged(status: IndicatorStatus) -> PeriodStatus | None:
     return status.periods[-1] if status.periods and status.now.observed is not None else None
 
 
-def _places(value: Decimal) -> int:
-    """Decimals that a difference needs: as many as it has, four at the most."""
-    exponent = round(value, 4).normalize().as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
+def _places(beside: Decimal | None) -> int:
+    """Decimals of a difference: two beside large values, else four."""
+    return 2 if beside is not None and abs(beside) >= HUNDRED else 4

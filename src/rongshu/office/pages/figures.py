@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from rongshu.pack.amount import Amount, Operator
@@ -116,6 +116,14 @@ def grouped(value: Decimal) -> str:
     whole, point, rest = written_decimal(value).partition(".")
     sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
     return f"{sign}{int(digits):,}{point}{rest}"
+
+
+def signed(value: Decimal, unit: str, places: int = 2) -> Figure:
+    """A difference with its sign; that of percentages is in percentage points."""
+    rounded = round(value, places)
+    figure = figure_of(Amount(value=abs(rounded).normalize() + 0, unit="百分点" if unit == "%" else unit))
+    sign = "−" if rounded < 0 else "+" if rounded > 0 else ""
+    return replace(figure, sign=Bilingual(sign), value=rounded)
 
 
 def percent(share: Decimal) -> str:

@@ -170,7 +170,7 @@ def indicator_page(
         card=card,
         milestones=tuple(_reading(each, indicator) for each in indicator.milestones),
         growth=figure_of(indicator.growth, "%") if indicator.growth else None,
-        actuals=tuple(dated_figure(each) for each in card.status.figures if each.unused != NOT_YET),
+        actuals=tuple(dated_figure(each) for each in reversed(card.status.figures) if each.unused != NOT_YET),
         evidence=evidence_of(card.status),
         findings=tuple(finding_of(each) for each in findings if touches(each, indicator.id, indicator.cite)),
         prose=same_quantity(indicator, pack.statements),

@@ -235,11 +235,12 @@ def _years(frame: _Frame) -> tuple[Tick, ...]:
 def _placed(dots: list[Dot], frame: _Frame, goal: Goal | None) -> list[Mark]:
     """Points with their labels above or below: where two share a year the lower one reads below."""
     marks = []
+    base = max((period for kind, period, _ in dots if kind == "base"), default="")
     actual = [number for number, (kind, _, _) in enumerate(dots) if kind == "actual"]
     for number, (kind, period, value) in enumerate(dots):
         others = [other for _, when, other in dots if when == period and other != value]
         above = not any(other > value for other in others)
-        label = kind != "actual" or len(actual) <= FEW or number == actual[-1]
+        label = kind != "actual" or len(actual) <= FEW or (number == actual[-1] and period > base)
         due = _due(goal, period) if kind == "actual" else ""
         marks.append(
             Mark(

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
 CHECKOUT = Path(__file__).resolve().parents[4]
 TITLE = "榕树 · 产业规划"
 FAULTS = 3  # of each kind
+DIVIDED = "output"
+FULL = Decimal("1.35")  # of its base: what the largest county can hold
 MONTHS = 69  # from January 2021
 MENDED = ("unit_slip", "unit_slip_up", "jump")
 ENDINGS = (".docx", ".pdf", ".html", ".txt", ".doc")
@@ -73,6 +78,7 @@ def make_demo(folder: Path, password: str = "") -> list[str]:
     compile_examples(example_documents(CHECKOUT / "examples"), owner)
     fill_registry(owner)
     fill_lake(workspace.lake)
+    divide_targets()
     return [f"{login.username:10} {login.password}  {login.name} ({login.role})" for login in logins]
 
 
@@ -143,6 +149,36 @@ def fill_lake(folder: Path) -> None:
     spoiled, faults = plant(city, FAULTS)
     fill(lake, city=spoiled)
     correct(lake, city, [fault for fault in faults if fault.kind in MENDED])
+
+
+def divide_targets() -> None:
+    """The example plans' output targets by county, in proportion to the firms' figures, put in force."""
+    from rongshu.metrics.breakdown_sheet import answer_breakdown
+    from rongshu.office.loads.shelf import whole_lake
+    from rongshu.office.pages.breakdown.draft import Bound, sheet_of
+    from rongshu.office.pages.breakdown.offer import divisible, offered, years_of
+    from rongshu.office.pages.breakdown.versions import keep, put_in_force
+    from rongshu.office.pages.lake import metrics_of
+    from rongshu.office.pages.monitoring import Source
+    from rongshu.office.pages.opening import opened_plan
+    from rongshu.office.people.models import User
+    from rongshu.office.plans.models import Plan
+
+    planner = User.objects.get(username="planner")
+    for plan in Plan.objects.filter(demonstration=True, breakdowns=None):
+        opened = opened_plan(plan)
+        measured = {each.id for each in opened.pack.indicators if each.measure == DIVIDED}
+        source = Source(metrics_of(opened.folder), whole_lake())
+        for status in divisible(opened.pack, date.today()):
+            if status.indicator in measured:
+                draft = offered(source, opened.pack, status, ("county",), DIVIDED, None)
+                largest = draft.groups[0]
+                most = None if largest.base is None else largest.base * FULL
+                draft = replace(draft, bounds=(Bound(largest.members[0], None, None, most, "承载力"),))
+                years = years_of(status, draft.whole)
+                sheet = sheet_of(draft, status.unit, years.years, years.totals, years.overall)
+                note = "演示：按近12个月产值占比起稿，最大的县受承载力所限"
+                put_in_force(keep(plan, draft, answer_breakdown(sheet), note, planner), planner)
 
 
 def example_documents(folder: Path) -> list[Path]:

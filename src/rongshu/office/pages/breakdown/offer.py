@@ -112,13 +112,14 @@ def _shares(source: Source, by: Sequence[str], key: str, day: date | None) -> di
     for row in rows:
         value = decimal_of(row.get(key))
         if last - YEAR < row["period"] <= last and value is not None:
-            members = tuple(_member(name, row) for name in by)
+            members = tuple(member_of(name, row) for name in by)
             found[members] = found.get(members, Decimal(0)) + value
     positive = {members: value.quantize(FINE) for members, value in found.items() if value > 0}
     return dict(sorted(positive.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def _member(name: str, row: Mapping[str, Any]) -> str:
+def member_of(name: str, row: Mapping[str, Any]) -> str:
+    """What a breakdown calls the group of a computed row."""
     return group_name(name, str(row[name] or "")).zh
 
 

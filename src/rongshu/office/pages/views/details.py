@@ -14,6 +14,7 @@ from rongshu.office.pages.industries import capacities_of, industry_page, indust
 from rongshu.office.pages.listing import Link
 from rongshu.office.pages.opening import open_plan
 from rongshu.office.pages.outlook import outlook_of
+from rongshu.office.pages.pace import group_pace
 from rongshu.office.pages.parks import park_page
 from rongshu.office.pages.pipeline import indicator_contribution
 from rongshu.office.pages.respond import day_asked, day_of, show
@@ -39,6 +40,7 @@ def indicator(request: HttpRequest, plan: str, identity: str) -> HttpResponse:
         "outlook": outlook,
         "timeline": timeline_of(shown, status, outlook.points if outlook else ()),
         "computed": computed_of(request.user, opened, shown),
+        "pace": group_pace(request.user, opened, status, shown.measure, day_asked(request)),
         "contribution": indicator_contribution(request.user, opened, shown),
         "contribution_hidden": settings.WORKSPACE.demonstration and not opened.demonstration,
     }

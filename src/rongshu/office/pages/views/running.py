@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from rongshu.metrics.indicator_status import pack_status
 from rongshu.metrics.inquiry import period_written
 from rongshu.office.loads.models import Delivery
 from rongshu.office.loads.shelf import readable_lake, readable_loads
@@ -27,9 +28,10 @@ from rongshu.office.pages.monitoring import (
     thin_reporting,
 )
 from rongshu.office.pages.opening import Opened, open_plan
+from rongshu.office.pages.pace import group_pace, indicator_ways
 from rongshu.office.pages.pulse import pulse_of
 from rongshu.office.pages.quality import findings, quality_table, rule_counts
-from rongshu.office.pages.respond import FORMATS, as_file, day_asked, show, show_list
+from rongshu.office.pages.respond import FORMATS, as_file, day_asked, day_of, show, show_list
 from rongshu.office.pages.tracing import trace_page
 from rongshu.office.people.guard import require
 from rongshu.office.people.permission import Action, can
@@ -119,8 +121,21 @@ def monitoring(request: HttpRequest, plan: str) -> HttpResponse:
         "heat": heat_map(source, asked),
         "movers": movers(source, asked),
         "pulse": pulse_of(source.by((), asked.known_on), asked.month),
+        **_needed(request, running.opened),
     }
     return show_list(request, running.opened, "monitoring", table, "monitoring", facts)
+
+
+def _needed(request: HttpRequest, opened: Opened) -> dict[str, object]:
+    """The growth needed from here: of the plan's indicators, and of the groups that were given a part."""
+    statuses = pack_status(opened.pack, day_of(request))
+    measures = {each.id: each.measure for each in opened.pack.indicators}
+    paces = (
+        group_pace(request.user, opened, each, measures[each.indicator], day_asked(request))
+        for each in statuses
+        if measures[each.indicator]
+    )
+    return {"ways": indicator_ways(statuses), "paces": [pace for pace in paces if pace]}
 
 
 @require_GET
