@@ -1,4 +1,4 @@
-"""A worked sheet in JSON answered in JSON: its answer, or exit code 2 and everything that is wrong with it."""
+"""A worked sheet in JSON answered in JSON: its answer, or exit code 2 and all that is wrong with it."""
 
 from __future__ import annotations
 

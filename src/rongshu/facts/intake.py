@@ -21,10 +21,10 @@ from rongshu.facts.months import in_months
 from rongshu.facts.read_sheets import hidden_sheets, read_sheets
 from rongshu.facts.reading import Reading
 from rongshu.facts.rows import attributes_of, entity_columns, notes_of, period_of_row, row_roles
-from rongshu.facts.sheet import ENTITIES, ORDER, SIGNED, UNITS, Sheet, measure_of, period_of, valued
+from rongshu.facts.sheet import ENTITIES, ORDER, SIGNED, UNITS, Sheet, Valued, measure_of, period_of, valued
 from rongshu.facts.sheet_problems import (
     column_problems,
-    duplicates,
+    each_once,
     hidden_row,
     hidden_sheets_left_out,
     misfit,
@@ -32,7 +32,6 @@ from rongshu.facts.sheet_problems import (
     nothing_read,
     problem_at,
     without_period,
-    without_repeats,
     without_subject,
 )
 from rongshu.facts.tables import tables_in
@@ -88,8 +87,8 @@ def read_intake(path: Path, period: Span | None = None, known: Mappings | None =
     intake.problems += hidden_sheets_left_out(path, hidden_sheets(path))
     if not intake.readings and not any(p.severity == Severity.ERROR for p in intake.problems):
         intake.problems.append(nothing_read(path))
-    intake.problems += duplicates(intake.readings, path.name)
-    intake.readings = without_repeats(intake.readings)
+    intake.readings, repeated = each_once(intake.readings, path.name)
+    intake.problems += repeated
     intake.readings, months = in_months(intake.readings, path.name)
     intake.problems += months
     return intake
@@ -196,9 +195,11 @@ def _reading(sheet: Sheet, row: _Row, column: ColumnMeaning, problems: list[Diag
             problem_at(sheet, row.number, column.column, *said, found=written, expected=UNITS[measure])
         )
         return None
-    _said_of(
-        sheet, (row.number, column.column), written, _doubts(value.value, value.assumed, measure), problems
-    )
+    place = (row.number, column.column)
+    problems += [
+        problem_at(sheet, *place, *doubt, found=written, severity=Severity.WARNING)
+        for doubt in _doubts(value, measure)
+    ]
     names = tuple(
         (name, text) for name, text in row.attributes.items() if name in ENTITIES and name != row.kind
     )
@@ -211,23 +212,13 @@ def _reading(sheet: Sheet, row: _Row, column: ColumnMeaning, problems: list[Diag
     )
 
 
-def _doubts(value: object, assumed: str, measure: str) -> Iterator[tuple[str, str]]:
-    if value is not None and value < 0 and not SIGNED.get(measure, False):  # type: ignore[operator]
-        yield "不应为负数", "should not be negative"
-    if assumed:
-        yield f"按 {assumed} 读入", f"read as {assumed}"
-
-
-def _said_of(
-    sheet: Sheet,
-    place: tuple[int, int],
-    written: str,
-    doubts: Iterator[tuple[str, str]],
-    problems: list[Diagnostic],
-) -> None:
-    problems += [
-        problem_at(sheet, *place, *doubt, found=written, severity=Severity.WARNING) for doubt in doubts
-    ]
+def _doubts(value: Valued, measure: str) -> list[tuple[str, str]]:
+    said = []
+    if value.value is not None and value.value < 0 and not SIGNED.get(measure, False):
+        said.append(("不应为负数", "should not be negative"))
+    if value.assumed:
+        said.append((f"按 {value.assumed} 读入", f"read as {value.assumed}"))
+    return said
 
 
 def _aspect_of(period: Span) -> str:

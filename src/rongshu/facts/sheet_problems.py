@@ -171,38 +171,33 @@ def _of_column(sheet: Sheet, column: ColumnMeaning, zh: str, en: str, severity: 
     )
 
 
-def _same_figure(reading: Reading) -> tuple[object, ...]:
-    return (
-        *(reading.kind, reading.entity, dict(reading.attributes).get("code")),
-        *(reading.period, reading.measure, reading.aspect),
-    )
+def each_once(readings: Iterable[Reading], file: str) -> tuple[list[Reading], list[Diagnostic]]:
+    """The readings, each figure that stands twice with one value only once, and what is said of that.
 
-
-def duplicates(readings: Iterable[Reading], file: str) -> list[Diagnostic]:
-    """Figures that stand twice: a warning where both are the same, an error where they differ."""
+    A warning where both are the same, an error where they differ: then both stay, to be looked at.
+    """
     seen: dict[tuple[object, ...], Reading] = {}
-    found = []
+    kept, found = [], []
     for reading in readings:
-        first = seen.setdefault(_same_figure(reading), reading)
-        if first is not reading and reading.value is not None:
-            places = tuple(Place(file=file, sheet=r.sheet, cell=r.cell) for r in (first, reading))
-            message = Bilingual(
-                f"{reading.entity} {reading.period.written()} 重复",
-                f"{reading.entity} {reading.period.written()} twice",
-            )
-            severity = Severity.WARNING if first.value == reading.value else Severity.ERROR
-            shown = f"{first.written} / {reading.written}"
-            found.append(Diagnostic("load.duplicate", severity, message, places, found=shown))
-    return found
-
-
-def without_repeats(readings: Iterable[Reading]) -> list[Reading]:
-    """The readings, each figure that stands twice with one value only once."""
-    seen: set[tuple[object, ...]] = set()
-    kept = []
-    for reading in readings:
-        key = (*_same_figure(reading), reading.value, reading.state)
-        if key not in seen:
-            seen.add(key)
+        key = (
+            *(reading.kind, reading.entity, dict(reading.attributes).get("code")),
+            *(reading.period, reading.measure, reading.aspect),
+        )
+        first = seen.setdefault(key, reading)
+        same = first.value == reading.value and first.state == reading.state
+        if first is reading or not same:
             kept.append(reading)
-    return kept
+        if first is not reading and reading.value is not None:
+            found.append(_twice(first, reading, file))
+    return kept, found
+
+
+def _twice(first: Reading, reading: Reading, file: str) -> Diagnostic:
+    places = tuple(Place(file=file, sheet=r.sheet, cell=r.cell) for r in (first, reading))
+    message = Bilingual(
+        f"{reading.entity} {reading.period.written()} 重复",
+        f"{reading.entity} {reading.period.written()} twice",
+    )
+    severity = Severity.WARNING if first.value == reading.value else Severity.ERROR
+    shown = f"{first.written} / {reading.written}"
+    return Diagnostic("load.duplicate", severity, message, places, found=shown)
