@@ -53,10 +53,13 @@ def covered(
     """What the known figures of ``measures`` cover, in periods of ``size`` months.
 
     ``table`` is the firm-months of an opened ledger, or a table of files with a month column.
-    *Cost*: for a ledger, that of comparing its releases, a second for a million figures.
+    *Cost*: as a metric over the same table.
     """
-    ledger = table is FIRM_MONTH
-    source = _of_ledger(measures, size) if ledger else _of_table(table, measures, dimensions)
+    source = (
+        _of_ledger(measures, dimensions, size)
+        if table is FIRM_MONTH
+        else _of_table(table, measures, dimensions)
+    )
     groups = "".join(f"{_quoted(name)}, " for name in dimensions)
     found = connection.execute(
         f"SELECT {groups} measure, month // {size}, count(DISTINCT month), min(month)"
@@ -71,13 +74,25 @@ def covered(
     return coverage
 
 
-def _of_ledger(measures: Sequence[str], size: int) -> str:
+def _of_ledger(measures: Sequence[str], dimensions: Sequence[str], size: int) -> str:
+    """Months of the firm-months, and the further months of figures for several, which are few."""
+    groups = "".join(f"f.{_quoted(name)}, " for name in dimensions)
     named = ", ".join(f"'{measure}'" for measure in measures)
+    several = f"""
+        SELECT subject, measure, month AS begun, month + months - 1 AS ended FROM readings
+        WHERE months > 1 AND subject_kind = 'firm' AND value IS NOT NULL AND measure IN ({named})"""
+    single = " UNION ALL ".join(
+        f"""
+        SELECT {groups} '{measure}' AS measure, f.month FROM firm_month f
+        ANTI JOIN ({several}) l ON l.subject = f.firm AND l.measure = '{measure}' AND l.ended = f.month
+        WHERE f.{_quoted(measure)} IS NOT NULL"""
+        for measure in measures
+    )
     return f"""
-        SELECT f.* EXCLUDE (month), r.measure, unnest(range(r.month, r.month + r.months)) AS month
-        FROM readings r JOIN firm_month f ON f.firm = r.subject AND f.month = r.month + r.months - 1
-        WHERE r.subject_kind = 'firm' AND r.value IS NOT NULL AND r.measure IN ({named})
-          AND r.month // {size} = (r.month + r.months - 1) // {size}"""
+        {single} UNION ALL
+        SELECT {groups} l.measure, unnest(range(l.begun, l.ended + 1)) AS month
+        FROM ({several}) l JOIN firm_month f ON f.firm = l.subject AND f.month = l.ended
+        WHERE l.begun // {size} = l.ended // {size}"""
 
 
 def _of_table(table: Table, measures: Sequence[str], dimensions: Sequence[str]) -> str:

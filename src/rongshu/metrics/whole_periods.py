@@ -55,18 +55,21 @@ def judged(
         return found, {}
     table = next(iter(metrics.values())).table
     coverage = covered(connection, table, wanted, dimensions, MONTHS[grain])
+    periods = {row["period"] for row in found}
+    reach = {
+        name: {period: _reach(checked, grain, period) for period in periods}
+        for name, checked in metrics.items()
+        if reads[name]
+    }
     parts: Parts = {}
     rows: Rows = []
     for number, row in enumerate(found):
         group = tuple(row[name] for name in dimensions)
         missing = {
             name: part
-            for name, checked in metrics.items()
+            for name, reached in reach.items()
             if row[name] is not None
-            and reads[name]
-            and (
-                part := _part(coverage, group, reads[name], _reach(checked, grain, row["period"]), row[name])
-            )
+            and (part := _part(coverage, group, reads[name], reached[row["period"]], row[name]))
         }
         if missing:
             parts[number] = missing
