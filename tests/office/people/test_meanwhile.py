@@ -60,22 +60,36 @@ def test_an_organisation_and_a_plan_and_a_figure_too(
     facts = {"series": "output", "period": "2026", "unit": "亿元", "grade": "H", "source": "统计公报"}
     actual = Actual.objects.create(plan=draft, value=7, **facts)
     cases = (
-        (firm, reverse("people:edit_organisation", args=[firm.pk]), {"name": "新名", "kind": "firm"}),
-        (draft, reverse("plans:settings", args=[draft.slug]), {"owner": bureau.pk}),
+        (
+            firm,
+            reverse("people:edit_organisation", args=[firm.pk]),
+            {"name": "新名", "kind": "firm"},
+            "name_en",
+        ),
+        (draft, reverse("plans:settings", args=[draft.slug]), {"owner": bureau.pk}, "title"),
         (
             actual,
             reverse("plans:edit_actual", args=[draft.slug, actual.pk]),
             {**facts, "series": "champions", "unit": "家", "value": "8"},
+            "note",
         ),
     )
     client = client_of(administrator)
-    for row, url, form in cases:
+    for row, url, form, changed in cases:
         seen = SEEN.search(client.get(url).content.decode())[1]
         row.refresh_from_db()
+        setattr(row, changed, f"别人改的 {row.pk}")
         row.save()
         assert client.post(url, {**form, "seen": seen}).status_code == 409, url
         newest = str(row.history.first().history_id)
         assert client.post(url, {**form, "seen": newest}).status_code == 302, url
+
+
+def test_a_save_that_changed_nothing_overtakes_nobody(administrator, owner, client_of) -> None:
+    client, url = client_of(administrator), reverse("people:edit", args=[owner.pk])
+    seen = SEEN.search(client.get(url).content.decode())[1]
+    owner.save()
+    assert client.post(url, form_of(owner, name="我的", seen=seen)).status_code == 302
 
 
 @pytest.mark.parametrize("seen", ["", "x", "-1", "9" * 40, "１"])

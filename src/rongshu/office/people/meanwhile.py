@@ -32,11 +32,13 @@ def version_of(row: Any) -> str:
 
 
 def meanwhile(request: HttpRequest, row: Any) -> list[Entry]:
-    """The writes since the form was opened, newest first; none where the form does not say when it was.
+    """The writes since the form was opened that changed something, newest first.
+
+    None where the form does not say when it was opened.
 
     To be asked inside ``held``.
     """
     seen = request.POST.get(FIELD, "")
     if row.pk is None or not (seen.isascii() and seen.isdigit() and len(seen) < 19):
         return []
-    return entries_since(row, int(seen))
+    return [entry for entry in entries_since(row, int(seen)) if entry.changes]

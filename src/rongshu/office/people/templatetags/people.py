@@ -17,7 +17,7 @@ register = template.Library()
 def seen(context: dict[str, Any], row: Any) -> SafeString:
     """A hidden input.
 
-    A form sent back for a mistake keeps what it had seen; one that says by whom it was overtaken has seen that.
+    A form sent back for a mistake keeps what it had seen; one that says who overtook it has seen that.
     """
     posted = context["request"].POST.get(FIELD, "")
     version = posted if posted and not context.get("meanwhile") else version_of(row)
