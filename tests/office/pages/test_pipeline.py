@@ -158,6 +158,9 @@ def test_the_map_knows_a_county_by_its_short_name() -> None:
     assert found.discs[0].late_d
     assert short("闽清县") == short("闽清")
     assert short("沙县") == "沙县"
+    crowd = tuple(Place(name, n, n, None, 0) for n in (3, 9))
+    (one, two) = drawn(atlas, crowd).discs
+    assert ((one.x - two.x) ** 2 + (one.y - two.y) ** 2) ** 0.5 >= one.r + two.r
 
 
 def test_a_slice_is_none_a_part_or_all() -> None:

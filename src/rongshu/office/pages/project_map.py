@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from math import cos, pi, sin, sqrt
+from math import cos, hypot, pi, sin, sqrt
 from pathlib import Path
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -16,10 +16,11 @@ from rongshu.office.pages.amounts import shown
 from rongshu.office.pages.atlas import Atlas, atlas_of
 from rongshu.office.pages.figures import Figure
 from rongshu.office.pages.opening import Opened, geo_file
+from rongshu.office.pages.placement import text_width
 from rongshu.office.registry.models import Project
 from rongshu.terms.bilingual import Bilingual
 
-SMALLEST, LARGEST = 8.0, 24.0
+SMALLEST, LARGEST, FRAMED = 8.0, 24.0, 13.0
 BELOW = 6.0
 NOWHERE = Bilingual("未写县区", "no county stated")
 _ENDINGS = ("高新技术产业开发区", "自治县", "新区", "区", "县", "市")
@@ -96,17 +97,45 @@ def places_of(rows: QuerySet[Project], today: date) -> tuple[Place, ...]:
 def drawn(atlas: Atlas | None, places: Sequence[Place]) -> ProjectMap:
     """Places on the map where it has them, the others beside it."""
     spots = _spots(atlas) if atlas else {}
+    framed = {short(each.text): each for each in atlas.inset.labels} if atlas and atlas.inset else {}
     largest = max((place.projects for place in places), default=1)
     discs, beside = [], []
     for place in places:
-        spot = spots.get(short(place.name)) if place.name else None
-        if spot is None:
+        name = short(place.name)
+        if not place.name or name not in spots:
             beside.append(place)
             continue
-        r = round(SMALLEST + (LARGEST - SMALLEST) * sqrt(place.projects / largest), 1)
-        x, y = spot[0], round(spot[1] + r + BELOW, 1)
-        discs.append(Disc(place, x, y, r, slice_d(x, y, r, place.late / place.projects)))
-    return ProjectMap(atlas, tuple(discs), tuple(beside), tuple(places))
+        most = FRAMED if name in framed else LARGEST
+        r = round(SMALLEST + (most - SMALLEST) * sqrt(place.projects / largest), 1)
+        x, y = spots[name]
+        if name in framed:  # names stand close together there: the disc goes beside, not below
+            x += text_width(framed[name].text, framed[name].size) / 2 + r + 1
+        else:
+            y += r + BELOW
+        discs.append(Disc(place, x, y, r, ""))
+    return ProjectMap(atlas, apart(discs), tuple(beside), tuple(places))
+
+
+def apart(discs: Sequence[Disc]) -> tuple[Disc, ...]:
+    """The discs moved so far that none covers another; positions are schematic anyway."""
+    at = [(disc.x, disc.y) for disc in discs]
+    for _round in range(24):
+        for i in range(len(discs)):
+            for j in range(i + 1, len(discs)):
+                (ax, ay), (bx, by) = at[i], at[j]
+                far, wanted = hypot(bx - ax, by - ay), discs[i].r + discs[j].r + 2
+                if far < wanted:
+                    dx, dy = ((bx - ax) / far, (by - ay) / far) if far else (1.0, 0.0)
+                    push = (wanted - far) / 2
+                    at[i] = (ax - dx * push, ay - dy * push)
+                    at[j] = (bx + dx * push, by + dy * push)
+    return tuple(
+        replace(
+            disc, x=(x := round(a, 1)), y=(y := round(b, 1)),
+            late_d=slice_d(x, y, disc.r, disc.place.late / disc.place.projects),
+        )
+        for disc, (a, b) in zip(discs, at, strict=True)
+    )  # fmt: skip
 
 
 def short(name: str) -> str:

@@ -264,13 +264,19 @@ PROJECTS = Kind(
     "name",
     ("name", "number", "investor", "obstacles"),
 )
+_PROJECT = _field(
+    *("project", "项目（编号）", "Project (number)", "project"),
+    required=True,
+    listed=True,
+    also=("项目编号", "项目", "Project number", "project"),
+)
 MONTHS = Kind(
     "months",
     Bilingual("项目月度进展", "Monthly progress"),
     "calendar",
     ProjectMonth,
     (
-        _field("project", "项目编号", "Project number", "project", required=True, listed=True),
+        _PROJECT,
         _field("month", "月份", "Month", "month", required=True, listed=True),
         _field("planned", "计划投资（万元）", "Planned (10k yuan)", "number", listed=True),
         _field("actual", "实际投资（万元）", "Actual (10k yuan)", "number", listed=True),
@@ -299,7 +305,7 @@ OBSTACLES = Kind(
     "barrier-block",
     Obstacle,
     (
-        _field("project", "项目编号", "Project number", "project", required=True, listed=True),
+        _PROJECT,
         _field("what", "存在问题", "Obstacle", required=True, listed=True, longest=400),
         _field("kind", "类别", "Kind", "choice", choices=OBSTACLE_KINDS, listed=True),
         _field("responsible", "负责解决", "Who clears it", listed=True, longest=120),

@@ -10,6 +10,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from rongshu.office.registry.kinds import STAGES
 from rongshu.office.registry.lists import MASK, cell_text
 from rongshu.terms.bilingual import Bilingual
 
@@ -95,6 +96,12 @@ def _nodes(places: Any) -> SafeString:
 def item(mapping: Any, key: Any) -> Any:
     """``mapping[key]``, nothing where it has none."""
     return mapping.get(key) if mapping else None
+
+
+@register.filter
+def stage_word(stage: str) -> SafeString:
+    """The stage of a project as a word."""
+    return local(dict(STAGES).get(stage, ""))
 
 
 @register.filter
