@@ -70,6 +70,7 @@ def main() -> int:
             figures[f"judge.cpu_s.seed_{seed}"] = time.process_time() - begun
         for name, value in score(city, keys, findings).items():
             worst[name] = min(worst.get(name, 1.0), float(value))
+    figures["peak_mb"] = harness.here()[1]
     figures |= {"planted_a_city": each * len(KINDS), **{f"worst_of_3.{k}": v for k, v in worst.items()}}
     harness.report("anomalies", figures)
     return 0

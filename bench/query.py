@@ -69,8 +69,13 @@ def pages(lake: Lake) -> dict[str, Callable[[], object]]:
         "heat_map_chain_by_county": lambda: compute(some, lake, "month", ["chain", "county"]),
         "explained_by_county": lambda: explain(metrics["output_ytd"], lake, june, "county"),
         "ratio_explained_by_sector": lambda: explain(metrics["energy_intensity"], lake, june, "sector"),
-        "by_year_and_firm": lambda: compute({"output": metrics["output"]}, lake, "year", ["firm"]),
     }
+
+
+def command(lake: Lake) -> Callable[[], object]:
+    """What no page asks: a year by firm, with its missing months looked for."""
+    metrics = checked_metrics(load_metrics(STANDARDS))
+    return lambda: compute({"output": metrics["output"]}, lake, "year", ["firm"])
 
 
 def timed(answer: Callable[[], object], runs: int) -> list[float]:
@@ -112,6 +117,9 @@ def main() -> int:
             figures[f"{name}.p95_ms"] = quantiles(taken, n=20)[-1]
             figures[f"{name}.median_ms"] = median(taken)
             figures[f"{name}.cpu_ms"] = (time.process_time() - before) * 1000 / len(taken)
+        answer = command(lake)
+        answer()
+        figures["command_by_year_and_firm.median_ms"] = median(timed(answer, 10))
         figures["pages.p95_ms"] = quantiles(everything, n=20)[-1]
     harness.report("query", figures)
     return 0
