@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from rongshu.metrics.sheet import SheetProblems
-from rongshu.metrics.worksheet import answer_status
+from rongshu.metrics.worksheet import answer_status, answer_statuses
 
 TOLD = yaml.safe_load(Path(__file__).with_name("status_cases.yaml").read_text("utf-8"))
 CASES = [(name, {**TOLD["defaults"], **sheet}, word, due) for name, sheet, word, due in TOLD["cases"]]
@@ -51,3 +51,19 @@ def test_everything_wrong_is_told_at_once() -> None:
     told = " ".join(map(str, refused.value.problems))
     assert all(word in told for word in ("wobbly", "sideways", "base_year", "target.value", "observations.0"))
     assert "0.05 or 5%" in told
+
+
+def test_a_sheet_may_hold_several() -> None:
+    plan = {"base": {"2020": 100}, "target": {"2025": 150}}
+    sheet = {
+        "date": "2022",
+        "path": "linear",
+        "direction": "up",
+        "indicators": [
+            {"indicator": "a", **plan, "observations": {"2022": 110}},
+            {"indicator": "b", **plan, "observations": {"2022": 120}},
+        ],
+    }
+    answers = answer_statuses(sheet)
+    assert [one["class"] for one in answers] == ["behind", "on_pace"]
+    assert answer_statuses({**sheet["indicators"][0], "date": "2022", "path": "linear"})["indicator"] == "a"

@@ -61,12 +61,12 @@ def status(
     as_json: JsonFlag = False,
 ) -> None:
     """按声明的路径判断进度，附公式。Where a target stands, with its formula."""
-    from rongshu.metrics.worksheet import answer_status
+    from rongshu.metrics.worksheet import answer_statuses
 
     if pack is not None:
         _pack_status(pack, sheet, known_day(known_on) or date.today(), as_json)
     elif sheet:
-        answer_sheet(Path(sheet), answer_status)
+        answer_sheet(Path(sheet), answer_statuses)
     else:
         raise typer.BadParameter(said("缺少 FILE.json 或 --pack", "FILE.json or --pack is missing"))
 

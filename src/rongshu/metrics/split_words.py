@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 PERIOD = r"\d{4}(?:-?\d{2}|[HQ]\d)?"
-PERIODS = ("period", "year", "time", "时期", "年份")
+PERIODS = ("period", "year", "time", "date", "month", "日期", "月份", "时期", "年份")
 TIMES = {
     "before": (
         "before",
         "from",
         "old",
+        "prev",
         "previous",
         "prior",
         "base",
@@ -31,6 +32,7 @@ TIMES = {
         "after",
         "to",
         "new",
+        "curr",
         "current",
         "now",
         "end",
@@ -128,8 +130,15 @@ RATIO = {
 }
 BOTH = {
     **{key: HOLDING[key] for key in ("firm", "group")},
-    "before": (*TIMES["before"], "value_before", "before_value", "value0", "output_before"),
-    "after": (*TIMES["after"], "value_after", "after_value", "value1", "output_after"),
-    "group_before": ("group_before", "before_group", "from_group", "group0"),
-    "group_after": ("group_after", "after_group", "to_group", "group1"),
+    **{
+        time: (
+            *words,
+            *(f"{value}_{word}" for value in HOLDING["value"] for word in words),
+            *(f"{word}_{value}" for value in ("value", "amount") for word in words),
+            f"value{number}",
+        )
+        for number, (time, words) in enumerate(TIMES.items())
+    },
+    "group_before": ("group_before", "before_group", "from_group", "old_group", "group0"),
+    "group_after": ("group_after", "after_group", "to_group", "new_group", "group1"),
 }

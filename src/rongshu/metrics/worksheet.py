@@ -13,7 +13,7 @@ from typing import Any
 from rongshu.metrics.contributions import Contribution, FirmChange, contributions, firm_changes
 from rongshu.metrics.lmdi import Decomposition, decompose, decompose_ratio
 from rongshu.metrics.ratio_sheet import answer_ratio, is_ratio
-from rongshu.metrics.sheet import decimal_text
+from rongshu.metrics.sheet import Gathered, decimal_text
 from rongshu.metrics.split_sheets import contributions_sheet, lmdi_sheet
 from rongshu.metrics.status import (
     FINAL,
@@ -24,6 +24,20 @@ from rongshu.metrics.status import (
     expected_value,
 )
 from rongshu.metrics.status_sheet import asked_month, declared_goal, month_written, status_sheet
+
+_SEVERAL = ("indicators", "targets", "cases", "sheets", "items", "指标列表")
+
+
+def answer_statuses(asked: Mapping[str, Any]) -> dict[str, Any] | list[dict[str, Any]]:
+    """The status of a sheet, or of each in a sheet that only holds a list of them."""
+    several = next((asked[key] for key in _SEVERAL if isinstance(asked.get(key), list)), None)
+    if several is None or not all(isinstance(one, Mapping) for one in several):
+        return answer_status(asked)
+    shared = {key: value for key, value in asked.items() if key not in _SEVERAL}
+    wrong = Gathered()
+    answers = [wrong.attempt(answer_status, {**shared, **one}, instead={}) for one in several]
+    wrong.settle()
+    return answers
 
 
 def answer_status(asked: Mapping[str, Any]) -> dict[str, Any]:
