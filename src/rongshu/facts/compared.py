@@ -31,6 +31,8 @@ def compared(
 
 
 def _says_month(column: ColumnMeaning) -> bool:
+    if column.span is not None and column.span.first == column.span.last:
+        return True
     return any(word in "/".join(column.path) for word in THIS_MONTH) or "同月" in "/".join(column.path)
 
 
