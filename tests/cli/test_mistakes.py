@@ -42,8 +42,9 @@ def test_it_works(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("load", "6月 报表.xlsx"), ("loads",), ("undo", "abc"), ("load", "6月 报表.xlsx", "-w", "别处")],
-)
+    [("load", "6月 报表.xlsx"), ("loads",), ("undo", "abc"), ("load", "6月 报表.xlsx", "-w", "别处"),
+     ("compute", "output"), ("explain", "output", "--period", "2025-06"), ("quality",)],
+)  # fmt: skip
 def test_without_a_workspace_nothing_is_made(folder: Path, arguments: tuple[str, ...]) -> None:
     said = refused(*arguments)
     assert "rongshu init" in said
@@ -86,3 +87,20 @@ def test_a_file_that_is_not_there(folder: Path) -> None:
     assert "没有.xlsx" in refused("load", "没有.xlsx", "--preview")
     assert "没有.docx" in refused("compile", "没有.docx", "-o", "x")
     assert not (folder / "x").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("compute", "outptu"), "outptu"),
+        (("compute", "output", "--by", "contry"), "contry"),
+        (("compute", "output", "--grain", "week"), "week"),
+        (("compute", "output", "--known-on", "昨天"), "昨天"),
+        (("explain", "output", "--period", "2025-13"), "2025-13"),
+        (("explain", "outptu", "--period", "2025-06"), "outptu"),
+    ],
+)
+def test_a_wrong_name_or_period(folder: Path, arguments: tuple[str, ...], said: str) -> None:
+    (folder / "workspace.toml").touch()
+    CliRunner().invoke(main, ["load", "6月 报表.xlsx"])
+    assert said in refused(*arguments)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from rongshu.cli.app import JsonFlag, main
-from rongshu.cli.data import WorkspaceOption
+from rongshu.cli.data import WorkspaceOption, lake_of
 from rongshu.cli.printing import print_diagnostics, print_json, said
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Severity, exit_status
@@ -23,11 +23,10 @@ def quality(
     as_json: JsonFlag = False,
 ) -> None:
     """按声明的规则检查数据质量。Figures that are probably wrong, by declared rules, with their cells."""
-    from rongshu.facts.lake import Lake
     from rongshu.facts.quality.judge import judge_quality, rules_in
 
     rules = rules_in(sorted((workspace / "plans").glob("*")))
-    found = judge_quality(Lake(workspace / "lake"), rules, _month(period))
+    found = judge_quality(lake_of(workspace), rules, _month(period))
     diagnostics = [one.diagnostic for one in found]
     if as_json:
         print_json(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rongshu.cli.app import JsonFlag, main
-from rongshu.cli.data import WorkspaceOption
+from rongshu.cli.data import WorkspaceOption, lake_of
 from rongshu.cli.printing import language, print_json, print_table, said
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Severity
@@ -42,7 +42,6 @@ def compute(
 ) -> None:
     """计算已声明的指标。Values of the declared metrics."""
     from rongshu.facts.duckdb_engine import plain
-    from rongshu.facts.lake import Lake
     from rongshu.metrics.compute import compute as computed
     from rongshu.metrics.inquiry import period_written
 
@@ -50,7 +49,14 @@ def compute(
     chosen = {name: _known(declared, name)[1] for name in metrics or declared}
     dimensions = [name for name in by.split(",") if name]
     stocks = {name for name in chosen if name in declared and declared[name][0].timing == "stock"}
-    answer = computed(chosen, Lake(workspace / "lake"), grain, dimensions, known_day(known_on), stocks)
+    try:
+        answer = computed(chosen, lake_of(workspace), grain, dimensions, known_day(known_on), stocks)
+    except ValueError as refused:
+        message = Bilingual("不能这样分组或按这个期间", "it cannot be grouped so, or not by this period")
+        expected = "--grain month, quarter, year; --by county, chain, park, sector"
+        raise InputError(
+            [Diagnostic("metric", Severity.ERROR, message, found=str(refused), expected=expected)]
+        ) from refused
     found = [{**row, "period": period_written(int(row["period"]), grain)} for row in answer.rows]
     shown = [{name: plain(value) for name, value in row.items()} for row in found]
     for number, parts in answer.parts.items():
@@ -98,15 +104,21 @@ def explain(
     as_json: JsonFlag = False,
 ) -> None:
     """指标比上年变化的原因，分毫不差。Why a metric moved, split exactly."""
-    from rongshu.facts.lake import Lake
     from rongshu.metrics.explain import explain as explained
     from rongshu.terms.period import Period
 
     declared, checked = _known(_declared(workspace), metric)
+    lake = lake_of(workspace)
     try:
         year, month = Period.parse(period).last_month()
+    except ValueError as refused:
+        message = Bilingual("不是期间", "this is no period")
+        raise InputError(
+            [Diagnostic("period", Severity.ERROR, message, found=period, expected="2025, 2025Q3, 2025-06")]
+        ) from refused
+    try:
         answer = explained(
-            checked, Lake(workspace / "lake"), year * 12 + month - 1, by,
+            checked, lake, year * 12 + month - 1, by,
             since_january=since_january, known_on=known_day(known_on),
             deflator=_deflator(workspace, deflator, period),
         )  # fmt: skip
