@@ -92,13 +92,8 @@ def take_back(page: Page, base: str, number: int) -> None:
     expect(page.locator("#job")).to_contain_text("完成")
 
 
-def test_it_works(plan, owner, page: Page, live_server, complaints) -> None:  # noqa: F811
-    from rongshu.office.registry.models import Assignment, Enterprise
-    from rongshu.office.registry.work import Batch
-
-    base = live_server.url
-    log_in(page, base, owner)
-    # in, with one wrong code: three are written, the fourth comes back annotated and is mended
+def brought_in(page: Page, base: str, plan) -> None:  # noqa: F811
+    """In, with one wrong code: three are written, the fourth comes back annotated and is mended."""
     send(page, base, "enterprises", table(rows(plan, 统一社会信用代码=credit_code(4)[:-1] + "?")))
     counted(page, "新增", 3)
     counted(page, "有错", 1)
@@ -113,19 +108,10 @@ def test_it_works(plan, owner, page: Page, live_server, complaints) -> None:  # 
     send(page, base, "enterprises", mended.getvalue(), "mended.xlsx")
     counted(page, "新增", 1)
     write(page)
-    assert Enterprise.objects.count() == 4
-    # placed by the matching, confirmed by a person at the keyboard
-    page.goto(f"{base}/registry/review/")
-    page.click("text=重新归类")
-    expect(page.locator("#job")).to_contain_text("完成")
-    page.goto(f"{base}/registry/review/")
-    waiting = page.locator("[data-queue] > li")
-    expect(waiting).not_to_have_count(0)
-    waiting.first.focus()
-    page.keyboard.press("y")
-    expect(waiting.first).to_contain_text("已确认")
-    assert Assignment.objects.filter(state="confirmed").count() == 1
-    # the chain shows the gap; an outside firm fits it, ranked, and the list goes out
+
+
+def outside_firm_listed(page: Page, base: str, plan) -> None:  # noqa: F811
+    """The chain shows the gap; an outside firm fits it, is ranked, and the list goes out."""
     page.goto(f"{base}/plans/rongjiang/chains/wind/")
     expect(page.locator("#blade")).to_contain_text("缺失")
     expect(page.locator("#turbine")).not_to_contain_text("缺失")
@@ -143,6 +129,28 @@ def test_it_works(plan, owner, page: Page, live_server, complaints) -> None:  # 
         page.locator("a[href*='as=xlsx']").first.click()
     listed = opened(download).active
     assert "衡汐市铭源有限公司" in [cell.value for row in listed.iter_rows() for cell in row]
+
+
+def test_it_works(plan, owner, page: Page, live_server, complaints) -> None:  # noqa: F811
+    from rongshu.office.registry.models import Assignment, Enterprise
+    from rongshu.office.registry.work import Batch
+
+    base = live_server.url
+    log_in(page, base, owner)
+    brought_in(page, base, plan)
+    assert Enterprise.objects.count() == 4
+    # placed by the matching, confirmed by a person at the keyboard
+    page.goto(f"{base}/registry/review/")
+    page.click("text=重新归类")
+    expect(page.locator("#job")).to_contain_text("完成")
+    page.goto(f"{base}/registry/review/")
+    waiting = page.locator("[data-queue] > li")
+    expect(waiting).not_to_have_count(0)
+    waiting.first.focus()
+    page.keyboard.press("y")
+    expect(waiting.first).to_contain_text("已确认")
+    assert Assignment.objects.filter(state="confirmed").count() == 1
+    outside_firm_listed(page, base, plan)
     # the same file again with one figure changed: only that is written
     send(page, base, "enterprises", table(rows(plan, **{"产值（万元）": "4444"})), "second.csv")
     counted(page, "修改", 1)
