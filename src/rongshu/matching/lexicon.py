@@ -39,7 +39,19 @@ _ACTIVITIES = frozenset(
 )
 # words of plans and maps that name too much to place a firm
 _TOO_WIDE = frozenset(
-    {"5g", "红外", "汽车零部件", "机动车零部件", "融资租赁", "公共服务平台", "企业管理", "安全审查", "办公"}
+    {
+        "5g",
+        "红外",
+        "风电",
+        "轴承",
+        "汽车零部件",
+        "机动车零部件",
+        "融资租赁",
+        "公共服务平台",
+        "企业管理",
+        "安全审查",
+        "办公",
+    }
     | {"电子信息材料", "关键设计制造技术", "技艺保护规定", "工业设计", "文化交流"}
 )
 MARKET = "application"

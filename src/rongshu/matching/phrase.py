@@ -11,6 +11,8 @@ from collections.abc import Iterator, Set
 from enum import Enum
 from functools import lru_cache
 
+from rongshu.matching.simplified import simplified
+
 STOP = "；"
 _NEGATED = r"不含|不包含|不包括|不涉及|不从事|不生产|不经营|不销售|不得|禁止|严禁|未从事"
 _EXCLUDED = re.compile(
@@ -75,12 +77,12 @@ class Place(Enum):
 
 @lru_cache(maxsize=256)  # one firm's texts are asked for several times in a row
 def folded(text: str) -> str:
-    """Text as the lexicon sees it: NFKC, lower case; blanks between words part, all others go.
+    """Text as the lexicon sees it: NFKC, lower case, simplified; blanks between words part, all others go.
 
     >>> folded("锦纶 FDY　长丝")
     '锦纶fdy长丝'
     """
-    plain = unicodedata.normalize("NFKC", text).lower().strip()
+    plain = simplified(unicodedata.normalize("NFKC", text).lower().strip())
     if " " in plain or "\n" in plain or "\t" in plain:
         words = plain.split()
         if sum(map(len, words)) > 1.8 * len(words):  # else single signs, spaced out
