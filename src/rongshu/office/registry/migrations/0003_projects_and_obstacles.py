@@ -23,6 +23,10 @@ def obstacles_apart(apps, schema_editor):
         written.objects.create(
             id=made.pk, history_date=timezone.now(), history_type="+", history_change_reason="由项目拆出", **facts
         )
+    if schema_editor.connection.vendor == "postgresql":
+        # what waits for the end of the transaction would forbid the change of the table that follows
+        schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        schema_editor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def obstacles_back(apps, schema_editor):
