@@ -310,3 +310,47 @@ def test_enclosures_of_a_letter_and_repeated_titles_are_no_headings(tmp_path):
     document = read(tmp_path, plan)
     assert document.title == "云江市工业发展规划"
     assert outline(document) == [(1, "一、", "总体要求")]
+
+
+def test_two_titles_over_three_columns_in_a_copied_table(tmp_path):
+    text = """表1 主要指标
+序号 指标 单位 现状值 规划值 属性
+2025年 2027年 2030年
+1 工业总产值 亿元 1380 1700 2500 预期性
+2 工业企业数 家 298 350 450 预期性
+3 研发强度 % 2.1 2.6 3.2 预期性
+以上指标逐年考核。
+"""
+    table = tables(read(tmp_path, text.encode(), "plan.txt"))[0]
+    assert table.headers[3:6] == ("现状值/2025年", "规划值/2027年", "规划值/2030年")
+    assert [cell.text for cell in table.body[0]][3:] == ["1380", "1700", "2500", "预期性"]
+
+
+def test_groups_and_sums_in_a_copied_table(tmp_path):
+    text = """表2 重点项目
+序号 项目名称 建设单位 总投资 建设年限
+一、新材料（2个）
+1 负极材料项目 溪鹭新材 42.5 2026-2028
+2 尼龙切片项目 北鹭化工 86 2026-2029
+二、装备（1个）
+3 风电塔筒基地 青鹭重工 9.8 2026-2027
+合计 138.3
+以上项目按季调度。
+"""
+    table = tables(read(tmp_path, text.encode(), "plan.txt"))[0]
+    names = [[cell.text for cell in row] for row in table.body]
+    assert names[0][0] == "一、新材料（2个）"
+    assert names[1][1:4] == ["负极材料项目", "溪鹭新材", "42.5"]
+    assert names[-1] == ["合计", "", "", "138.3", ""]
+
+
+def test_a_bracket_left_open_goes_on_in_the_next_line(tmp_path):
+    full = "　　加快煤矸石和粉煤灰等固废规模化利用，推动重点行业能效达到标杆水平的产能\n比例超过百分之三十。"
+    broken = (
+        "一、重点任务\n"
+        + (full + "\n") * 6
+        + full
+        + "全面推进节能降碳改造。（牵头\n单位：市科技局；配合单位：市教育局）\n"
+    )
+    said = paragraph_texts(read(tmp_path, broken.encode(), "p.txt"))
+    assert any("（牵头单位：市科技局；" in text for text in said)

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from rongshu.pack.check import check_pack, rules
-from rongshu.pack.invented import indicator, plan, target
+from rongshu.pack.invented import fact, indicator, plan, target
 from rongshu.pack.rule import Kind, Sheet
-from rongshu.pack.schema import Pack
+from rongshu.pack.schema import Industry, Name, Pack
 from rongshu.terms.diagnostic import Certainty
 
 RULES = {rule.name: rule for rule in rules()}
@@ -65,3 +65,35 @@ def test_what_is_built_on_top_of_a_base_is_no_other_total() -> None:
     table = indicator("省级智能工厂", "家", 20, 80)
     assert "same_quantity" not in rules_about(plan(table, target("省级智能工厂", 60, "家")))
     assert "same_quantity" in rules_about(plan(table, target("省级智能工厂", 70, "家")))
+
+
+def test_a_year_of_growth_is_no_average_of_five() -> None:
+    yearly = indicator("规上工业增加值增速", "%", "4.6", "8")
+    average = fact("规上工业增加值", "6.9", "%", "growth")
+    assert "same_quantity" not in rules_about(plan(yearly, average))
+
+
+def test_a_fall_said_again_and_a_tax_by_area() -> None:
+    first = target("单位工业增加值能耗", 15, "%", "cum-")
+    again = target(
+        "单位工业增加值能耗", "13.5", "%", "cum-", id="again", cite="p9:1-3", period_explicit=False
+    )
+    assert "same_quantity" in rules_about(plan(first, again))
+    table = indicator("规上工业亩均税收", "万元/亩", "16.5", 24)
+    assert "same_quantity" in rules_about(plan(table, target("规上工业亩均税收", 22, "万元")))
+
+
+def test_the_branches_of_an_industry_are_added() -> None:
+    industries = (
+        Industry(id="coal", level="industry", name=Name(zh="煤基材料"), cite=("p1",)),
+        *(
+            Industry(id=name, level="segment", name=Name(zh=name), parent="coal", cite=(f"p{n}",))
+            for n, name in enumerate(("碳基材料", "合成材料", "降解材料"), 2)
+        ),
+    )
+    parts = [target(f"{name}产值", value, "亿元") for name, value in
+             (("碳基材料", 180), ("合成材料", 300), ("降解材料", 90))]  # fmt: skip
+    wrong, right = target("煤基材料产值", 600, "亿元"), target("煤基材料产值", 570, "亿元")
+    assert "parts_do_not_sum" in rules_about(plan(wrong, *parts, industries=industries))
+    assert "parts_do_not_sum" not in rules_about(plan(right, *parts, industries=industries))
+    assert "parts_do_not_sum" not in rules_about(plan(wrong, *parts[:2], industries=industries))

@@ -57,6 +57,8 @@ DOCUMENTS = (
     ("haojiang", "plan.docx"),
     ("weiling", "plan.pdf"),
     ("weiling", "plan.txt"),
+    ("shuxi", "plan.docx"),
+    ("yunya", "plan.txt"),
 )
 FLOORS = {
     "outline": 0.97,

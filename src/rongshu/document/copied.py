@@ -15,6 +15,7 @@ from rongshu.document.pieces import Grid, GridCell
 _VALUE = re.compile(
     r"[\[（(≥≤><约]*[-+]?\d[\d,.]*(?:[-–~至]\d[\d,.]*)?[\])）]*(?:%|万|亿|以上|左右|以下|以内)*[\])）]*(?:（[^）]*）)?|[-—–/]+"
 )
+_SPAN = re.compile(r"20\d\d[-–—~至]+20\d\d")  # 2026-2028 is when, not how much
 _TOTAL = re.compile("合计|总计|共计|小计")
 _GOAL = re.compile("目标|规划|预期|末期|计划")
 _ORDINALS = ("序号", "编号", "项次", "号")
@@ -77,7 +78,8 @@ def _ends_table(line: str, *, started: int) -> bool:
 
 
 def _table_width(rows: Sequence[Fields]) -> int:
-    """The most fields that at least two rows have."""
+    """The most fields that at least two rows have; group titles say nothing of it."""
+    rows = [row for row in rows if len(row) > 1]
     sizes = Counter(len(row) for row in rows)
     width = max((size for size, count in sizes.items() if count > 1 and size > 2), default=0)
     near = sum(count for size, count in sizes.items() if width - 1 <= size <= width)
@@ -87,13 +89,15 @@ def _table_width(rows: Sequence[Fields]) -> int:
 def _first_body_row(rows: Sequence[Fields], width: int) -> int:
     """The heading ends where a nearly full row holds a value that is not a year."""
     for place, row in enumerate(rows[:4]):
+        if place and len(row) == 1 and opening_mark(row[0]):
+            return place  # a group's title opens the body
         if place and len(row) >= width - 1 and any(_is_value(field) and not _is_year(field) for field in row):
             return place
     return 1
 
 
 def _is_value(field: str) -> bool:
-    return bool(_VALUE.fullmatch(field))
+    return bool(_VALUE.fullmatch(field)) and not _SPAN.fullmatch(field)
 
 
 def _is_year(field: str) -> bool:

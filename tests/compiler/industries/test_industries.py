@@ -175,3 +175,57 @@ def test_lines_of_who_and_when_are_no_industries() -> None:
 完成时限：2029年12月
 """
     assert [name for level, name, _ in tree(written(plan)) if level == "industry"] == ["光伏产业", "风电产业"]
+
+
+BODY = "以青鹭重工为龙头，重点发展挖掘机、数控机床等产品，努力建设全国重要的产业基地。"
+
+
+def named(*headings: str) -> list[tuple[str, str]]:
+    """Level and name under a chapter; a heading that begins with ! has nothing but headings below it."""
+    lines = []
+    for heading in headings:
+        lines += [heading.removeprefix("!")] + ([] if heading.startswith("!") else [BODY])
+    text = "第一章 发展基础\n" + BODY + "\n" + "\n".join(lines) + "\n第九章 保障措施\n" + BODY + "\n"
+    return [(item.level, item.name.zh) for item in find_industries(written(text))]
+
+
+def test_pillars_in_quotation_marks_are_names():
+    found = named(
+        "!第三章 产业发展重点",
+        "!第一节 改造升级“老字号”",
+        "一、高端装备",
+        "二、汽车零部件",
+        "!第二节 深度开发“原字号”",
+        "一、石油化工",
+        "二、农产品加工",
+    )
+    assert [name for level, name in found if level == "pillar"] == ["老字号", "原字号"]
+    assert [name for level, name in found if level == "industry"] == [
+        "高端装备",
+        "汽车零部件",
+        "石油化工",
+        "农产品加工",
+    ]
+
+
+def test_what_is_to_become_of_an_industry_is_not_its_name():
+    found = named(
+        "!第三章 重点产业发展导向",
+        "第一节 做强汽车产业",
+        "第二节 打造世界级电子信息产业集群",
+        "第三节 推动钢铁产业高质量发展",
+        "第四节 聚焦链条延伸，打造先进材料产业高地",
+    )
+    assert [name for _, name in found] == ["汽车产业", "电子信息产业集群", "钢铁产业", "先进材料产业"]
+
+
+def test_a_chapter_that_opens_with_a_verb_holds_industries_where_all_below_are():
+    chapter = "!第三章 做强数字核心产业"
+    found = named(chapter, "第一节 人工智能产业", "第二节 软件信息产业", "第三节 电子元器件产业")
+    assert [name for _, name in found] == ["人工智能产业", "软件信息产业", "电子元器件产业"]
+    assert named("!第三章 做强创新平台", "第一节 建设实验室", "第二节 培育新型机构", "第三节 引进人才") == []
+
+
+def test_future_industries_may_be_laid_out_ahead():
+    found = named("!第三章 前瞻布局三大未来产业", "第一节 深海空天", "第二节 绿色氢能", "第三节 人工智能")
+    assert [name for _, name in found] == ["深海空天", "绿色氢能", "人工智能"]

@@ -13,18 +13,18 @@ from rongshu.document.blocks import Box, Document, Heading, Paragraph, Passage
 from rongshu.pack.schema import Industry, Name
 
 _SYSTEM = re.compile(
-    r"产业体系|产业方向|重点产业|主导产业|优势产业|支柱产业|特色产业|新兴产业|未来产业|传统产业|产业集群|产业发展|发展重点|重点领域|重点方向"
-    r"|主攻方向|产业结构|产业链|制造业体系|产业赛道|重点行业|重点集群|优势集群|集群$|产业能级|制造业集群|产业任务|先进制造"
+    r"产业体系|产业方向|重点产业|主导产业|优势产业|支柱产业|特色产业|新兴产业|未来产业|传统产业|产业集群|产业发展|发展重点|重点领域|发展领域|重点方向"
+    r"|主攻方向|产业结构|产业链|制造业体系|产业赛道|重点行业|重点集群|优势集群|集群$|[一-鿿]{2}产业$|产业能级|制造业集群|产业任务|先进制造"
 )
 _NO_SYSTEM = re.compile(
     r"基础|成效|成绩|现状|形势|机遇|挑战|问题|短板|要求|思路|保障|布局|格局|空间|园区|载体|企业|创新|项目$"
 )
 _PILLAR = re.compile(
-    r"(?:主导|优势|支柱|特色|新兴|未来|传统|战略性|先导|引领|基础|重点|潜力|成长性?|先进|接续|替代|首位)(?:性|型)?(?:[^，]{0,6})?(?:产业|制造业|行业|集群)$|化$"
+    r"(?:主导|优势|支柱|特色|新兴|未来|传统|战略性|先导|引领|基础|重点|潜力|成长性?|先进|接续|替代|首位|[千百万]亿元?级?)(?:性|型)?(?:[^，]{0,6})?(?:产业|制造业|行业|集群)$|化$"
 )
 _PROMOTED = re.compile(
     r"^(?:全力|着力|大力|积极|加快|重点|持续|前瞻|超前|率先|不断|深入|进一步)*"
-    r"(?:(?:做[大强优精特专新]+)+|发展壮大|培育壮大|培育发展|改造提升|优化提升|巩固提升|巩固|提升|谋划|壮大|培育|发展|布局|谋划|改造升级|深度开发|改造|升级|转型升级"
+    r"(?:(?:做[大强优精特专新活]+)+|提档升级|提质升级|发展壮大|培育壮大|培育发展|改造提升|优化提升|巩固提升|巩固|提升|谋划|壮大|培育|发展|布局|谋划|改造升级|深度开发|改造|升级|转型升级"
     r"|前瞻布局|突破发展|打造|聚焦|推动|推进|加快发展|大力发展|重点发展)+(?=[“一-鿿A-Z\d]{3})"
 )
 # what a heading says is to happen to an industry: 推动钢铁产业高质量发展, 提升装备制造产业核心竞争力
@@ -153,13 +153,15 @@ def _is_system(node: _Node) -> bool:
         return True
     if announced:
         return 2 * industrial >= len(below) or (2 * len(deep) >= max(1, len(nested)) and len(deep) >= 2)
-    strict = bool(node.headings) and not _NO_SYSTEM.search(node.title) and not _VERB.match(node.title)
+    named_so = all(_ENDS_AS_INDUSTRY.search(_name(child.title)) for child in named)
+    strict = bool(node.headings) and not _NO_SYSTEM.search(_name(node.title))
+    strict &= named_so or not _VERB.match(node.title)
     return strict and industrial >= 3 and 5 * industrial >= 4 * len(below)
 
 
 def _nominal(node: _Node) -> bool:
     """Whether a heading is a name, not a sentence or a label."""
-    name = _name(node.title)
+    name = _head(node.title) if node.lead else _name(node.title)
     quoted = re.sub(r"^“[^“”]{2,8}”$", "", name)  # “老字号” names a group, “链长制”改革 does not
     short = 2 <= len(name) <= _LONGEST and not re.search(r"[，。；：“”是]|更加|不断|全面|明显|成效", quoted)
     return short and not _VERB.match(name) and not _LABEL.search(name) and not _SPATIAL.search(name)
@@ -220,7 +222,10 @@ def _three_levels(root: _Node) -> bool:
     nested = [grand for child in root.headings for grand in child.headings]
     if not root.headings:
         return False
-    grouping = sum(bool(_PILLAR.search(_name(child.title)) or "——" in child.title) for child in root.headings)
+    grouping = sum(
+        bool(_PILLAR.search(_name(child.title)) or "——" in child.title or child.title.endswith("”"))
+        for child in root.headings
+    )
     grouped = 2 * grouping > len(root.headings)
     deeper = sum(bool(_segments(child) or child.headings) for child in nested)
     if nested:

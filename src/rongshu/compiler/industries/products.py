@@ -13,10 +13,10 @@ from rongshu.compiler.names.nouns import ABSTRACT, words
 from rongshu.compiler.reading.enumeration import Span, clauses, members, sentences
 from rongshu.compiler.reading.territory import territory_of
 from rongshu.document.blocks import Document, Paragraph, Passage
-from rongshu.pack.schema import Industry, Mention
+from rongshu.pack.schema import Enterprise, Industry, Mention
 
 _SURE = (
-    "发展壮大|发展|改良|增产|主推|迭代|普及|攻坚|供应|储备|开发利用|开发推广|开发(?!区)|研发生产|研究开发|研发|研制|试制|量产|生产制造|生产(?!商|线|力|经营|效率)|制造(?!商|业|强)|建造|推出|提取|主打|主攻|做大做强|做大|做强|做优|做精|提供"
+    "发展壮大|发展|改良|增产|训练|主推|迭代|普及|攻坚|供应|储备|开发利用|开发推广|开发(?!区)|研发生产|研究开发|研发|研制|试制|量产|生产制造|生产(?!商|线|力|经营|效率)|制造(?!商|业|强)|建造|推出|提取|主打|主攻|做大做强|做大|做强|做优|做精|提供"
     "|突破|攻克|攻关|推广应用|推广|研究(?!院|所|中心|生|基地)|探索|掌握|采用|应用|推行|扩展|增加|扩大|巩固|壮大|布局|拓展|延伸|聚焦|填补|补齐|改性|产业化"
 )
 _WEAK = (
@@ -36,7 +36,7 @@ _MASTER = frozenset(words("改良 攻坚 普及 突破 攻克 攻关 研究 探�
 _WISHED = re.compile(
     r"(?:产品)?(?:的)?(?:研究开发|研发生产|研发|开发|研制|攻关|技术攻关|研究|中试|生产|量产"
     r"|(?:研发|生产|制造|研制|示范)?(?:和|与|及)?(?:规模化|产业化|商业化|推广|示范|工程化|批量)(?:应用|生产|推广)|配套能力|量产下线|批量化?生产"
-    r"|试制|规模化制造|制造|供给|产能|产量|比重|占比|比例|市场|开发和产业化|产业化|加工|投产|攻坚|试验|研发水平|精度|性能|技术迭代|迭代|放量|配套|出口|出口市场|出货规模|[一-鿿]{0,4}技术|出货)$"
+    r"|试制|规模化制造|制造|供给|产能|产量|比重|占比|比例|产品体系|市场|开发和产业化|产业化|加工|投产|攻坚|试验|研发水平|精度|性能|技术迭代|迭代|放量|配套|出口|出口市场|出货规模|[一-鿿]{0,4}技术|出货)$"
 )
 _KINDS = (
     r"(?:产品|技术|材料|设备|装备|系统|解决方案|新?增长点|零部件|工艺|器件|元器件|软件|芯片|食品|药物|药|制品|纤维|机械"
@@ -108,7 +108,7 @@ _REST = re.compile(
 )
 _TAIL = re.compile(
     r"(?:[两三四五六七八九十\d]+(?:类|大类|个|种|款|条)?)?(?:优势|特色|拳头|终端|新)?"
-    r"(?:的?(?:(?:研发|生产|制造|研制)?(?:和|与|及)?(?:规模化|产业化|商业化|推广|示范|工程化|批量)(?:应用|生产|推广)|量产下线|(?:供给|供应|保障)能力|下线|中试|技术瓶颈|瓶颈|市场份额|份额|市场占有率|配套能力|解决方案|研发水平|技术迭代|迭代|放量|配套|出口|精度|研究|研发|研制|开发|生产|(?<!再)制造|量产|试制|产能|供给|比重|占比|比例|系列(?=产品)|应用|推广|攻关|产业化|建设|市场|加工业|产业|领域|产品|方向|行业|规模化|生产能力|能力|生产线|产线|规模化制造"
+    r"(?:的?(?:(?:研发|生产|制造|研制)?(?:和|与|及)?(?:规模化|产业化|商业化|推广|示范|工程化|批量)(?:应用|生产|推广)|量产下线|(?:供给|供应|保障)能力|下线|中试|技术瓶颈|瓶颈|市场份额|份额|市场占有率|配套能力|解决方案|研发水平|技术迭代|迭代|放量|配套|出口|精度|研究|研发|研制|开发|生产|(?<!再)制造|量产|试制|产能|供给|比重|占比|比例|系列(?=产品)|体系(?<=产品体系)|应用|推广|攻关|产业化|建设|市场|加工业|产业|领域|产品|方向|行业|规模化|生产能力|能力|生产线|产线|规模化制造"
     r"|开发利用|产业链|研究开发|改造|应用示范|制造业|等|试验|业|为主|发展|项目|技术研究|技术攻关|新产品|示范|水平|领先优势|试点示范|和应用|规模|开展|品种|技术|核心|关键|攻坚|突破|工艺|优势))+$"
     r"|[两三四五六七八九十](?:大|类|种|款|个|项)[一-鿿]{1,8}$"
 )
@@ -128,7 +128,7 @@ _SPOILED = re.compile(
     )
 )
 _MODIFIER = re.compile(
-    r"^(?:一批|各类|各种|系列|多种|相关|以|及|和|与|或|了|更多|有关|更大功率|创新发展|年产|一系列|新型的|大批|高端的|包括|各|全系列|国产|自主品牌的?|主要|用于|原有|生产|研发|开发)+(?=[一-鿿A-Za-z0-9])"
+    r"^(?:一批|各类|各种|系列|多种|相关|以|及|和|与|或|了|更多|有关|更大功率|创新发展|年产|一系列|新型的|大批|高端的|包括|各|全系列|国产|自主品牌的?|主要|用于|原有|生产(?!排程|管理|执行|调度|过程|计划)|研发|开发)+(?=[一-鿿A-Za-z0-9])"
 )
 _EVERYDAY = (ABSTRACT - {"整机", "整车", "算力"}) | frozenset(
     words(
@@ -179,6 +179,21 @@ def with_products(document: Document, industries: Iterable[Industry]) -> tuple[I
                 "products": _unique(products[industry.id]),
                 "technologies": _unique(technologies[industry.id], products[industry.id]),
             }
+        )
+        for industry in industries
+    )
+
+
+def without_firms(industries: Iterable[Industry], enterprises: Iterable[Enterprise]) -> tuple[Industry, ...]:
+    """The industries without the products that are firms: 做大甲山泉、乙饮品 speaks of who makes them."""
+    firms = {mention.name for firm in enterprises for mention in firm.mentions}
+
+    def made(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        return tuple(one for one in mentions if one.name not in firms and f"{one.name}业" not in firms)
+
+    return tuple(
+        industry.model_copy(
+            update={"products": made(industry.products), "technologies": made(industry.technologies)}
         )
         for industry in industries
     )

@@ -36,7 +36,7 @@ _SAFEGUARDS = re.compile(
 )
 _STRICT_SAFEGUARDS = re.compile(r"^(?:保障措施|组织保障|组织实施|规划实施|实施保障)$")
 _DEEPEST_CHAPTER = 2
-_VERB_FIRST = re.compile(rf"^(?:坚持|{VERBS})")
+_VERB_FIRST = re.compile(rf"^(?:坚持|激活|释放|厚植|筑牢|畅通|{VERBS})")
 
 
 @dataclass

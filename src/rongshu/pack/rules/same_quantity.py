@@ -54,7 +54,7 @@ def _group(group: list[Figure], sheet: Sheet) -> Iterator[Diagnostic]:
             continue
         if _on_top(one, other, sheet):
             continue
-        certainty = _certainty(one, other, group)
+        certainty = _certainty(one, other, group, sheet)
         if certainty is not None:
             told.add(pair)
             yield _report(one, other, certainty)
@@ -83,7 +83,7 @@ def _table_first(group: list[Figure]) -> list[Figure]:
     return sorted(group, key=lambda figure: not figure.table)
 
 
-def _certainty(one: Figure, other: Figure, group: list[Figure]) -> Certainty | None:
+def _certainty(one: Figure, other: Figure, group: list[Figure], sheet: Sheet) -> Certainty | None:
     """How sure it is that both speak of one thing; ``None`` when they clearly do not."""
     apart = one.segment != other.segment and ANY_SEGMENT not in (one.segment, other.segment)
     if apart and one.segment and other.segment:
@@ -99,13 +99,23 @@ def _certainty(one: Figure, other: Figure, group: list[Figure]) -> Certainty | N
         return None
     if any(first != second for first, second in narrowed) and _meant_elsewhere(one, other, group):
         return None
-    unsure = apart
+    unsure = apart and not _names_its_industry(one, other, sheet)
     unsure |= len({f.meaning.rank for f in group if f.meaning.rank}) > 1 and len(set(narrowed[0])) > 1
     unsure |= len(set(narrowed[1])) > 1 and (not one.meaning.rate or _coverages(group) > 1)
     unsure |= _part_rather(one, other)
     unsure |= not other.target and not other.table and not other.explicit
     unsure |= not (one.table or other.table) and not _pinned(one, other)
     return Certainty.LIKELY if unsure else Certainty.CERTAIN
+
+
+def _names_its_industry(one: Figure, other: Figure, sheet: Sheet) -> bool:
+    """竹材转化率 means the same in the chapter on 竹产业 and outside it; 配套率 would not."""
+    if one.meaning != other.meaning:
+        return False
+    segment = one.segment or other.segment
+    names = [item.name.zh for item in sheet.pack.industries if item.id == segment]
+    stems = [re.sub("(?:产业|制造业|行业|加工|集群|产业链)+$", "", name) for name in names]
+    return any(stem and normal(one.name).startswith(stem) for stem in stems)
 
 
 def _coverages(group: list[Figure]) -> int:
