@@ -12,7 +12,7 @@ from office.pages import running
 from office.pages.running import fill, revise
 from rongshu.office.pages.amounts import growth, shown
 from rongshu.office.pages.decomposition import View, decomposition
-from rongshu.office.pages.lake import metrics_of, release_days
+from rongshu.office.pages.lake import metrics_of, release_days, settled
 from rongshu.office.pages.monitoring import (
     Asked,
     Source,
@@ -155,3 +155,13 @@ def test_figures_are_written_for_people() -> None:
     assert shown(Decimal("-0.001"), "万元", plus=True).number.zh == "0.00"
     assert growth(Decimal("-3.04")).text() == "−3.0%"
     assert growth(0).text() == "0.0%"
+
+
+def test_days_between_two_releases_share_their_answer(tmp_path) -> None:
+    """Nothing becomes known between releases, so nothing is worked out anew."""
+    lake = running.fill(tmp_path)
+    assert settled(lake, None) is None
+    assert settled(lake, date(2025, 3, 20)) == settled(lake, date(2025, 4, 17)) == date(2025, 3, 18)
+    assert settled(lake, date(2099, 1, 1)) is None
+    before_everything = date(2020, 1, 1)
+    assert settled(lake, before_everything) == before_everything

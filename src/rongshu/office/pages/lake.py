@@ -69,7 +69,8 @@ def values(
     """The named metrics for every month, by the columns ``by``; computed once per version of the ledger."""
     chosen = {name: metrics[name].checked for name in names if name in metrics}
     key = ("values", tuple((name, each.text) for name, each in chosen.items()), tuple(by))
-    return once(lake, known_on, key, lambda: compute(chosen, lake, "month", by, known_on))
+    day = settled(lake, known_on)
+    return once(lake, day, key, lambda: compute(chosen, lake, "month", by, day))
 
 
 def explanation(
@@ -77,14 +78,12 @@ def explanation(
 ) -> Explanation:
     """Why the metric moved on the year before.  *Errors*: ``ValueError`` where it cannot be split exactly."""
     key = ("explained", metric.checked.text, month, by, since_january)
-    return once(
-        lake,
-        known_on,
-        key,
-        lambda: explain(
-            metric.checked, lake, month, by, since_january=since_january, known_on=known_on, top=FIRMS
-        ),
-    )
+    day = settled(lake, known_on)
+
+    def work() -> Explanation:
+        return explain(metric.checked, lake, month, by, since_january=since_january, known_on=day, top=FIRMS)
+
+    return once(lake, day, key, work)
 
 
 def once(lake: Lake, known_on: date | None, asked: tuple[Any, ...], work: Callable[[], Answer]) -> Answer:
@@ -100,6 +99,19 @@ def once(lake: Lake, known_on: date | None, asked: tuple[Any, ...], work: Callab
         while len(_known) > KEPT:
             _known.popitem(last=False)
     return answer
+
+
+def settled(lake: Lake, known_on: date | None) -> date | None:
+    """The last day of release not after a day: until the next one nothing more is known.
+
+    ``None`` where everything is known by then.
+    """
+    if known_on is None:
+        return None
+    days = release_days(lake)
+    if not days or known_on >= days[0]:
+        return None
+    return next((day for day in days if day <= known_on), known_on)
 
 
 def release_days(lake: Lake) -> tuple[date, ...]:

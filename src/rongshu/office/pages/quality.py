@@ -15,7 +15,7 @@ from rongshu.facts.lake import Lake
 from rongshu.facts.quality.judge import QualityFinding, judge_quality, rules_in
 from rongshu.metrics.inquiry import period_written
 from rongshu.office.loads.wording import measure_name
-from rongshu.office.pages.lake import once
+from rongshu.office.pages.lake import once, settled
 from rongshu.office.pages.listing import Cell, Column, Facet, Link, Row, Table, Tag
 from rongshu.office.pages.wording import CERTAINTIES, SEVERITIES, severity_tag, worded
 from rongshu.pack.declared_quality import QualityRules
@@ -54,7 +54,8 @@ def findings(
     """
     rules = rules_in([folder])
     key = ("quality", rules.id, rules.version, rules.model_dump_json())
-    return rules, once(lake, known_on, key, lambda: judge_quality(lake, rules, None, known_on))
+    day = settled(lake, known_on)
+    return rules, once(lake, day, key, lambda: judge_quality(lake, rules, None, day))
 
 
 def rule_counts(rules: QualityRules, found: Sequence[QualityFinding]) -> tuple[RuleCount, ...]:

@@ -14,7 +14,7 @@ from rongshu.metrics.trace import PAGE, Trace, trace
 from rongshu.office.loads.wording import STATE_NAMES, measure_name
 from rongshu.office.pages.amounts import decimal_of, growth, shown
 from rongshu.office.pages.figures import Figure, grouped
-from rongshu.office.pages.lake import Metric, unit_read
+from rongshu.office.pages.lake import Metric, once, settled, unit_read
 from rongshu.office.pages.monitoring import GROUPS, Asked, Source
 from rongshu.office.pages.naming import group_name
 from rongshu.terms.bilingual import Bilingual
@@ -80,7 +80,14 @@ def trace_page(
     page: int,
 ) -> TracePage:
     """The trace of one value; the cells come by pages."""
-    found = trace(metric.checked, source.lake, asked.month, groups, asked.known_on, (page - 1) * PAGE)
+    day = settled(source.lake, asked.known_on)
+    key = ("traced", metric.checked.text, asked.month, tuple(groups.items()), page)
+    found = once(
+        source.lake,
+        day,
+        key,
+        lambda: trace(metric.checked, source.lake, asked.month, groups, day, (page - 1) * PAGE),
+    )
     units = {column.name: column.unit for column in metric.checked.table.columns}
     exact = decimal_of(found.value)
     return TracePage(

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection
 
 from rongshu.office.loads.shelf import whole_lake
-from rongshu.office.pages.lake import metrics_of
+from rongshu.office.pages.lake import metrics_of, release_days
 from rongshu.office.pages.monitoring import GROUPS, Source, rows_of_heat
 from rongshu.office.pages.opening import opened_plan
 from rongshu.office.pages.quality import findings
@@ -19,6 +19,7 @@ from rongshu.office.plans.shelf import pack_folder
 from rongshu.office.plans.source import opened
 from rongshu.terms.diagnostic import InputError
 
+DAYS = 4  # the last days of release that are opened ahead
 log = logging.getLogger(__name__)
 
 
@@ -52,6 +53,8 @@ def warm_running(**_said: Any) -> int:
                 source.by(by, None)
             source.by((rows_of_heat(source, None), "county"), None)
             findings(lake, folder, None)
+            for day in release_days(lake)[1:DAYS]:
+                source.by((), day)  # opening a ledger as known on a day is what takes time
         except InputError:
             continue
         except Exception:
