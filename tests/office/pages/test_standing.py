@@ -189,8 +189,8 @@ def test_a_change_counts_only_what_it_touched_and_counts_it_right(
     rows = Assignment.objects.filter(node__plan=plan.folder).exclude(state="overridden")
 
     def both() -> tuple[dict, dict]:
-        mended = tallies.counted(plan, rows, nodes, tallies.newest_change(plan))
-        return dict(mended), tallies.count(rows)
+        tally = tallies.counted(plan, rows, nodes, tallies.newest_change(plan))
+        return dict(tally.counted), tallies.count(rows)
 
     mended, whole = both()
     assert mended == whole

@@ -168,15 +168,24 @@ def _kept(
     rules: NodeRules,
     outputs: Outputs,
 ) -> dict[str, Judged]:
-    """The judgement, kept until a place, a firm or an office changes; nobody's reach is in it."""
-    newest = newest_change(plan)
-    names = tuple(chain.id for chain in chains)
-    key = f"standing:{hash((plan.pk, plan.owner_path, names, rules, outputs.moment, *newest))}"
-    found: dict[str, Judged] | None = cache.get(key)
-    if found is None:
-        counts = counted(plan, territory(plan), nodes, newest)
-        found = _judged(plan, chains, rules, counts, outputs.reference)
-        cache.set(key, found, KEPT)
+    """The judgement of each chain, kept until something on it changes; nobody's reach is in it.
+
+    Where outputs are held against a reference, any firm's output changes every share.
+    """
+    tally = counted(plan, territory(plan), nodes, newest_change(plan))
+    held = tally.newest if outputs.reference else ()
+    shared = (plan.pk, plan.owner_path, rules, outputs.moment, held, tally.until)
+    keys = {
+        chain.id: f"standing:{hash((*shared, chain.id, chain.links, tally.touched[chain.id]))}"
+        for chain in chains
+    }
+    known: dict[str, Judged] = cache.get_many(keys.values())
+    found = {chain: known[key] for chain, key in keys.items() if key in known}
+    lacking = [chain for chain in chains if chain.id not in found]
+    if lacking:
+        judged = _judged(plan, lacking, rules, tally.counted, outputs.reference)
+        cache.set_many({keys[chain]: each for chain, each in judged.items()}, KEPT)
+        found |= judged
     return found
 
 
