@@ -25,9 +25,11 @@ from rongshu.facts.header import ColumnMeaning, find_header
 from rongshu.facts.lake import FIGURES
 from rongshu.facts.mapping import Mappings, mapped
 from rongshu.facts.piece import LargeSheet, Piece, Unfit, large_sheets
+from rongshu.facts.read_sheets import hidden_sheets
 from rongshu.facts.sheet import SIGNED, UNITS, Sheet, factor_of, measure_of, period_of
 from rongshu.facts.sheet_problems import (
     column_problems,
+    hidden_sheets_left_out,
     no_header,
     problem_at,
     without_period,
@@ -99,7 +101,7 @@ def bulk_intake(
     sheets = large_sheets(path)
     if sheets is None:
         return None
-    bulk = Bulk()
+    bulk = Bulk(problems=hidden_sheets_left_out(path, hidden_sheets(path)))
     for large in sheets:
         reader = _reader(path, large, period, known, bulk)
         for piece in large.pieces if reader else ():
