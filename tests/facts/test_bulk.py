@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -13,6 +13,7 @@ import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, to_excel
 from pyarrow import parquet
 
 from rongshu.facts import piece
@@ -192,7 +193,7 @@ def test_any_figures(tmp_path: Path, cells: list[object]) -> None:
 
 KILLED = """
 import sys
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from rongshu.facts import bulk, piece
 from rongshu.facts.lake import Lake
@@ -226,3 +227,25 @@ def test_killed_while_reading_nothing_is_there_and_the_next_load_works(tmp_path:
     assert landed.rows == 270_000
     assert len(lake.sweep(older_than=-1)) == 1
     assert len(lake.files()) == 1
+
+
+@pytest.mark.parametrize("epoch", [CALENDAR_WINDOWS_1900, CALENDAR_MAC_1904], ids=["1900", "1904"])
+def test_dates_of_either_epoch(tmp_path: Path, epoch: datetime) -> None:
+    book = openpyxl.Workbook()
+    book.epoch = epoch
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["企业名称", "月份", "工业总产值（万元）"])
+    for month in range(1, 13):
+        sheet.append([f"{month}厂", date(2025, month, 1), month])
+        number = sheet.cell(row=sheet.max_row, column=2)
+        if month % 2:  # a serial number as it is stored, without a form that says it is a date
+            number.value = to_excel(date(2025, month, 1), epoch)
+            number.number_format = "General"
+    book.save(tmp_path / "月报.xlsx")
+    lake = Lake(tmp_path / "lake")
+    landed, _notes = load_file(lake, tmp_path / "月报.xlsx", Origin("局", date(2026, 1, 20), "zhang"))
+    assert landed.rows == 12
+    months = pa.concat_tables([parquet.read_table(file, partitioning=None) for file in lake.files()])
+    told = zip(months.column("month").to_pylist(), months.column("value").to_pylist(), strict=True)
+    assert all(month == 2025 * 12 + int(value) - 1 for month, value in told)
