@@ -73,7 +73,7 @@ def geo_files(directory: Path) -> tuple[Path, ...]:
 
 
 def other_files(directory: Path) -> list[Path]:
-    """The files of the declared folders (geo, metrics, rules, tables, lists, cases, reference), in path order."""
+    """The files of the declared folders (``FOLDERS``), in path order."""
     found: Iterable[Path] = (path for name in FOLDERS for path in (directory / name).rglob("*"))
     return sorted(path for path in found if path.is_file() and not path.name.startswith("."))
 

@@ -14,8 +14,8 @@ from rongshu.pack.write import render
 def fingerprint(pack: Pack | Path) -> str:
     """SHA-256 over the canonical files: spacing, comments and the order of keys do not matter.
 
-    Of a folder it also covers what lies in geo, metrics, rules, lists, cases and reference, byte for byte; without
-    such files a folder and the pack loaded from it have the same fingerprint.
+    Of a folder it also covers what lies in geo, metrics, rules, lists, cases and reference, byte for byte;
+    without such files a folder and the pack loaded from it have the same fingerprint.
     """
     content = {
         name: text.encode()

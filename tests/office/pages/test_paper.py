@@ -1,4 +1,4 @@
-"""Chains on paper: one sheet of A3, type that can be read, Chinese that is text, a badge on what is invented."""
+"""Chains on paper: one sheet of A3, type that can be read, Chinese as text, a badge on what is invented."""
 
 from __future__ import annotations
 
