@@ -184,3 +184,14 @@ def test_delays_are_by_stage() -> None:
     assert (found["备案"].reached, found["备案"].late) == (1, 0)
     assert (found["拿地"].overdue, found["拿地"].overdue_middle) == (1, Decimal("1.0"))
     assert found["谋划"].unplanned == 1
+
+
+def test_the_board_leads_to_the_plan_with_most_of_the_projects(stock, owner, firm_user, client_of, make_plan):
+    from rongshu.office.registry.models import Project
+
+    client = client_of(owner)
+    assert 'href="/pipeline/"' in client.get("/registry/projects/board/").content.decode()
+    assert client.get("/pipeline/").url == PAGE
+    Project.objects.all().delete()
+    assert client.get("/pipeline/").url == PAGE
+    assert client_of(firm_user).get("/pipeline/").status_code == 404

@@ -57,4 +57,7 @@ _PLAN = [
     path("compare/", comparing.compare, name="compare"),
     path("search/", searching.search, name="search"),
 ]
-urlpatterns = [path("plans/<slug:plan>/", include(_PLAN))]
+urlpatterns = [
+    path("plans/<slug:plan>/", include(_PLAN)),
+    path("pipeline/", pipeline.any_plan, name="any_pipeline"),
+]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -12,8 +14,12 @@ from rongshu.office.pages.opening import open_plan
 from rongshu.office.pages.pipeline import pipeline_of
 from rongshu.office.pages.project_map import project_map
 from rongshu.office.pages.respond import show
+from rongshu.office.pages.standing import may_see
 from rongshu.office.people.guard import require
 from rongshu.office.people.permission import Action
+from rongshu.office.plans.reading import readable_plans
+from rongshu.office.registry.models import Project
+from rongshu.office.registry.reach import visible
 
 
 @require_GET
@@ -31,3 +37,18 @@ def pipeline(request: HttpRequest, plan: str) -> HttpResponse:
         "invented": opened.demonstration or settings.WORKSPACE.demonstration,
     }
     return show(request, opened, "pipeline", "pipeline", facts)
+
+
+@require_GET
+def any_plan(request: HttpRequest) -> HttpResponse:
+    """From the registry, which belongs to no plan, to the plan on whose nodes most of the projects stand.
+
+    *Errors*: ``Http404`` where the reader may see how no plan stands.
+    """
+    plans = [plan for plan in readable_plans(request.user) if may_see(request.user, plan)]
+    if not plans:
+        raise Http404("pipeline")
+    grouped = visible(request.user, Project).order_by().values_list("node__plan")
+    counted = dict(grouped.annotate(count=Count("pk")))
+    best = max(plans, key=lambda plan: (counted.get(plan.folder, 0), plan.pk))
+    return redirect("pages:pipeline", best.slug)
