@@ -65,3 +65,11 @@ def test_many_firms_stream() -> None:
 
 def test_an_empty_lexicon_places_nothing() -> None:
     assert place(FirmText("1", "某公司", "风电叶片"), Lexicon([])) == ()
+
+
+def test_each_clause_of_the_products_says_what_is_done() -> None:
+    found = {
+        p.node: p.role
+        for p in place(FirmText("1", "某公司", "风电叶片；环氧树脂贸易", "", ("3415",)), LEXICON)
+    }
+    assert found == {"blade": "producer", "resin": "trader"}

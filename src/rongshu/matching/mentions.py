@@ -94,9 +94,8 @@ def mentions(texts: Texts, lexicon: Lexicon, trader: bool) -> Iterator[Mention]:
     for mention in _found(texts.products, lexicon, "products", trader):
         if not any(d.start <= mention.hit.start and mention.hit.end <= d.end for d in drawn):
             yield mention
-    whole = bool(MAKES.search(texts.products)), bool(SELLS.search(texts.products))
     for hit in drawn:
-        makes, sells = _done_with(texts.products, hit, whole)
+        makes, sells = _done_with(texts.products, hit, (False, False))
         heads = (Place.HEAD,) * len(hit.owners)
         yield Mention(hit, "products", PRODUCT * DRAWN_OUT, sells and not makes, heads, False)
     yield from _found(texts.scope, lexicon, "scope", trader)
@@ -104,10 +103,9 @@ def mentions(texts: Texts, lexicon: Lexicon, trader: bool) -> Iterator[Mention]:
 
 
 def _found(text: str, lexicon: Lexicon, source: str, trader: bool) -> Iterator[Mention]:
-    whole = bool(MAKES.search(text)), bool(SELLS.search(text))
-    reached, clause = 0, whole
+    reached, clause = 0, (False, False)
     for hit in lexicon.find(text):
-        if source == "scope" and hit.start >= reached:
+        if hit.start >= reached:
             begin = max(text.rfind(stop, 0, hit.start) for stop in ";；。") + 1
             end = _CLAUSES.search(text, hit.end)
             reached = end.start() if end else len(text)
