@@ -1,4 +1,4 @@
-"""What to call a group for which nothing is stated: a firm outside every park is not a firm without a name."""
+"""What to call a group of which nothing is stated: outside every park is not without a name."""
 
 from __future__ import annotations
 

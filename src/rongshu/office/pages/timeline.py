@@ -240,6 +240,8 @@ def _placed(dots: list[Dot], frame: _Frame, goal: Goal | None) -> list[Mark]:
     for number, (kind, period, value) in enumerate(dots):
         others = [other for _, when, other in dots if when == period and other != value]
         above = not any(other > value for other in others)
+        if kind == "actual" and 0 < _moment(period) - _moment(base or period) < 1:
+            above = False  # beside the base's own number
         label = kind != "actual" or len(actual) <= FEW or (number == actual[-1] and period > base)
         due = _due(goal, period) if kind == "actual" else ""
         marks.append(

@@ -58,7 +58,7 @@ class Binding:
 
     said: str
     cells: tuple[str, ...]
-    shift: Figure
+    shift: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def solved_of(content: Content, dimensions: Sequence[str]) -> Solved:
         lines,
         tuple((year, grouped(Decimal(sums["year"][str(year)]))) for year in years),
         "" if levels else grouped(Decimal(sums["overall"])),
-        _bindings(lines, unit),
+        _bindings(lines),
         _by_dimension(lines, dimensions, unit, levels) if len(dimensions) > 1 else (),
     )
 
@@ -123,7 +123,7 @@ def _rate(base: Decimal, last: Decimal, years: int) -> Decimal | None:
         return ((last / base) ** (Decimal(1) / years) - 1) * 100
 
 
-def _bindings(lines: Sequence[Line], unit: str) -> tuple[Binding, ...]:
+def _bindings(lines: Sequence[Line]) -> tuple[Binding, ...]:
     """The constraints that keep cells from their share, those that move most first."""
     held: dict[str, list[tuple[str, Decimal]]] = {}
     for line in lines:
@@ -135,10 +135,16 @@ def _bindings(lines: Sequence[Line], unit: str) -> tuple[Binding, ...]:
         Binding(
             said,
             tuple(cell for cell, _shift in held[said]),
-            figure_of(Amount(value=sum((shift for _cell, shift in held[said]), ZERO), unit=unit)),
+            _signed(sum((shift for _cell, shift in held[said]), ZERO)),
         )
         for said in order
     )
+
+
+def _signed(value: Decimal) -> str:
+    """A departure in the table's unit, rounded, with its sign."""
+    rounded = round(value, 2)
+    return f"{'−' if rounded < 0 else '+' if rounded > 0 else ''}{grouped(abs(rounded))}"
 
 
 def _by_dimension(
