@@ -80,7 +80,7 @@ class ProjectRule(Model):
 
 
 def load_project_rule(directory: Path) -> ProjectRule:
-    """The rule of a pack, completed from the national one.  *Errors*: ``InputError`` with all that is wrong."""
+    """A pack's rule, completed from the national one.  *Errors*: ``InputError`` with all that is wrong."""
     own = _read(directory) if (directory / FILE).is_file() else None
     if own is not None and own.stages and own.ramp and own.figures:
         return own
