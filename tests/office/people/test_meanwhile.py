@@ -70,7 +70,7 @@ def test_an_organisation_and_a_plan_and_a_figure_too(
         (
             actual,
             reverse("plans:edit_actual", args=[draft.slug, actual.pk]),
-            {**facts, "series": "champions", "unit": "家", "value": "8"},
+            {**facts, "value": "8"},
             "note",
         ),
     )
@@ -80,7 +80,8 @@ def test_an_organisation_and_a_plan_and_a_figure_too(
         row.refresh_from_db()
         setattr(row, changed, f"别人改的 {row.pk}")
         row.save()
-        assert client.post(url, {**form, "seen": seen}).status_code == 409, url
+        told = client.post(url, {**form, "seen": seen})
+        assert told.status_code == 409, told.context["form"].errors
         newest = str(row.history.first().history_id)
         assert client.post(url, {**form, "seen": newest}).status_code == 302, url
 
