@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rongshu.facts.calendar_words import Span
@@ -159,6 +159,7 @@ def test_a_stock_is_that_of_the_last_month(tmp_path: Path) -> None:
     ]
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(st.sampled_from("abc"), st.sets(st.integers(0, 23), min_size=1), min_size=1),
     st.sampled_from([3, 12]),
