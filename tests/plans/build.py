@@ -44,6 +44,7 @@ FORMS = {
     "weiling": ("pdf",),
     "shuxi": ("docx",),
     "yunya": ("txt",),
+    "panling": ("plain",),
 }
 
 

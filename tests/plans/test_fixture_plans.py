@@ -59,6 +59,7 @@ DOCUMENTS = (
     ("weiling", "plan.txt"),
     ("shuxi", "plan.docx"),
     ("yunya", "plan.txt"),
+    ("panling", "plan.docx"),
 )
 FLOORS = {
     "outline": 0.97,
