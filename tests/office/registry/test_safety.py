@@ -123,7 +123,7 @@ def poisoned(bureau, owner, make_firm):
     from rongshu.office.registry import models as m
 
     firm = make_firm(1, f"甲{EVIL}", aliases=EVIL, address=EVIL, products=EVIL, scope=EVIL, group=EVIL,
-                     contact=EVIL, phone=EVIL[:40], county=EVIL[:40], gbt4754="3415",
+                     contact=EVIL[:60], phone=EVIL[:40], county=EVIL[:40], gbt4754="3415",
                      titles=[{"name": EVIL, "from": "", "until": ""}])  # fmt: skip
     twin = make_firm(2, f"乙{EVIL}")
     park = m.Park.objects.create(name=f"园{EVIL}", industries=EVIL, level=EVIL[:40], owner=bureau)
