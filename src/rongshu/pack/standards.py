@@ -70,6 +70,17 @@ class EmissionFactor(Model):
     note: str = ""
 
 
+class MovingHoliday(Model):
+    """A holiday that falls in one or another of ``months``: none alone compares with the year before."""
+
+    id: str
+    name: Name
+    months: tuple[int, ...]
+    grade: Grade
+    source: str
+    note: str = ""
+
+
 class SizeClass(Model):
     """A size class needs at least ``people`` and ``revenue``; classes of a sector go from large to small."""
 
@@ -162,6 +173,7 @@ class Standards:
     energy: tuple[EnergyCoefficient, ...]
     emissions: tuple[EmissionFactor, ...]
     sizes: tuple[SizeClass, ...]
+    holidays: tuple[MovingHoliday, ...]
     titles: tuple[Title, ...]
 
     @cached_property
@@ -226,6 +238,7 @@ def load_standards(directory: Path | None = None) -> Standards:
         energy=_table(folder, "energy_coefficients.csv", EnergyCoefficient, found),
         emissions=_table(folder, "emission_factors.csv", EmissionFactor, found),
         sizes=_list(folder, "size_classes.yaml", SizeClass, found),
+        holidays=_list(folder, "calendar.yaml", MovingHoliday, found),
         titles=_list(folder, "cultivation.yaml", Title, found),
     )
     if found:

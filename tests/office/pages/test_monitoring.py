@@ -23,6 +23,7 @@ from rongshu.office.pages.monitoring import (
     months_known,
     months_missing,
     movers,
+    moving_holiday,
     thin_reporting,
 )
 from rongshu.office.pages.pulse import pulse_of
@@ -165,3 +166,10 @@ def test_days_between_two_releases_share_their_answer(tmp_path) -> None:
     assert settled(lake, date(2099, 1, 1)) is None
     before_everything = date(2020, 1, 1)
     assert settled(lake, before_everything) == before_everything
+
+
+def test_months_of_a_moving_holiday_are_told() -> None:
+    """Nobody is to read January's growth alone when the Spring Festival was in February the year before."""
+    assert moving_holiday(2025 * 12).zh == "春节"
+    assert moving_holiday(2025 * 12 + 1) is not None
+    assert moving_holiday(2025 * 12 + 2) is None

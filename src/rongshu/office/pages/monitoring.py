@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,6 +18,7 @@ from rongshu.office.pages.figures import NOTHING, Figure
 from rongshu.office.pages.lake import Metric, explanation, values
 from rongshu.office.pages.listing import Cell, Column, Row, Table, Tag
 from rongshu.office.pages.naming import group_name
+from rongshu.pack.standards import load_standards
 from rongshu.terms.bilingual import Bilingual
 
 GROUPS: dict[str, Bilingual] = {
@@ -343,6 +345,18 @@ def thin_reporting(source: Source, asked: Asked) -> tuple[int, int] | None:
     counts = {row["period"]: row.get("firms_reporting") or 0 for row in source.by((), asked.known_on)}
     now, then = counts.get(asked.month, 0), counts.get(asked.month - 12, 0)
     return (now, then) if now < FEWER * then else None
+
+
+def moving_holiday(month: int) -> Bilingual | None:
+    """The holiday that makes a single month no measure of the year before: compare the months together."""
+    number = month % 12 + 1
+    found = (name for name, months in _holidays() if number in months)
+    return next(found, None)
+
+
+@cache
+def _holidays() -> tuple[tuple[Bilingual, tuple[int, ...]], ...]:
+    return tuple((each.name.bilingual(), each.months) for each in load_standards().holidays)
 
 
 def months_missing(months: Sequence[int], month: int) -> tuple[int, ...]:

@@ -25,6 +25,7 @@ from rongshu.office.pages.monitoring import (
     months_known,
     months_missing,
     movers,
+    moving_holiday,
     thin_reporting,
 )
 from rongshu.office.pages.opening import Opened, open_plan
@@ -97,6 +98,7 @@ def _frame(request: HttpRequest, running: Running) -> dict[str, object]:
         if asked
         else "",
         "thin": thin_reporting(running.source, asked) if asked else None,
+        "holiday": moving_holiday(asked.month) if asked else None,
         "unknown_month": asked is not None and asked.month not in running.months,
         "may_send": can(request.user, Action.SEND_LOAD),
     }
