@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -14,6 +15,7 @@ from rongshu.office.people.permission import Action, can
 from rongshu.office.registry.kinds import KINDS, Kind
 from rongshu.office.registry.models import Node
 
+KEPT = 60
 TABS = ("enterprises", "projects", "parks", "plots", "meters", "targets")
 
 
@@ -53,6 +55,10 @@ def show(
 
 def chains_known() -> list[tuple[str, str, str]]:
     """Plan folder, chain and name of every chain that firms were placed on."""
-    rows = Node.objects.order_by("plan", "chain").values_list("plan", "chain", "chain_name", "chain_name_en")
+    rows: list[tuple[str, str, str, str]] | None = cache.get("registry-chains")
+    if rows is None:
+        columns = ("plan", "chain", "chain_name", "chain_name_en")
+        rows = list(Node.objects.order_by("plan", "chain").values_list(*columns).distinct())
+        cache.set("registry-chains", rows, KEPT if rows else 0)
     named = language() == "en"
-    return [(plan, chain, en if named and en else zh) for plan, chain, zh, en in rows.distinct()]
+    return [(plan, chain, en if named and en else zh) for plan, chain, zh, en in rows]

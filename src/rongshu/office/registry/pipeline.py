@@ -156,10 +156,20 @@ def _running(rows: Sequence[ProjectMonth]) -> tuple[Month, ...]:
     return tuple(found)
 
 
-def slips_of(rows: QuerySet[Project], totals: Mapping[str, int], today: date) -> tuple[StageSlip, ...]:
-    """For each stage that has projects what slips there.  *Cost*: two queries."""
+def overdue(rows: QuerySet[Project], today: date) -> list[tuple[int, str, date]]:
+    """Number, stage and planned day of the projects that wait for an overdue stage, the longest first."""
+    return list(rows.filter(due__lt=today).order_by("due", "pk").values_list("pk", "stage", "due"))
+
+
+def slips_of(
+    rows: QuerySet[Project],
+    totals: Mapping[str, int],
+    waiting: Sequence[tuple[int, str, date]],
+    today: date,
+) -> tuple[StageSlip, ...]:
+    """For each stage that has projects what slips there; ``waiting`` as ``overdue`` gives it.  One query."""
     late: dict[str, list[int]] = defaultdict(list)
-    for stage, due in rows.filter(due__lt=today).order_by().values_list("stage", "due"):
+    for _pk, stage, due in waiting:
         late[stage].append((today - due).days)
     money = money_by(rows, "project__stage", today)
     return tuple(

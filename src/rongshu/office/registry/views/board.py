@@ -21,7 +21,14 @@ from rongshu.office.registry.frame import chains_known, language, show
 from rongshu.office.registry.kinds import MONTHS, OBSTACLES, PROJECTS, STAGES, Kind
 from rongshu.office.registry.lists import asked_of, facets_of, narrowed
 from rongshu.office.registry.models import Obstacle, Project, ProjectMonth
-from rongshu.office.registry.pipeline import in_months, money_by, obstacles_by_kind, slippage, slips_of
+from rongshu.office.registry.pipeline import (
+    in_months,
+    money_by,
+    obstacles_by_kind,
+    overdue,
+    slippage,
+    slips_of,
+)
 from rongshu.office.registry.reach import row_of
 
 CARDS = 12
@@ -36,16 +43,18 @@ def board(request: HttpRequest) -> HttpResponse:
     rows = narrowed(request.user, PROJECTS, asked)
     today = timezone.localdate()
     totals = {stage: (count, money) for stage, count, money in _totals(rows)}
-    slips = slips_of(rows, {stage: count for stage, (count, _money) in totals.items()}, today)
-    cards = _cards(rows)
+    waiting = overdue(rows, today)
+    slips = slips_of(rows, {stage: count for stage, (count, _money) in totals.items()}, waiting, today)
+    longest = [pk for pk, _stage, _due in waiting[:CARDS]]
+    cards, late = _cards(rows, longest)
     facts = {
         "columns": [
             (key, name, *totals.get(key, (0, None)), [(p, slippage(p, today)) for p in cards.get(key, [])])
             for key, name in STAGES
         ],
         "slips": slips,
-        "late": _late(rows, today),
-        "late_count": sum(each.late for each in slips),
+        "late": _late(late, today),
+        "late_count": len(waiting),
         "blocked": _blocked(rows, today),
         "kinds": obstacles_by_kind(rows),
         "facets": [pair for pair in facets_of(request.user, PROJECTS) if pair[0].name != "stage"],
@@ -62,22 +71,23 @@ def _totals(rows: QuerySet[Project]) -> list[tuple[str, int, object]]:
     return [(each["stage"], each["count"], each["money"]) for each in grouped]
 
 
-def _cards(rows: QuerySet[Project]) -> dict[str, list[Project]]:
-    """The first of each stage by the day that is due, ranked by the database."""
+def _cards(rows: QuerySet[Project], longest: list[int]) -> tuple[dict[str, list[Project]], list[Project]]:
+    """The first of each stage by the day that is due, ranked by the database; and those of ``longest``."""
     order = [F("due").asc(nulls_last=True), F("number").asc()]
     ranked = rows.annotate(place=Window(RowNumber(), partition_by=[F("stage")], order_by=order))
-    first = list(ranked.filter(place__lte=CARDS).values_list("pk", flat=True))
+    first = set(ranked.filter(place__lte=CARDS).values_list("pk", flat=True))
     blocked = Count("obstacles", filter=OPEN)
     found: dict[str, list[Project]] = {}
-    cards = Project.objects.filter(pk__in=first).annotate(blocked=blocked)
-    for project in cards.select_related("node").order_by(*order):
-        found.setdefault(project.stage, []).append(project)
-    return found
+    cards = Project.objects.filter(pk__in=first | set(longest)).annotate(blocked=blocked)
+    known = {project.pk: project for project in cards.select_related("node").order_by(*order)}
+    for project in known.values():
+        if project.pk in first:
+            found.setdefault(project.stage, []).append(project)
+    return found, [known[pk] for pk in longest if pk in known]
 
 
-def _late(rows: QuerySet[Project], today: date) -> list[tuple[Project, object, object]]:
+def _late(first: list[Project], today: date) -> list[tuple[Project, object, object]]:
     """The projects that wait longest, with months late and money behind."""
-    first = list(rows.filter(due__lt=today).order_by("due", "pk")[:CARDS])
     money = money_by(Project.objects.filter(pk__in=[each.pk for each in first]), "project", today)
     return [(each, slippage(each, today), money.get(each.pk)) for each in first]
 
