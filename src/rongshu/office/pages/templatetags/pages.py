@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 
@@ -141,6 +142,12 @@ def figure(amount: Figure | Amount | None, unit: str = "") -> SafeString:
     return format_html(
         '<span class="fig">{}<b>{}</b>{}</span>', _soft(local(shown.sign)), number, _unit(local(shown.unit))
     )
+
+
+@register.simple_tag
+def measured(number: Decimal | None, unit: str = "") -> SafeString:
+    """A computed number in the plan's unit, to two decimals, as a figure of the reader's language."""
+    return figure(None if number is None else Amount(value=round(number, 2).normalize() + 0, unit=unit))
 
 
 def _soft(sign: str) -> SafeString:
