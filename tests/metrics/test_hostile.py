@@ -98,6 +98,12 @@ def test_outside_the_domain_is_null(text: str, folder: Path) -> None:
     assert all(value is None or math.isfinite(float(value)) for value in values)
 
 
+@pytest.mark.parametrize("text", ["sum(output) / 0", "sum(output) / (0.0)", "100 * sum(output) % 0 + 1"])
+def test_a_divisor_that_is_zero_is_not_fit_to_be_declared(text: str) -> None:
+    with pytest.raises(RefusedExpression, match="除数恒为零"):
+        check_metric(text)
+
+
 def test_an_overflow_is_refused(folder: Path) -> None:
     with pytest.raises(RefusedExpression, match="无法计算"):
         answer_metric("sum(output * output * output)", folder)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
+
+from sqlglot import exp
 
 from rongshu.facts.duckdb_engine import binding_problem, opened, plain, rows
 from rongshu.facts.table import Table
@@ -71,7 +74,7 @@ def _months(part: Part) -> dict[str, int]:
 def check_metric(
     text: str, folder: Path | None = None, units: dict[str, str] | None = None
 ) -> dict[str, Any]:
-    """That the expression is accepted, with its unit and kind.
+    """That the expression is accepted, with its unit and kind; one that always divides by zero is not.
 
     Over the tables of ``folder``, or over the declared tables of facts where there is none.
     *Errors*: ``RefusedExpression`` with every reason.
@@ -82,6 +85,7 @@ def check_metric(
         with opened(folder, units) as (_connection, tables):
             _known_units(text, tables, units)
             checked = accepted(text, tables)
+    _divides(checked)
     return {
         "accepted": True,
         "expression": text,
@@ -89,6 +93,15 @@ def check_metric(
         "kind": str(checked.kind),
         "unit": checked.unit,
     }
+
+
+def _divides(checked: Checked) -> None:
+    """*Errors*: ``RefusedExpression`` where a divisor is the number zero: the value would always be null."""
+    for node in checked.tree.find_all(exp.Div, exp.Mod):
+        divisor = node.expression.unnest()
+        if isinstance(divisor, exp.Literal) and divisor.is_number and Decimal(divisor.this) == 0:
+            zh, en = f"除数恒为零：{node.sql()}", f"division by zero, always null: {node.sql()}"
+            raise RefusedExpression(checked.text, [Bilingual(zh, en)])
 
 
 def _known_units(text: str, tables: Sequence[Table], units: dict[str, str] | None) -> None:
