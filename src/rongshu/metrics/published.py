@@ -32,6 +32,7 @@ _DONE = {
     "未完成": False, "没有完成": False, "未达标": False, "not completed": False, "not met": False,
 }  # fmt: skip
 NOT_YET = Bilingual("当时尚未发布", "not yet released on that day")
+NOT_OVER = Bilingual("期间尚未结束，也没有发布日期", "the period is not over and no release date is given")
 _RUNNING = ("累计", "cumulative")
 
 
@@ -96,9 +97,9 @@ def _unknown(row: Published, known_on: date) -> Bilingual:
         return Bilingual("未核实的数据不参与判断", "an unconfirmed figure decides nothing")
     year, month = row.month // 12, row.month % 12 + 1
     over = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-    if (row.released or over) > known_on:
-        return NOT_YET
-    return Bilingual("")
+    if row.released is not None:
+        return NOT_YET if row.released > known_on else Bilingual("")
+    return NOT_OVER if over > known_on else Bilingual("")
 
 
 def _read(actual: Actual, unit: str) -> Published:

@@ -55,6 +55,7 @@ def test_from_a_document_to_a_decision(make_plan, owner, enter, live_server, com
     page.click("text=开始审核")
     active = page.locator(".review-row.active .review-title")
     expect(active).to_be_visible()
+    page.wait_for_load_state()  # the keys are listened to once the page is whole
     first = active.text_content()
     page.keyboard.press("j")
     expect(active).not_to_have_text(first)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -103,9 +104,12 @@ def test_a_typed_figure_stands_on_the_indicator(
         page.fill(f"[name={name}]", value)
     page.select_option("[name=grade]", "H")
     page.click("main button:has-text('保存')")
+    expect(page.locator(".alert-success")).to_contain_text("已保存")
     page.goto(f"{live_server.url}/plans/{published.slug}/indicators/output/")
     expect(page.locator("main")).to_contain_text("1,411.5")
     expect(page.locator("section[aria-labelledby=h-actual]")).to_contain_text("2027年统计公报")
+    if date.today() < date(2027, 12, 31):  # until then it is shown and does not count
+        expect(page.locator("section[aria-labelledby=h-actual]")).to_contain_text("期间尚未结束")
     assert complaints == []
 
 

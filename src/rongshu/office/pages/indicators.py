@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
+from django.utils import timezone
+
 from rongshu.metrics.declared_goal import own_unit
 from rongshu.metrics.indicator_status import IndicatorStatus, indicator_status
-from rongshu.metrics.published import ABOUT, AT_LEAST, AT_MOST, NOT_YET, Published
+from rongshu.metrics.published import ABOUT, AT_LEAST, AT_MOST, NOT_OVER, NOT_YET, Published
 from rongshu.metrics.published import worded as worded_figure
 from rongshu.office.pages.bullet import Bullet, bullet_of
 from rongshu.office.pages.checks import Finding, finding_of
@@ -170,13 +172,19 @@ def indicator_page(
         card=card,
         milestones=tuple(_reading(each, indicator) for each in indicator.milestones),
         growth=figure_of(indicator.growth, "%") if indicator.growth else None,
-        actuals=tuple(dated_figure(each) for each in reversed(card.status.figures) if each.unused != NOT_YET),
+        actuals=tuple(dated_figure(each) for each in reversed(card.status.figures) if _was_known(each, day)),
         evidence=evidence_of(card.status),
         findings=tuple(finding_of(each) for each in findings if touches(each, indicator.id, indicator.cite)),
         prose=same_quantity(indicator, pack.statements),
         previous=pack.indicators[index - 1] if index else None,
         following=pack.indicators[index + 1] if index + 1 < len(pack.indicators) else None,
     )
+
+
+def _was_known(figure: Published, day: date) -> bool:
+    """Whether the figure is listed: today also one whose period has not ended, so that nothing is lost."""
+    waits = figure.unused == NOT_OVER and day >= timezone.localdate()
+    return waits or figure.unused not in (NOT_YET, NOT_OVER)
 
 
 def touches(finding: Diagnostic, identity: str, cites: Sequence[str]) -> bool:
