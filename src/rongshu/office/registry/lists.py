@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 from urllib.parse import urlencode
 
@@ -195,12 +196,19 @@ def _in_order(numbers: Sequence[int], kind: Kind) -> list[Model]:
 def searched(rows: QuerySet, kind: Kind, asked: Asked) -> tuple[list[Model], int]:
     """A page of what the words find and how many there are in all; pages go no further than ``SEARCHED``.
 
-    One pass where they find less than that, a second one to count where they find more.
+    One pass where they find less than that, a second one to count where they find more; that count is kept
+    for a moment, as the answers of the facets are.
     """
     numbers = list(ordered(rows, kind, asked.sort).values_list("pk", flat=True)[: SEARCHED + 1])
     start = (asked.page - 1) * PAGE
-    total = len(numbers) if len(numbers) <= SEARCHED else rows.count()
+    total = len(numbers) if len(numbers) <= SEARCHED else _counted(rows)
     return _in_order(numbers[:SEARCHED][start : start + PAGE], kind), total
+
+
+def _counted(rows: QuerySet) -> int:
+    """How many rows there are; the key holds the whole question, the reader's reach in it."""
+    key = f"count:{sha256(str(rows.query).encode()).hexdigest()}"
+    return int(cache.get_or_set(key, rows.count, KEPT))
 
 
 def facets_of(user: User, kind: Kind) -> list[tuple[Field, list[tuple[str, Any]]]]:
