@@ -68,6 +68,15 @@ def test_it_works(stock, owner, client_of):
     assert "nodes/wind/blade/targets/" in gaps
 
 
+def test_a_market_is_no_gap(stock, plan, owner, client_of, settings):
+    """A node that only buys (``kind: application``) is nothing that a firm could be brought in for."""
+    path = settings.WORKSPACE.plans / plan.folder / "chains" / "wind.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert "nodes/wind/blade/" in client_of(owner).get(ROOT + "gaps/").content.decode()
+    path.write_text(text.replace("{id: blade,", "{id: blade, kind: application,"), encoding="utf-8")
+    assert "nodes/wind/blade/" not in client_of(owner).get(ROOT + "gaps/").content.decode()
+
+
 def test_a_status_follows_a_decision(stock, owner, client_of):
     from rongshu.office.registry.models import Assignment
 

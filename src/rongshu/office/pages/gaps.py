@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db.models import Count
 
 from rongshu.findings.chain_node import WORDS, NodeStanding
+from rongshu.matching.lexicon import MARKET
 from rongshu.office.pages.listing import Cell, Column, Facet, Link, Row, Table
 from rongshu.office.pages.nodes import candidates_by_node, node_path
 from rongshu.office.pages.opening import Opened
@@ -33,7 +34,10 @@ LACKING = ("missing", "weak")
 
 
 def gap_table(user: User, opened: Opened) -> Table:
-    """The list.  *Cost*: eight queries whatever the number of chains."""
+    """The list; a node that is a market (``kind: application``) buys and is no gap to be filled.
+
+    *Cost*: eight queries whatever the number of chains.
+    """
     candidates = candidates_by_node(user, opened)
     on_way = _projects(user, opened)
     rows = []
@@ -42,7 +46,9 @@ def gap_table(user: User, opened: Opened) -> Table:
     for chain in chains:
         standing = standings.get(chain.id)
         if standing is not None:
-            rows += [_row(chain, standing, each, candidates, on_way) for each in standing.lacking]
+            markets = {node.id for node in chain.nodes if node.kind == MARKET}
+            lacking = (each for each in standing.lacking if each.node not in markets)
+            rows += [_row(chain, standing, each, candidates, on_way) for each in lacking]
     words = {status: WORDS[status] for status in LACKING}
     facets = (
         Facet("chain", Bilingual("产业链", "Chain")),
