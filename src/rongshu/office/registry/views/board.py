@@ -103,30 +103,29 @@ def _blocked(rows: QuerySet[Project], today: date) -> list[tuple[Obstacle, objec
 @allowed(Action.EDIT_REGISTRY)
 def month(request: HttpRequest, number: int) -> HttpResponse:
     """One month of a project, written by hand; the same month is written over."""
-    project = row_of(request.user, PROJECTS, number)
-    require(request, Action.EDIT_REGISTRY, project)
-    try:
-        values = _read(request, MONTHS)
-    except Refused as refused:
-        messages.error(request, refused.said.in_language(language()))
-        return redirect("registry:row", "projects", number)
-    row = ProjectMonth.objects.filter(project=project, month=values["month"]).first()
-    return _kept(request, row or ProjectMonth(project=project), values)
+    return _written(request, number, MONTHS, ProjectMonth, "month")
 
 
 @require_POST
 @allowed(Action.EDIT_REGISTRY)
 def obstacle(request: HttpRequest, number: int) -> HttpResponse:
     """Something that stands in a project's way, written by hand; the same words are written over."""
+    return _written(request, number, OBSTACLES, Obstacle, "what")
+
+
+def _written(
+    request: HttpRequest, number: int, kind: Kind, model: type[ProjectMonth] | type[Obstacle], key: str
+) -> HttpResponse:
+    """The form as a row of the project; one that has the same ``key`` is written over."""
     project = row_of(request.user, PROJECTS, number)
     require(request, Action.EDIT_REGISTRY, project)
     try:
-        values = _read(request, OBSTACLES)
+        values = _read(request, kind)
     except Refused as refused:
         messages.error(request, refused.said.in_language(language()))
         return redirect("registry:row", "projects", number)
-    row = Obstacle.objects.filter(project=project, what=values["what"]).first()
-    return _kept(request, row or Obstacle(project=project), values)
+    row = model._default_manager.filter(project=project, **{key: values[key]}).first()
+    return _kept(request, row or model(project=project), values)
 
 
 def _read(request: HttpRequest, kind: Kind) -> dict[str, object]:
