@@ -11,9 +11,9 @@ from typing import Any
 from rongshu.cli.printing import language, said
 from rongshu.findings.chain_node import WORDS, NodeStanding
 from rongshu.findings.chain_profile import profile_chain
-from rongshu.office.pages.drawing import svg_of
-from rongshu.office.pages.folding import panorama_for_paper
-from rongshu.office.pages.panorama import Mark
+from rongshu.office.pages.chain.drawing import svg_of
+from rongshu.office.pages.chain.folding import panorama_for_paper
+from rongshu.office.pages.chain.panorama import Mark
 from rongshu.pack.schema import Chain, Name, Pack
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Severity
@@ -86,7 +86,7 @@ def write_picture(svg: str, chain: Chain, tongue: str, file: Path) -> None:
 
     *Errors*: ``InputError`` for an ending other than svg, png and pdf, or a machine without a Chinese font.
     """
-    from rongshu.office.pages.paper import pdf_of, png_of
+    from rongshu.office.pages.parts.paper import pdf_of, png_of
 
     kind, title = file.suffix.lower(), _said(chain.name)
     if kind == ".svg":

@@ -17,7 +17,7 @@ from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Severity
 
 if TYPE_CHECKING:
-    from rongshu.office.pages.changes import ChainComparison, Comer
+    from rongshu.office.pages.chain.changes import ChainComparison, Comer
 
 LIMITS = (
     Bilingual(
@@ -63,8 +63,8 @@ def compare_in_workspace(workspace: Path, names: tuple[str, ...], days: tuple[st
         open_office(workspace)
     except WorkspaceError as none:
         raise _refused(Bilingual(none.zh, none.en), str(workspace)) from None
-    from rongshu.office.pages.changes import compare_days
-    from rongshu.office.pages.opening import opened_plan
+    from rongshu.office.pages.chain.changes import compare_days
+    from rongshu.office.pages.opened.opening import opened_plan
     from rongshu.office.plans.models import Plan
     from rongshu.office.registry.recall import first_day
 

@@ -16,7 +16,7 @@ SLUG = "rongjiang"
 @pytest.fixture(autouse=True)
 def _today(monkeypatch):
     """The invented plan is half over."""
-    monkeypatch.setattr("rongshu.office.pages.respond.today", lambda: DAY)
+    monkeypatch.setattr("rongshu.office.pages.opened.respond.today", lambda: DAY)
 
 
 @pytest.fixture

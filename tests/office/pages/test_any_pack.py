@@ -8,21 +8,21 @@ from hypothesis import HealthCheck, given, settings
 
 from office.pages.rongjiang import DAY
 from pack.strategies import packs
-from rongshu.office.pages.chains import chain_page, chain_table
-from rongshu.office.pages.clusters import cluster_table
-from rongshu.office.pages.comparison import changes_between
-from rongshu.office.pages.export import Heading, csv_bytes, xlsx_bytes
-from rongshu.office.pages.firms import firm_table
-from rongshu.office.pages.indicators import indicator_page, indicator_table
-from rongshu.office.pages.industries import industry_page, industry_tree
-from rongshu.office.pages.listing import listing_of
-from rongshu.office.pages.lookup import find, index_of
-from rongshu.office.pages.mechanisms import coverage_view, mechanism_table
+from rongshu.office.pages.chain.chains import chain_page, chain_table
+from rongshu.office.pages.chain.clusters import cluster_table
+from rongshu.office.pages.indicator.indicators import indicator_page, indicator_table
+from rongshu.office.pages.opened.lookup import find, index_of
 from rongshu.office.pages.overview import overview_of
-from rongshu.office.pages.parks import park_page, park_table
-from rongshu.office.pages.projects import project_table
-from rongshu.office.pages.statements import statement_table
-from rongshu.office.pages.tasks import task_table, task_tree
+from rongshu.office.pages.parts.export import Heading, csv_bytes, xlsx_bytes
+from rongshu.office.pages.parts.listing import listing_of
+from rongshu.office.pages.plan.comparison import changes_between
+from rongshu.office.pages.plan.firms import firm_table
+from rongshu.office.pages.plan.industries import industry_page, industry_tree
+from rongshu.office.pages.plan.mechanisms import coverage_view, mechanism_table
+from rongshu.office.pages.plan.parks import park_page, park_table
+from rongshu.office.pages.plan.projects import project_table
+from rongshu.office.pages.plan.statements import statement_table
+from rongshu.office.pages.plan.tasks import task_table, task_tree
 
 TABLES = (
     partial(indicator_table, day=DAY),

@@ -8,8 +8,8 @@ import pytest
 
 from office.pages.rongjiang import rongjiang
 from office.pages.rongjiang_map import counties, park_points, square
-from rongshu.office.pages.atlas import APART, WIDTH, atlas_of, point_of, shape_of_level
-from rongshu.office.pages.placement import overlap, text_width
+from rongshu.office.pages.maps.atlas import APART, WIDTH, atlas_of, point_of, shape_of_level
+from rongshu.office.pages.maps.placement import overlap, text_width
 
 REAL = Path(__file__).resolve().parents[4] / "shared" / "data" / "fuzhou-counties.geojson"
 PACK = rongjiang()

@@ -1,8 +1,8 @@
 """Two plans side by side."""
 
 from office.pages.rongjiang import rongjiang
-from rongshu.office.pages.comparison import Side, change_table, changes_between
-from rongshu.office.pages.listing import listing_of
+from rongshu.office.pages.parts.listing import listing_of
+from rongshu.office.pages.plan.comparison import Side, change_table, changes_between
 from rongshu.terms.bilingual import Bilingual
 
 NEW = rongjiang()

@@ -7,10 +7,10 @@ import openpyxl
 import pytest
 
 from office.pages.rongjiang import DAY, rongjiang
-from rongshu.office.pages.export import Heading, csv_bytes, harmless, xlsx_bytes
-from rongshu.office.pages.firms import firm_table
-from rongshu.office.pages.indicators import indicator_table
-from rongshu.office.pages.listing import listing_of
+from rongshu.office.pages.indicator.indicators import indicator_table
+from rongshu.office.pages.parts.export import Heading, csv_bytes, harmless, xlsx_bytes
+from rongshu.office.pages.parts.listing import listing_of
+from rongshu.office.pages.plan.firms import firm_table
 
 PACK = rongjiang()
 HEADING = Heading("指标", "榕江市规划", "https://example.test/?q=1", False, "zh")

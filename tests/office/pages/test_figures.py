@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from office.pages.rongjiang import amount
-from rongshu.office.pages.figures import figure_of, grouped
+from rongshu.office.pages.parts.figures import figure_of, grouped
 
 
 def test_it_works():

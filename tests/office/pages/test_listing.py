@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from office.pages.rongjiang import DAY, rongjiang
-from rongshu.office.pages.firms import firm_table
-from rongshu.office.pages.indicators import indicator_table
-from rongshu.office.pages.listing import PAGE, Cell, Column, Row, Table, listing_of
-from rongshu.office.pages.parks import park_table
+from rongshu.office.pages.indicator.indicators import indicator_table
+from rongshu.office.pages.parts.listing import PAGE, Cell, Column, Row, Table, listing_of
+from rongshu.office.pages.plan.firms import firm_table
+from rongshu.office.pages.plan.parks import park_table
 from rongshu.terms.bilingual import Bilingual
 
 PACK = rongjiang()

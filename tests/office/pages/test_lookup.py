@@ -3,7 +3,7 @@
 import pytest
 
 from office.pages.rongjiang import rongjiang
-from rongshu.office.pages.lookup import LIMIT, find, index_of
+from rongshu.office.pages.opened.lookup import LIMIT, find, index_of
 
 INDEX = index_of(rongjiang())
 

@@ -10,10 +10,10 @@ import pytest
 
 from office.pages import running
 from office.pages.running import fill, revise
-from rongshu.office.pages.amounts import growth, shown
-from rongshu.office.pages.decomposition import View, decomposition
-from rongshu.office.pages.lake import metrics_of, release_days, settled
-from rongshu.office.pages.monitoring import (
+from rongshu.office.pages.parts.amounts import growth, shown
+from rongshu.office.pages.running.decomposition import View, decomposition
+from rongshu.office.pages.running.lake import metrics_of, release_days, settled
+from rongshu.office.pages.running.monitoring import (
     Asked,
     Source,
     group_table,
@@ -26,7 +26,7 @@ from rongshu.office.pages.monitoring import (
     moving_holiday,
     thin_reporting,
 )
-from rongshu.office.pages.pulse import pulse_of
+from rongshu.office.pages.running.pulse import pulse_of
 
 JUNE = 2025 * 12 + 5
 

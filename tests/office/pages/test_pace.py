@@ -8,9 +8,9 @@ from office.pages import running
 from office.pages.rongjiang import DAY, rongjiang
 from rongshu.metrics.breakdown_sheet import answer_breakdown
 from rongshu.metrics.indicator_status import pack_status
+from rongshu.office.pages.breakdown.pace import group_pace, indicator_ways
 from rongshu.office.pages.breakdown.versions import put_in_force
 from rongshu.office.pages.models import BreakdownVersion
-from rongshu.office.pages.pace import group_pace, indicator_ways
 
 PACK = rongjiang()
 FLOW = PACK.indicators[0].model_copy(update={"measure": "output", "unit": "万元"})
@@ -56,7 +56,7 @@ def version(plan, owner, lake):
 
 
 def paced(plan, user):
-    from rongshu.office.pages.opening import open_plan
+    from rongshu.office.pages.opened.opening import open_plan
 
     opened = open_plan(user, plan.slug)
     status = next(each for each in pack_status(PACK.model_copy(update={"indicators": (FLOW,)}), DAY))

@@ -6,17 +6,17 @@ import pytest
 
 from office.pages.rongjiang import DAY, rongjiang
 from office.pages.rongjiang_map import park_points
-from rongshu.office.pages.chains import chain_page, chain_table
-from rongshu.office.pages.checks import check_page, check_table
-from rongshu.office.pages.clusters import cluster_table
-from rongshu.office.pages.figures import figure_of
-from rongshu.office.pages.indicators import bound_of, indicator_page, same_quantity
-from rongshu.office.pages.industries import industry_page, industry_tree
-from rongshu.office.pages.mechanisms import coverage_view, mechanism_table, realiser_link
-from rongshu.office.pages.parks import park_page
-from rongshu.office.pages.projects import project_table
-from rongshu.office.pages.statements import statement_table
-from rongshu.office.pages.tasks import task_table, task_tree
+from rongshu.office.pages.chain.chains import chain_page, chain_table
+from rongshu.office.pages.chain.clusters import cluster_table
+from rongshu.office.pages.indicator.indicators import bound_of, indicator_page, same_quantity
+from rongshu.office.pages.parts.figures import figure_of
+from rongshu.office.pages.plan.checks import check_page, check_table
+from rongshu.office.pages.plan.industries import industry_page, industry_tree
+from rongshu.office.pages.plan.mechanisms import coverage_view, mechanism_table, realiser_link
+from rongshu.office.pages.plan.parks import park_page
+from rongshu.office.pages.plan.projects import project_table
+from rongshu.office.pages.plan.statements import statement_table
+from rongshu.office.pages.plan.tasks import task_table, task_tree
 from rongshu.pack.amount import Amount
 from rongshu.pack.check import check_pack
 

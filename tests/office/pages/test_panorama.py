@@ -6,8 +6,8 @@ import pytest
 import yaml
 
 from office.pages.rongjiang import rongjiang
-from rongshu.office.pages.panorama import CARD, broken, panorama_of
-from rongshu.office.pages.placement import text_width
+from rongshu.office.pages.chain.panorama import CARD, broken, panorama_of
+from rongshu.office.pages.maps.placement import text_width
 from rongshu.pack.schema import Chain, ChainLink, ChainNode, Name, Stage
 
 WIND = rongjiang().chains[0]

@@ -10,10 +10,10 @@ import pdfplumber
 import pytest
 
 from office.pages.rongjiang import rongjiang
-from rongshu.office.pages.drawing import svg_of
-from rongshu.office.pages.folding import LEGIBLE, folded, panorama_for_paper, type_size, zoomed
-from rongshu.office.pages.panorama import Mark, panorama_of
-from rongshu.office.pages.paper import chinese_font, pdf_of, png_of
+from rongshu.office.pages.chain.drawing import svg_of
+from rongshu.office.pages.chain.folding import LEGIBLE, folded, panorama_for_paper, type_size, zoomed
+from rongshu.office.pages.chain.panorama import Mark, panorama_of
+from rongshu.office.pages.parts.paper import chinese_font, pdf_of, png_of
 from rongshu.pack.schema import Chain, ChainLink, ChainNode, Name, Stage
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import InputError

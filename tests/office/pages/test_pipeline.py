@@ -9,8 +9,8 @@ import pytest
 from django.utils import timezone
 
 from office.pages.rongjiang_map import counties
-from rongshu.office.pages.atlas import atlas_of
-from rongshu.office.pages.project_map import Place, drawn, short, slice_d
+from rongshu.office.pages.maps.atlas import atlas_of
+from rongshu.office.pages.pipeline.project_map import Place, drawn, short, slice_d
 from rongshu.pack.write import write_pack
 
 ROOT = "/plans/rongjiang/"
@@ -170,7 +170,7 @@ def test_a_slice_is_none_a_part_or_all() -> None:
 
 
 def test_delays_are_by_stage() -> None:
-    from rongshu.office.pages.slippage import lateness
+    from rongshu.office.pages.pipeline.slippage import lateness
     from rongshu.office.registry.models import Project
 
     day = date(2026, 6, 30)

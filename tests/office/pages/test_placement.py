@@ -1,6 +1,6 @@
 """Labels find room, or are left out."""
 
-from rongshu.office.pages.placement import Wish, place, text_width
+from rongshu.office.pages.maps.placement import Wish, place, text_width
 
 FRAME = (0.0, 0.0, 200.0, 200.0)
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rongshu.office.pages.projection import area, bounds, contains, fit, heart, thinned
+from rongshu.office.pages.maps.projection import area, bounds, contains, fit, heart, thinned
 
 SQUARE = ((0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (0.0, 10.0))
 

@@ -188,7 +188,7 @@ def test_quotes_in_a_group_are_only_text(plan, lake, colleague, client_of):
 
 def test_after_a_load_the_pages_are_worked_out_ahead(plan, lake, colleague, client_of):
     from rongshu.office.loads.tasks import make_ready
-    from rongshu.office.pages import lake as kept
+    from rongshu.office.pages.running import lake as kept
 
     make_ready()
     known = len(kept._known)

@@ -191,7 +191,7 @@ def test_a_change_counts_only_what_it_touched_and_counts_it_right(
     stock, plan, bureau, owner, client_of, monkeypatch
 ):
     """Whatever happened since, mended counts are those of a full count."""
-    from rongshu.office.pages import tallies
+    from rongshu.office.pages.chain import tallies
     from rongshu.office.registry.models import Assignment, Enterprise, Node
 
     nodes = {each.pk: (each.chain, each.node) for each in Node.objects.filter(plan=plan.folder)}

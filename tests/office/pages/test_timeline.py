@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from office.pages.rongjiang import DAY, actual, indicator, rongjiang
 from rongshu.metrics.indicator_status import indicator_status
-from rongshu.office.pages.timeline import HEIGHT, WIDTH, nice_ticks, timeline_of
+from rongshu.office.pages.indicator.timeline import HEIGHT, WIDTH, nice_ticks, timeline_of
 
 PACK = rongjiang()
 

@@ -8,8 +8,8 @@ import pytest
 
 from office.pages.rongjiang import actual, indicator
 from rongshu.metrics.indicator_status import indicator_status
-from rongshu.office.pages.outlook import outlook_of
-from rongshu.office.pages.vintages import vintages
+from rongshu.office.pages.indicator.outlook import outlook_of
+from rongshu.office.pages.indicator.vintages import vintages
 
 ROOT = "/plans/rongjiang/"
 OURS = indicator(10, "劳动生产率", "Productivity", "万元/人", "20", "32", path="linear", direction="up")

@@ -9,10 +9,10 @@ from datetime import date
 from urllib.parse import quote
 
 from rongshu.metrics.status import Status
-from rongshu.office.pages.checks import severity_counts
-from rongshu.office.pages.indicators import IndicatorCard, indicator_cards
-from rongshu.office.pages.listing import Tag
-from rongshu.office.pages.tasks import owners_of
+from rongshu.office.pages.indicator.indicators import IndicatorCard, indicator_cards
+from rongshu.office.pages.parts.listing import Tag
+from rongshu.office.pages.plan.checks import severity_counts
+from rongshu.office.pages.plan.tasks import owners_of
 from rongshu.pack.check import contradictions
 from rongshu.pack.coverage import state
 from rongshu.pack.schema import Pack

@@ -9,10 +9,10 @@ from typing import Any
 from django.db import connection
 
 from rongshu.office.loads.shelf import whole_lake
-from rongshu.office.pages.lake import metrics_of, release_days
-from rongshu.office.pages.monitoring import GROUPS, Source, rows_of_heat
-from rongshu.office.pages.opening import opened_plan
-from rongshu.office.pages.quality import findings
+from rongshu.office.pages.opened.opening import opened_plan
+from rongshu.office.pages.running.lake import metrics_of, release_days
+from rongshu.office.pages.running.monitoring import GROUPS, Source, rows_of_heat
+from rongshu.office.pages.running.quality import findings
 from rongshu.office.plans.models import Plan
 from rongshu.office.plans.register import renew
 from rongshu.office.plans.shelf import pack_folder

@@ -158,9 +158,9 @@ def divide_targets() -> None:
     from rongshu.office.pages.breakdown.draft import Bound, sheet_of
     from rongshu.office.pages.breakdown.offer import divisible, offered, years_of
     from rongshu.office.pages.breakdown.versions import keep, put_in_force
-    from rongshu.office.pages.lake import metrics_of
-    from rongshu.office.pages.monitoring import Source
-    from rongshu.office.pages.opening import opened_plan
+    from rongshu.office.pages.opened.opening import opened_plan
+    from rongshu.office.pages.running.lake import metrics_of
+    from rongshu.office.pages.running.monitoring import Source
     from rongshu.office.people.models import User
     from rongshu.office.plans.models import Plan
 

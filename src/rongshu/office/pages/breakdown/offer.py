@@ -12,11 +12,11 @@ from rongshu.metrics.indicator_status import IndicatorStatus, indicator_status
 from rongshu.metrics.path import PathKind, month_index
 from rongshu.metrics.status import expected_value
 from rongshu.metrics.timing import YEAR
-from rongshu.office.pages.amounts import decimal_of
 from rongshu.office.pages.breakdown.draft import EVEN, Draft, Group
-from rongshu.office.pages.lake import values
-from rongshu.office.pages.monitoring import Source
-from rongshu.office.pages.naming import group_name
+from rongshu.office.pages.parts.amounts import decimal_of
+from rongshu.office.pages.parts.naming import group_name
+from rongshu.office.pages.running.lake import values
+from rongshu.office.pages.running.monitoring import Source
 from rongshu.pack.schema import Pack
 from rongshu.terms.unit import Unit
 

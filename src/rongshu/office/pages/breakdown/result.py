@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from typing import Any
 
-from rongshu.office.pages.amounts import growth
-from rongshu.office.pages.figures import Figure, figure_of, grouped
+from rongshu.office.pages.parts.amounts import growth
+from rongshu.office.pages.parts.figures import Figure, figure_of, grouped
 from rongshu.pack.amount import Amount
 from rongshu.terms.bilingual import Bilingual
 

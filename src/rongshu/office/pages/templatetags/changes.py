@@ -7,10 +7,10 @@ from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
 
 from rongshu.findings.chain_change import ChainChange
-from rongshu.office.pages.change_drawing import tabs_of
-from rongshu.office.pages.drawing import body_of
-from rongshu.office.pages.nodes import node_path
-from rongshu.office.pages.panorama import Panorama
+from rongshu.office.pages.chain.change_drawing import tabs_of
+from rongshu.office.pages.chain.drawing import body_of
+from rongshu.office.pages.chain.nodes import node_path
+from rongshu.office.pages.chain.panorama import Panorama
 from rongshu.office.pages.templatetags.pages import reads_english
 
 register = template.Library()

@@ -18,13 +18,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from rongshu.office.pages.drawing import body_of
-from rongshu.office.pages.figures import Figure, figure_of
-from rongshu.office.pages.listing import Tag
-from rongshu.office.pages.menu import GROUPS, WORK, Entry, Group
-from rongshu.office.pages.nodes import node_path
-from rongshu.office.pages.panorama import Panorama
-from rongshu.office.pages.standing import status_tag
+from rongshu.office.pages.chain.drawing import body_of
+from rongshu.office.pages.chain.nodes import node_path
+from rongshu.office.pages.chain.panorama import Panorama
+from rongshu.office.pages.chain.standing import status_tag
+from rongshu.office.pages.parts.figures import Figure, figure_of
+from rongshu.office.pages.parts.listing import Tag
+from rongshu.office.pages.parts.menu import GROUPS, WORK, Entry, Group
 from rongshu.office.people.permission import Action, can
 from rongshu.office.registry.kinds import SIZES
 from rongshu.pack.amount import Amount

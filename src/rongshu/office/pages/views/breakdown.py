@@ -23,11 +23,11 @@ from rongshu.office.pages.breakdown.offer import DIMENSIONS, divisible, offered,
 from rongshu.office.pages.breakdown.result import differences, said_of, solved_of
 from rongshu.office.pages.breakdown.versions import keep, put_in_force
 from rongshu.office.pages.breakdown.workbook import workbook
-from rongshu.office.pages.lake import holds_invented, metrics_of
 from rongshu.office.pages.models import BreakdownVersion
-from rongshu.office.pages.monitoring import GROUPS, Source
-from rongshu.office.pages.opening import Opened, open_plan
-from rongshu.office.pages.respond import day_of, reader_language, show
+from rongshu.office.pages.opened.opening import Opened, open_plan
+from rongshu.office.pages.opened.respond import day_of, reader_language, show
+from rongshu.office.pages.running.lake import holds_invented, metrics_of
+from rongshu.office.pages.running.monitoring import GROUPS, Source
 from rongshu.office.people.guard import require
 from rongshu.office.people.permission import Action, can
 from rongshu.terms.bilingual import Bilingual

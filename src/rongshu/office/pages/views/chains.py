@@ -8,14 +8,14 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from rongshu.office.pages.chains import chain_page, chain_path
-from rongshu.office.pages.gaps import gap_table
-from rongshu.office.pages.listing import Link
-from rongshu.office.pages.nodes import TargetPage, find_node, node_page, node_path, target_page
-from rongshu.office.pages.opening import Opened, open_plan
-from rongshu.office.pages.respond import FORMATS, reader_language, show, show_list
-from rongshu.office.pages.standing import marks_of, may_see, standing_of
-from rongshu.office.pages.target_file import ranking_bytes, target_bytes
+from rongshu.office.pages.chain.chains import chain_page, chain_path
+from rongshu.office.pages.chain.gaps import gap_table
+from rongshu.office.pages.chain.nodes import TargetPage, find_node, node_page, node_path, target_page
+from rongshu.office.pages.chain.standing import marks_of, may_see, standing_of
+from rongshu.office.pages.chain.target_file import ranking_bytes, target_bytes
+from rongshu.office.pages.opened.opening import Opened, open_plan
+from rongshu.office.pages.opened.respond import FORMATS, reader_language, show, show_list
+from rongshu.office.pages.parts.listing import Link
 from rongshu.office.pages.views.pictures import KINDS
 from rongshu.office.people.guard import require
 from rongshu.office.people.permission import Action

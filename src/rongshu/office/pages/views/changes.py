@@ -10,13 +10,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from rongshu.office.pages.chain_ledger import ledger_change
-from rongshu.office.pages.chains import chain_path
-from rongshu.office.pages.changes import compare_days, days_offered
-from rongshu.office.pages.listing import Link
-from rongshu.office.pages.opening import open_plan
-from rongshu.office.pages.panorama import panorama_of
-from rongshu.office.pages.respond import is_part, reader_language, show
+from rongshu.office.pages.chain.chains import chain_path
+from rongshu.office.pages.chain.changes import compare_days, days_offered
+from rongshu.office.pages.chain.ledger import ledger_change
+from rongshu.office.pages.chain.panorama import panorama_of
+from rongshu.office.pages.opened.opening import open_plan
+from rongshu.office.pages.opened.respond import is_part, reader_language, show
+from rongshu.office.pages.parts.listing import Link
 from rongshu.office.people.guard import require
 from rongshu.office.people.permission import Action, can
 

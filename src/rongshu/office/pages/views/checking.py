@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from rongshu.office.pages.checks import check_page, check_table
-from rongshu.office.pages.opening import open_plan
-from rongshu.office.pages.respond import FORMATS, as_file, show
+from rongshu.office.pages.opened.opening import open_plan
+from rongshu.office.pages.opened.respond import FORMATS, as_file, show
+from rongshu.office.pages.plan.checks import check_page, check_table
 
 
 @require_GET

@@ -6,9 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from rongshu.office.pages.comparison import Side, change_table, changes_between
-from rongshu.office.pages.opening import Opened, open_plan
-from rongshu.office.pages.respond import show, show_list
+from rongshu.office.pages.opened.opening import Opened, open_plan
+from rongshu.office.pages.opened.respond import show, show_list
+from rongshu.office.pages.plan.comparison import Side, change_table, changes_between
 from rongshu.office.plans.reading import readable_plans
 
 

@@ -8,18 +8,18 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from rongshu.office.pages.computed import computed_of
-from rongshu.office.pages.indicators import indicator_page
-from rongshu.office.pages.industries import capacities_of, industry_page, industry_path
-from rongshu.office.pages.listing import Link
-from rongshu.office.pages.opening import open_plan
-from rongshu.office.pages.outlook import outlook_of
-from rongshu.office.pages.pace import group_pace
-from rongshu.office.pages.parks import park_page
-from rongshu.office.pages.pipeline import indicator_contribution
-from rongshu.office.pages.respond import day_asked, day_of, show
-from rongshu.office.pages.timeline import timeline_of
-from rongshu.office.pages.vintages import vintages
+from rongshu.office.pages.breakdown.pace import group_pace
+from rongshu.office.pages.indicator.indicators import indicator_page
+from rongshu.office.pages.indicator.outlook import outlook_of
+from rongshu.office.pages.indicator.timeline import timeline_of
+from rongshu.office.pages.indicator.vintages import vintages
+from rongshu.office.pages.opened.opening import open_plan
+from rongshu.office.pages.opened.respond import day_asked, day_of, show
+from rongshu.office.pages.parts.listing import Link
+from rongshu.office.pages.pipeline.summary import indicator_contribution
+from rongshu.office.pages.plan.industries import capacities_of, industry_page, industry_path
+from rongshu.office.pages.plan.parks import park_page
+from rongshu.office.pages.running.computed import computed_of
 
 Page = TypeVar("Page")
 

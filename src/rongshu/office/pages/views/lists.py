@@ -5,16 +5,16 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from rongshu.office.pages.chains import chain_table
-from rongshu.office.pages.clusters import cluster_table
-from rongshu.office.pages.firms import firm_table
-from rongshu.office.pages.indicators import indicator_table
-from rongshu.office.pages.mechanisms import coverage_view, mechanism_table
-from rongshu.office.pages.opening import open_plan
-from rongshu.office.pages.parks import park_table
-from rongshu.office.pages.projects import project_table
-from rongshu.office.pages.respond import day_of, show_list
-from rongshu.office.pages.statements import statement_table
+from rongshu.office.pages.chain.chains import chain_table
+from rongshu.office.pages.chain.clusters import cluster_table
+from rongshu.office.pages.indicator.indicators import indicator_table
+from rongshu.office.pages.opened.opening import open_plan
+from rongshu.office.pages.opened.respond import day_of, show_list
+from rongshu.office.pages.plan.firms import firm_table
+from rongshu.office.pages.plan.mechanisms import coverage_view, mechanism_table
+from rongshu.office.pages.plan.parks import park_table
+from rongshu.office.pages.plan.projects import project_table
+from rongshu.office.pages.plan.statements import statement_table
 
 
 @require_GET

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from rongshu.office.pages.opening import open_plan
+from rongshu.office.pages.opened.opening import open_plan
+from rongshu.office.pages.opened.respond import day_of, show
 from rongshu.office.pages.overview import overview_of
-from rongshu.office.pages.respond import day_of, show
 
 
 @require_GET

@@ -11,15 +11,15 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
-from rongshu.office.pages.chains import source_tag
-from rongshu.office.pages.drawing import svg_of
-from rongshu.office.pages.export import DEMONSTRATION
-from rongshu.office.pages.folding import LEGIBLE, panorama_for_paper, type_size, zoomed
-from rongshu.office.pages.opening import Opened, open_plan
-from rongshu.office.pages.panorama import Panorama
-from rongshu.office.pages.paper import pdf_of, png_of
-from rongshu.office.pages.respond import reader_language
-from rongshu.office.pages.standing import ChainStanding, marks_of, registry_day, standing_of
+from rongshu.office.pages.chain.chains import source_tag
+from rongshu.office.pages.chain.drawing import svg_of
+from rongshu.office.pages.chain.folding import LEGIBLE, panorama_for_paper, type_size, zoomed
+from rongshu.office.pages.chain.panorama import Panorama
+from rongshu.office.pages.chain.standing import ChainStanding, marks_of, registry_day, standing_of
+from rongshu.office.pages.opened.opening import Opened, open_plan
+from rongshu.office.pages.opened.respond import reader_language
+from rongshu.office.pages.parts.export import DEMONSTRATION
+from rongshu.office.pages.parts.paper import pdf_of, png_of
 from rongshu.pack.fingerprint import fingerprint
 from rongshu.pack.schema import Chain
 from rongshu.terms.bilingual import Bilingual

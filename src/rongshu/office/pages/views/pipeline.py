@@ -9,12 +9,12 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from rongshu.office.pages.contribution import projects_of
-from rongshu.office.pages.opening import open_plan
-from rongshu.office.pages.pipeline import pipeline_of
-from rongshu.office.pages.project_map import project_map
-from rongshu.office.pages.respond import show
-from rongshu.office.pages.standing import may_see
+from rongshu.office.pages.chain.standing import may_see
+from rongshu.office.pages.opened.opening import open_plan
+from rongshu.office.pages.opened.respond import show
+from rongshu.office.pages.pipeline.contribution import projects_of
+from rongshu.office.pages.pipeline.project_map import project_map
+from rongshu.office.pages.pipeline.summary import pipeline_of
 from rongshu.office.people.guard import require
 from rongshu.office.people.permission import Action
 from rongshu.office.plans.reading import readable_plans

@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from rongshu.office.loads.flow import is_invented
-from rongshu.office.pages.opening import open_plan
-from rongshu.office.pages.prospects import interplay_of, own_region, prospect_table, prospects_of
-from rongshu.office.pages.respond import show, show_list
+from rongshu.office.pages.chain.prospects import interplay_of, own_region, prospect_table, prospects_of
+from rongshu.office.pages.opened.opening import open_plan
+from rongshu.office.pages.opened.respond import show, show_list
 from rongshu.office.people.guard import require
 from rongshu.office.people.permission import Action
 

@@ -13,9 +13,12 @@ from rongshu.metrics.indicator_status import pack_status
 from rongshu.metrics.inquiry import period_written
 from rongshu.office.loads.models import Delivery
 from rongshu.office.loads.shelf import readable_lake, readable_loads
-from rongshu.office.pages.decomposition import NONE, View, decomposition, splittable
-from rongshu.office.pages.lake import Metric, holds_invented, metrics_of, release_days
-from rongshu.office.pages.monitoring import (
+from rongshu.office.pages.breakdown.pace import group_pace, indicator_ways
+from rongshu.office.pages.opened.opening import Opened, open_plan
+from rongshu.office.pages.opened.respond import FORMATS, as_file, day_asked, day_of, show, show_list
+from rongshu.office.pages.running.decomposition import NONE, View, decomposition, splittable
+from rongshu.office.pages.running.lake import Metric, holds_invented, metrics_of, release_days
+from rongshu.office.pages.running.monitoring import (
     GROUPS,
     Asked,
     Source,
@@ -28,12 +31,9 @@ from rongshu.office.pages.monitoring import (
     moving_holiday,
     thin_reporting,
 )
-from rongshu.office.pages.opening import Opened, open_plan
-from rongshu.office.pages.pace import group_pace, indicator_ways
-from rongshu.office.pages.pulse import pulse_of
-from rongshu.office.pages.quality import findings, quality_table, rule_counts
-from rongshu.office.pages.respond import FORMATS, as_file, day_asked, day_of, show, show_list
-from rongshu.office.pages.tracing import trace_page
+from rongshu.office.pages.running.pulse import pulse_of
+from rongshu.office.pages.running.quality import findings, quality_table, rule_counts
+from rongshu.office.pages.running.tracing import trace_page
 from rongshu.office.people.guard import require
 from rongshu.office.people.permission import Action, can
 from rongshu.terms.period import Period

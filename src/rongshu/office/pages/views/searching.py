@@ -7,9 +7,9 @@ from contextlib import suppress
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from rongshu.office.pages.lookup import find
-from rongshu.office.pages.opening import Opened, open_plan, opened_plan
-from rongshu.office.pages.respond import show
+from rongshu.office.pages.opened.lookup import find
+from rongshu.office.pages.opened.opening import Opened, open_plan, opened_plan
+from rongshu.office.pages.opened.respond import show
 from rongshu.office.plans.reading import readable_plans
 from rongshu.terms.diagnostic import InputError
 

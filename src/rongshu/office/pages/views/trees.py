@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from rongshu.office.pages.industries import industry_tree
-from rongshu.office.pages.opening import open_plan
-from rongshu.office.pages.respond import FORMATS, as_file, show
-from rongshu.office.pages.tasks import task_table, task_tree
+from rongshu.office.pages.opened.opening import open_plan
+from rongshu.office.pages.opened.respond import FORMATS, as_file, show
+from rongshu.office.pages.plan.industries import industry_tree
+from rongshu.office.pages.plan.tasks import task_table, task_tree
 
 
 @require_GET

@@ -1,0 +1,1 @@
+"""The territory drawn: counties, points, labels that do not touch."""

@@ -1,0 +1,1 @@
+"""A plan opened for reading: found, searched, answered."""

@@ -1,0 +1,1 @@
+"""The projects on their way: how late, where, and what they would add."""
