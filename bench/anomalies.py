@@ -14,7 +14,7 @@ from pathlib import Path
 
 import harness
 
-from rongshu.facts.lake import Lake
+from rongshu.facts.lake.lake import Lake
 from rongshu.facts.quality.judge import QualityFinding, judge_quality, rules_in
 from rongshu.synth.anomalies import KINDS, Planted, plant
 from rongshu.synth.city import City, CityPlan, make_city

@@ -16,9 +16,9 @@ from statistics import median
 
 import harness
 
-from rongshu.metrics.breakdown_sheet import answer_breakdown
-from rongshu.metrics.forecast import forecast
-from rongshu.metrics.path import Point
+from rongshu.metrics.forecast.forecast import forecast
+from rongshu.metrics.sheets.breakdown_sheet import answer_breakdown
+from rongshu.metrics.status.path import Point
 
 LENGTH, AHEAD, SERIES = 60, 12, 20
 LAST = 2024 * 12 + 11

@@ -34,12 +34,12 @@ TITLES = {
 LOAD = """
 from datetime import date
 from pathlib import Path
-from rongshu.facts.lake import Lake
-from rongshu.facts.loading import Origin, load_file
+from rongshu.facts.lake.lake import Lake
+from rongshu.facts.intake.loading import Origin, load_file
 origin = Origin("bench", date.fromisoformat(sys.argv[3]), "bench")
 load_file(Lake(Path(sys.argv[2])), Path(sys.argv[1]), origin)
 """
-IMPORTS = "from rongshu.facts.loading import Origin, load_file\n"
+IMPORTS = "from rongshu.facts.intake.loading import Origin, load_file\n"
 RAW = """
 import python_calamine
 python_calamine.CalamineWorkbook.from_path(sys.argv[1]).get_sheet_by_index(0).to_python()

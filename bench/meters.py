@@ -23,9 +23,9 @@ import duckdb
 import harness
 from pyarrow import parquet
 
-from rongshu.facts.meters import METERS, meters_opened
-from rongshu.metrics.expression import check_expression
-from rongshu.metrics.query import compile_query
+from rongshu.facts.tables.meters import METERS, meters_opened
+from rongshu.metrics.language.expression import check_expression
+from rongshu.metrics.values.query import compile_query
 from rongshu.synth.city import CityPlan, make_city
 from rongshu.synth.meters import write_meters
 

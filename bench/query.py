@@ -15,12 +15,12 @@ from statistics import median, quantiles
 
 import harness
 
-from rongshu.facts.lake import Lake
-from rongshu.facts.ledger import FIRM_MONTH
-from rongshu.metrics.compute import checked_metrics, compute
-from rongshu.metrics.explain import explain
-from rongshu.metrics.expression import check_expression
-from rongshu.metrics.query import compile_query
+from rongshu.facts.lake.lake import Lake
+from rongshu.facts.lake.ledger import FIRM_MONTH
+from rongshu.metrics.decomposition.explain import explain
+from rongshu.metrics.language.expression import check_expression
+from rongshu.metrics.values.compute import checked_metrics, compute
+from rongshu.metrics.values.query import compile_query
 from rongshu.pack.declared_metrics import load_metrics
 from rongshu.synth.city import CityPlan
 from rongshu.synth.workspace import fill

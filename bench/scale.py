@@ -24,15 +24,15 @@ from matplotlib import pyplot
 FIRMS, MONTHS = 2600, 60
 FILL = """
 from pathlib import Path
-from rongshu.facts.lake import Lake
+from rongshu.facts.lake.lake import Lake
 from rongshu.synth.city import CityPlan
 from rongshu.synth.workspace import fill
 fill(Lake(Path(sys.argv[1])), CityPlan(firms=int(sys.argv[2]), months=int(sys.argv[3])), "once")
 """
 METRICS = """
 from pathlib import Path
-from rongshu.facts.lake import Lake
-from rongshu.metrics.compute import checked_metrics, compute
+from rongshu.facts.lake.lake import Lake
+from rongshu.metrics.values.compute import checked_metrics, compute
 from rongshu.pack.declared_metrics import load_metrics
 from rongshu.pack.files import find_used
 metrics = checked_metrics(load_metrics(find_used("cn-standards")))
@@ -40,7 +40,7 @@ metrics = checked_metrics(load_metrics(find_used("cn-standards")))
 ANSWER = METRICS + 'compute(metrics, Lake(Path(sys.argv[1])), "month", ["county"])\n'
 QUALITY = """
 from pathlib import Path
-from rongshu.facts.lake import Lake
+from rongshu.facts.lake.lake import Lake
 from rongshu.facts.quality.judge import judge_quality, rules_in
 judge_quality(Lake(Path(sys.argv[1])), rules_in())
 """
@@ -48,11 +48,11 @@ judge_quality(Lake(Path(sys.argv[1])), rules_in())
 
 def on_spark(lake_folder: Path) -> dict[str, float | int]:
     """Seconds of Spark local for the same question, its session there already, and whether it is the same."""
-    from rongshu.facts.lake import Lake
-    from rongshu.facts.spark_engine import spark_opened, spark_rows, spark_session
-    from rongshu.metrics.compute import checked_metrics, compute
-    from rongshu.metrics.query import compile_query
-    from rongshu.metrics.rendering import rendered
+    from rongshu.facts.lake.lake import Lake
+    from rongshu.facts.lake.spark_engine import spark_opened, spark_rows, spark_session
+    from rongshu.metrics.values.compute import checked_metrics, compute
+    from rongshu.metrics.values.query import compile_query
+    from rongshu.metrics.values.rendering import rendered
     from rongshu.pack.declared_metrics import load_metrics
 
     metrics = checked_metrics(load_metrics(harness.ROOT / "packs" / "cn-standards"))

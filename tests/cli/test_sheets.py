@@ -12,9 +12,9 @@ import pytest
 from typer.testing import CliRunner
 
 from rongshu.cli.command import main
-from rongshu.facts.calendar_words import Span
-from rongshu.facts.lake import Lake, Load
-from rongshu.facts.reading import Reading
+from rongshu.facts.lake.lake import Lake, Load
+from rongshu.facts.words.calendar_words import Span
+from rongshu.facts.words.reading import Reading
 from rongshu.pack.schema import About, Actual, Name, Pack
 from rongshu.pack.write import write_pack
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rongshu.facts.input_output_table import InputOutput
-from rongshu.facts.matrix import About
+from rongshu.facts.matrices.input_output_table import InputOutput
+from rongshu.facts.matrices.matrix import About
 from rongshu.findings.input_output import analyse, effects
 from rongshu.terms.diagnostic import InputError
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rongshu.findings.project_contribution import DeclaredProject, scenario_of
-from rongshu.metrics.path import PathKind, Point, month_index
-from rongshu.metrics.status import Goal
+from rongshu.metrics.status.path import PathKind, Point, month_index
+from rongshu.metrics.status.status import Goal
 from rongshu.pack.declared_project_rule import load_project_rule
 
 RULE = load_project_rule(Path(__file__).resolve().parents[2] / "packs" / "cn-standards")

@@ -59,7 +59,7 @@ def waited(log: Path, pattern: str, count: int = 1, seconds: int = 90) -> None:
 def master(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a master with two workers; they end with the tests."""
     pytest.importorskip("pyspark", reason="pyspark is not installed: ./run test --all installs it")
-    from rongshu.facts.spark_engine import java_home
+    from rongshu.facts.lake.spark_engine import java_home
 
     os.environ.setdefault("JAVA_HOME", java_home())
     os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
@@ -98,7 +98,7 @@ def master(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def session(master: str) -> Iterator[Any]:
-    from rongshu.facts.spark_engine import spark_session
+    from rongshu.facts.lake.spark_engine import spark_session
 
     settings = {
         "spark.driver.host": "127.0.0.1",

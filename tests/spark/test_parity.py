@@ -9,16 +9,16 @@ from typing import Any
 
 import pytest
 
-from rongshu.facts.calendar_words import Span
-from rongshu.facts.duckdb_engine import rows
-from rongshu.facts.lake import Lake, Load
-from rongshu.facts.ledger import FIRM_MONTH, ledger_opened
-from rongshu.facts.reading import Reading
-from rongshu.facts.spark_engine import in_spark, spark_opened, spark_rows
-from rongshu.metrics.compute import checked_metrics
-from rongshu.metrics.expression import check_expression
-from rongshu.metrics.query import compile_query
-from rongshu.metrics.rendering import rendered
+from rongshu.facts.lake.lake import Lake, Load
+from rongshu.facts.lake.ledger import FIRM_MONTH, ledger_opened
+from rongshu.facts.lake.spark_engine import in_spark, spark_opened, spark_rows
+from rongshu.facts.tables.duckdb_engine import rows
+from rongshu.facts.words.calendar_words import Span
+from rongshu.facts.words.reading import Reading
+from rongshu.metrics.language.expression import check_expression
+from rongshu.metrics.values.compute import checked_metrics
+from rongshu.metrics.values.query import compile_query
+from rongshu.metrics.values.rendering import rendered
 from rongshu.pack.declared_metrics import load_metrics
 from rongshu.synth.city import CityPlan
 from rongshu.synth.workspace import SOURCE, fill

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from facts.test_lake import load, reading
-from rongshu.facts.lake import Lake
-from rongshu.facts.ledger import ledger_opened
+from facts.lake.test_lake import load, reading
+from rongshu.facts.lake.lake import Lake
+from rongshu.facts.lake.ledger import ledger_opened
 from rongshu.synth.anomalies import plant
 from rongshu.synth.city import CityPlan, make_city
 from rongshu.synth.workspace import SOURCE, correct, fill, mark

@@ -10,7 +10,7 @@ from rongshu.cli.printing import language, said
 from rongshu.findings.chain_change import ChainChange, ChainThen, NodeChange, compare_chain
 from rongshu.findings.chain_node import WORDS, NodeFirm, NodeStanding
 from rongshu.findings.chain_profile import ChainProfile
-from rongshu.metrics.sheet import decimal_text
+from rongshu.metrics.sheets.sheet import decimal_text
 from rongshu.pack.declared_node_rules import NodeRules
 from rongshu.pack.schema import Chain
 from rongshu.terms.bilingual import Bilingual

@@ -16,8 +16,8 @@ from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Severity
 
 if TYPE_CHECKING:
-    from rongshu.facts.lake import Lake
-    from rongshu.facts.mapping import Mappings
+    from rongshu.facts.lake.lake import Lake
+    from rongshu.facts.layout.mapping import Mappings
     from rongshu.pack.declared_tables import TableDeclaration
 
 WorkspaceOption = Annotated[
@@ -70,10 +70,10 @@ def load(
     as_json: JsonFlag = False,
 ) -> None:
     """统计报表入库；有错则全部不入，错误一次列全。A statistics file into the lake, whole or not at all."""
-    from rongshu.facts.annotate import annotated_copy
-    from rongshu.facts.calendar_words import find_span
-    from rongshu.facts.loading import Origin, load_table
-    from rongshu.facts.mapping import read_wishes, recalled
+    from rongshu.facts.intake.loading import Origin, load_table
+    from rongshu.facts.layout.mapping import read_wishes, recalled
+    from rongshu.facts.words.calendar_words import find_span
+    from rongshu.facts.workbook.annotate import annotated_copy
 
     span = find_span(period) if period else None
     wishes = read_wishes(columns or ())
@@ -102,10 +102,10 @@ def load(
 
 
 def _preview(file: Path, span: object, annotate: Path | None, as_json: bool, known: Mappings) -> None:
-    from rongshu.facts.annotate import annotated_copy
-    from rongshu.facts.calendar_words import Span
-    from rongshu.facts.intake import read_intake
-    from rongshu.facts.preview import answer
+    from rongshu.facts.intake.intake import read_intake
+    from rongshu.facts.intake.preview import answer
+    from rongshu.facts.words.calendar_words import Span
+    from rongshu.facts.workbook.annotate import annotated_copy
 
     intake = read_intake(file, span if isinstance(span, Span) else None, known)
     found = answer(file, intake)
@@ -157,7 +157,7 @@ def undo(
 
 
 def _table(workspace: Path, name: str) -> TableDeclaration:
-    from rongshu.facts.declared import declared_tables
+    from rongshu.facts.tables.declared import declared_tables
 
     found = declared_tables(sorted((workspace / "plans").glob("*")))
     if name not in found:
@@ -169,7 +169,7 @@ def _table(workspace: Path, name: str) -> TableDeclaration:
 
 def lake_of(workspace: Path) -> Lake:
     """The workspace's lake.  *Errors*: ``InputError`` where the folder is no workspace."""
-    from rongshu.facts.lake import Lake
+    from rongshu.facts.lake.lake import Lake
 
     if not any((workspace / name).exists() for name in ("workspace.toml", "lake")):
         message = Bilingual("这里没有工作区", "there is no workspace here")

@@ -16,8 +16,8 @@ from rongshu.terms.diagnostic import Diagnostic, InputError, Severity
 from rongshu.terms.quantity import written_decimal
 
 if TYPE_CHECKING:
-    from rongshu.facts.matrix import About
-    from rongshu.facts.region_industry import RegionIndustry
+    from rongshu.facts.matrices.matrix import About
+    from rongshu.facts.matrices.region_industry import RegionIndustry
     from rongshu.findings.complexity import Complexity
     from rongshu.findings.input_output import Effect, Interindustry
     from rongshu.findings.relatedness import Step
@@ -49,8 +49,8 @@ def relatedness(
     as_json: JsonFlag = False,
 ) -> None:
     """下一步发展什么：行业关联密度与经济复杂度。What could come next: relatedness density and complexity."""
-    from rongshu.facts.matrix import About
-    from rongshu.facts.region_industry import read_region_industry
+    from rongshu.facts.matrices.matrix import About
+    from rongshu.facts.matrices.region_industry import read_region_industry
     from rongshu.findings.complexity import complexity_of
     from rongshu.findings.relatedness import next_steps, presence, ranked
 
@@ -213,8 +213,8 @@ def io(
     as_json: JsonFlag = False,
 ) -> None:
     """投入产出：产出乘数、影响力系数、感应度系数，需求的带动。Multipliers, influence and sensitivity."""
-    from rongshu.facts.input_output_table import read_input_output
-    from rongshu.facts.matrix import About
+    from rongshu.facts.matrices.input_output_table import read_input_output
+    from rongshu.facts.matrices.matrix import About
     from rongshu.findings.input_output import analyse, effects
 
     asked = _demands(demand or ())

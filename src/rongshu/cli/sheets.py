@@ -18,10 +18,10 @@ from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Place, Severity
 
 if TYPE_CHECKING:
-    from rongshu.metrics.forecast import Outlook
-    from rongshu.metrics.indicator_status import IndicatorStatus
-    from rongshu.metrics.needed import Needed
-    from rongshu.metrics.published import Published
+    from rongshu.metrics.forecast.forecast import Outlook
+    from rongshu.metrics.status.indicator_status import IndicatorStatus
+    from rongshu.metrics.status.needed import Needed
+    from rongshu.metrics.status.published import Published
 
 SheetArgument = Annotated[Path, typer.Argument(metavar="FILE.json", help="- 为标准输入 - for standard input")]
 
@@ -61,7 +61,7 @@ def status(
     as_json: JsonFlag = False,
 ) -> None:
     """按声明的路径判断进度，附公式。Where a target stands, with its formula."""
-    from rongshu.metrics.worksheet import answer_statuses
+    from rongshu.metrics.sheets.worksheet import answer_statuses
 
     if pack is not None:
         _pack_status(pack, sheet, known_day(known_on) or date.today(), as_json)
@@ -73,7 +73,7 @@ def status(
 
 def _pack_status(folder: Path, wanted: str, known_on: date, as_json: bool) -> None:
     """Every indicator's word, formula and source; one of them where ``wanted`` names it."""
-    from rongshu.metrics.indicator_sheet import indicator_sheet
+    from rongshu.metrics.sheets.indicator_sheet import indicator_sheet
 
     chosen = _of_pack(folder, wanted, known_on)
     if as_json:
@@ -85,7 +85,7 @@ def _pack_status(folder: Path, wanted: str, known_on: date, as_json: bool) -> No
 
 def _of_pack(folder: Path, wanted: str, known_on: date) -> list[IndicatorStatus]:
     """The pack's indicators, or the one that ``wanted`` names.  *Errors*: ``InputError`` where none is."""
-    from rongshu.metrics.indicator_status import pack_status
+    from rongshu.metrics.status.indicator_status import pack_status
     from rongshu.pack.load import load_pack
 
     found = pack_status(load_pack(folder), known_on)
@@ -142,8 +142,8 @@ def _source(row: Published) -> str:
 @main.command(epilog=LMDI_EXAMPLE)
 def lmdi(sheet: SheetArgument, _as_json: JsonFlag = False) -> None:
     """把总量或强度的变化分解为规模、结构、强度。A change split into activity, structure, intensity."""
-    from rongshu.metrics.split_sheets import are_rows
-    from rongshu.metrics.worksheet import answer_lmdi
+    from rongshu.metrics.sheets.split_sheets import are_rows
+    from rongshu.metrics.sheets.worksheet import answer_lmdi
 
     answer_sheet(sheet, answer_lmdi, are_rows)
 
@@ -151,8 +151,8 @@ def lmdi(sheet: SheetArgument, _as_json: JsonFlag = False) -> None:
 @main.command(epilog=CONTRIBUTIONS_EXAMPLE)
 def contributions(sheet: SheetArgument, _as_json: JsonFlag = False) -> None:
     """把变化拆分到各组，新增、退出、调整分列。A change split by group; entries, exits and moves apart."""
-    from rongshu.metrics.split_sheets import are_rows
-    from rongshu.metrics.worksheet import answer_contributions
+    from rongshu.metrics.sheets.split_sheets import are_rows
+    from rongshu.metrics.sheets.worksheet import answer_contributions
 
     answer_sheet(sheet, answer_contributions, are_rows)
 
@@ -160,7 +160,7 @@ def contributions(sheet: SheetArgument, _as_json: JsonFlag = False) -> None:
 @main.command()
 def breakdown(sheet: SheetArgument, _as_json: JsonFlag = False) -> None:
     """目标按年、县区、产业链分解，并说明每个约束。A target by year and group, within its constraints."""
-    from rongshu.metrics.breakdown_sheet import answer_breakdown
+    from rongshu.metrics.sheets.breakdown_sheet import answer_breakdown
 
     answer_sheet(sheet, answer_breakdown)
 
@@ -168,7 +168,7 @@ def breakdown(sheet: SheetArgument, _as_json: JsonFlag = False) -> None:
 @main.command()
 def needed(sheet: SheetArgument, _as_json: JsonFlag = False) -> None:
     """从现在起还需要多快，差距在哪个组。The growth needed from here, and where the gap sits by group."""
-    from rongshu.metrics.needed_sheet import answer_needed
+    from rongshu.metrics.sheets.needed_sheet import answer_needed
 
     answer_sheet(sheet, answer_needed)
 
@@ -188,7 +188,7 @@ def forecast(
     _as_json: JsonFlag = False,
 ) -> None:
     """预测到目标期，附回测；胜不过“重复上年”就不给。A forecast and its backtest, or why none."""
-    from rongshu.metrics.forecast_sheet import answer_forecast, indicator_outlook, outlook_sheet
+    from rongshu.metrics.sheets.forecast_sheet import answer_forecast, indicator_outlook, outlook_sheet
 
     if series == "-" or series.endswith(".json"):
         answer_sheet(Path(series), answer_forecast)
@@ -200,10 +200,10 @@ def forecast(
 
 
 def _metric_outlook(workspace: Path, name: str, until: str) -> Outlook:
-    from rongshu.facts.lake import Lake
-    from rongshu.metrics.compute import compute
-    from rongshu.metrics.forecast_sheet import metric_outlook
-    from rongshu.metrics.path import end_of
+    from rongshu.facts.lake.lake import Lake
+    from rongshu.metrics.sheets.forecast_sheet import metric_outlook
+    from rongshu.metrics.status.path import end_of
+    from rongshu.metrics.values.compute import compute
     from rongshu.terms.period import Period
 
     try:
@@ -242,8 +242,8 @@ def metric(
     as_json: JsonFlag = False,
 ) -> None:
     """计算或检查一个指标表达式。Values of a metric over a folder of files, or why it is refused."""
-    from rongshu.metrics.expression import RefusedExpression
-    from rongshu.metrics.inquiry import answer_metric, check_metric
+    from rongshu.metrics.language.expression import RefusedExpression
+    from rongshu.metrics.values.inquiry import answer_metric, check_metric
 
     if broken := [pair for pair in unit or [] if "=" not in pair]:
         raise typer.BadParameter(said(f"应为 列=单位：{broken[0]}", f"COLUMN=UNIT is expected: {broken[0]}"))

@@ -28,7 +28,7 @@ def synth(
     as_json: JsonFlag = False,
 ) -> None:
     """生成演示城市并入库，工作区标为演示。An invented city into the lake; the workspace says so."""
-    from rongshu.facts.lake import Lake
+    from rongshu.facts.lake.lake import Lake
     from rongshu.synth.anomalies import plant
     from rongshu.synth.city import CityPlan, make_city
     from rongshu.synth.workspace import fill, mark

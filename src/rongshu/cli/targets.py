@@ -127,8 +127,8 @@ def _demand(pack: Pack, chain: Chain, node: ChainNode, buyers: str, parks: Path 
 
 def _offers(file: Path) -> tuple[ParkOffer, ...]:
     """The parks of a file.  *Errors*: ``InputError`` with every cell that is no figure."""
-    from rongshu.facts.cell_values import cell_name
-    from rongshu.facts.matrix import amount_of, read_titled
+    from rongshu.facts.matrices.matrix import amount_of, read_titled
+    from rongshu.facts.words.cell_values import cell_name
     from rongshu.findings.investment import ParkOffer
     from rongshu.pack.schema import Name, Park
 

@@ -18,9 +18,9 @@ from rongshu.terms.diagnostic import Diagnostic, InputError, Severity
 from rongshu.terms.quantity import written_decimal
 
 if TYPE_CHECKING:
-    from rongshu.metrics.explain import Explanation
-    from rongshu.metrics.expression import Checked
-    from rongshu.metrics.whole_periods import Part
+    from rongshu.metrics.decomposition.explain import Explanation
+    from rongshu.metrics.language.expression import Checked
+    from rongshu.metrics.values.whole_periods import Part
     from rongshu.pack.declared_metrics import MetricDeclaration
 
 KnownOnOption = Annotated[
@@ -41,9 +41,9 @@ def compute(
     as_json: JsonFlag = False,
 ) -> None:
     """计算已声明的指标。Values of the declared metrics."""
-    from rongshu.facts.duckdb_engine import plain
-    from rongshu.metrics.compute import compute as computed
-    from rongshu.metrics.inquiry import period_written
+    from rongshu.facts.tables.duckdb_engine import plain
+    from rongshu.metrics.values.compute import compute as computed
+    from rongshu.metrics.values.inquiry import period_written
 
     declared = _declared(workspace)
     chosen = {name: _known(declared, name)[1] for name in metrics or declared}
@@ -104,7 +104,7 @@ def explain(
     as_json: JsonFlag = False,
 ) -> None:
     """指标比上年变化的原因，分毫不差。Why a metric moved, split exactly."""
-    from rongshu.metrics.explain import explain as explained
+    from rongshu.metrics.decomposition.explain import explain as explained
     from rongshu.terms.period import Period
 
     declared, checked = _known(_declared(workspace), metric)
@@ -151,7 +151,7 @@ def _deflator(workspace: Path, written: str, period: str) -> Decimal | None:
 
 def _declared(workspace: Path) -> dict[str, tuple[MetricDeclaration, Checked]]:
     """The metrics of the installed standards and of the workspace's packs, checked."""
-    from rongshu.metrics.compute import checked_metrics
+    from rongshu.metrics.values.compute import checked_metrics
     from rongshu.pack.declared_metrics import load_metrics
     from rongshu.pack.files import find_used
 
@@ -190,7 +190,7 @@ def known_day(written: str) -> date | None:
 
 
 def _cell(value: object, part: Part | None = None) -> str:
-    from rongshu.facts.duckdb_engine import plain
+    from rongshu.facts.tables.duckdb_engine import plain
 
     if part is not None:
         share = f"{part.months}/{part.of}"
@@ -207,7 +207,7 @@ def _exact(value: Decimal | None) -> str:
 
 
 def _plain(answer: Explanation) -> dict[str, object]:
-    from rongshu.metrics.worksheet import group_row, written_effects
+    from rongshu.metrics.sheets.worksheet import group_row, written_effects
 
     return {
         "before": _exact(answer.before) or None,
@@ -228,7 +228,7 @@ def _plain(answer: Explanation) -> dict[str, object]:
 
 def _named(by: str, group: str) -> str:
     """A group's name; what it is not assigned to where it has none."""
-    from rongshu.metrics.group_words import unassigned
+    from rongshu.metrics.values.group_words import unassigned
 
     return group or unassigned(by).in_language(language())
 

@@ -62,7 +62,7 @@ def _parsed(sheet: Path) -> tuple[Any, list[Problem]]:
 def _answered(answer: Callable[[Any], object], asked: Any) -> tuple[object, list[Problem]]:
     from pydantic import ValidationError
 
-    from rongshu.metrics.sheet import SheetProblems, validation_problems
+    from rongshu.metrics.sheets.sheet import SheetProblems, validation_problems
 
     try:
         return answer(asked), []

@@ -21,11 +21,11 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from rongshu.facts.calendar_words import find_span
+from rongshu.facts.words.calendar_words import find_span
 from rongshu.findings.project_contribution import DeclaredProject, Scenario, scenario_of
-from rongshu.metrics.path import month_index
-from rongshu.metrics.sheet import decimal_text, exact
-from rongshu.metrics.status_sheet import declared_goal, status_sheet
+from rongshu.metrics.sheets.sheet import decimal_text, exact
+from rongshu.metrics.sheets.status_sheet import declared_goal, status_sheet
+from rongshu.metrics.status.path import month_index
 from rongshu.pack.declared_project_rule import ProjectFigure, ProjectRule
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Place, Severity

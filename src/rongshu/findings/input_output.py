@@ -14,7 +14,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from rongshu.facts.input_output_table import InputOutput
+from rongshu.facts.matrices.input_output_table import InputOutput
 from rongshu.findings.relatedness import Floats
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Place, Severity

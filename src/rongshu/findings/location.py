@@ -13,8 +13,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from rongshu.facts.declared import shipped_tables
-from rongshu.facts.typed_intake import read_typed
+from rongshu.facts.intake.typed_intake import read_typed
+from rongshu.facts.tables.declared import shipped_tables
 from rongshu.findings.chain_node import NodeReference
 from rongshu.findings.industry_nodes import bare
 from rongshu.pack.schema import Chain, ChainNode

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rongshu.metrics.path import PathKind, Point
-from rongshu.metrics.status import Goal
+from rongshu.metrics.status.path import PathKind, Point
+from rongshu.metrics.status.status import Goal
 from rongshu.pack.declared_project_rule import ProjectFigure, ProjectRule
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.quantity import written_decimal

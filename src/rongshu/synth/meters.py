@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from rongshu.facts.meter_files import write_month
+from rongshu.facts.tables.meter_files import write_month
 from rongshu.synth.city import City
 
 QUARTERS = 96

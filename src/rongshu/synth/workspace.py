@@ -20,11 +20,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from rongshu.facts.declared import shipped_tables
-from rongshu.facts.grid import column_letters
-from rongshu.facts.lake import FIGURES, Lake, Load
-from rongshu.facts.typed_intake import schema_of
-from rongshu.facts.vocabulary import MEASURES
+from rongshu.facts.intake.typed_intake import schema_of
+from rongshu.facts.lake.lake import FIGURES, Lake, Load
+from rongshu.facts.tables.declared import shipped_tables
+from rongshu.facts.words.vocabulary import MEASURES
+from rongshu.facts.workbook.grid import column_letters
 from rongshu.synth.anomalies import Planted
 from rongshu.synth.city import City, CityPlan, make_city
 from rongshu.synth.sectors import SECTORS

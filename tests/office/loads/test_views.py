@@ -11,10 +11,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from facts.test_lake import reading
+from facts.lake.test_lake import reading
 from office.loads.sheets import month_file, workbook
-from rongshu.facts.lake import Lake, Load
-from rongshu.facts.ledger import ledger_opened
+from rongshu.facts.lake.lake import Lake, Load
+from rongshu.facts.lake.ledger import ledger_opened
 from rongshu.office.loads.flow import State
 from rongshu.office.loads.models import Delivery
 from rongshu.office.loads.shelf import adopt_landed, readable_lake, whole_lake

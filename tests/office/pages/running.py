@@ -10,9 +10,9 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from rongshu.facts.calendar_words import Span
-from rongshu.facts.lake import Lake, Load
-from rongshu.facts.reading import Reading
+from rongshu.facts.lake.lake import Lake, Load
+from rongshu.facts.words.calendar_words import Span
+from rongshu.facts.words.reading import Reading
 
 FIRMS = {"甲": ("东城区", "装备链", "34"), "乙": ("西山县", "纺织链", "17"), "丙": ("东城区", "纺织链", "17")}
 OUTPUT = {2024: {"甲": "100", "乙": "50", "丙": "20"}, 2025: {"甲": "110", "乙": "45", "丙": "20"}}

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from office.pages.rongjiang import DAY, rongjiang
-from rongshu.metrics.breakdown_sheet import answer_breakdown
+from rongshu.metrics.sheets.breakdown_sheet import answer_breakdown
 from rongshu.office.pages.breakdown.draft import Bound, Draft, Group, draft_of, drafted, form_of, sheet_of
 from rongshu.office.pages.breakdown.offer import divisible, offered, years_of
 from rongshu.office.pages.breakdown.result import solved_of

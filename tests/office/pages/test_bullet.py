@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from office.pages.rongjiang import DAY, actual, indicator, rongjiang
-from rongshu.metrics.indicator_status import indicator_status
+from rongshu.metrics.status.indicator_status import indicator_status
 from rongshu.office.pages.indicator.bullet import bullet_of
 
 PACK = rongjiang()

@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 from office.pages.rongjiang import DAY, actual, indicator, rongjiang
-from rongshu.metrics.indicator_status import indicator_status
-from rongshu.metrics.status import Status
+from rongshu.metrics.status.indicator_status import indicator_status
+from rongshu.metrics.status.status import Status
 from rongshu.office.pages.indicator.evidence import evidence_of
 from rongshu.office.pages.indicator.indicators import indicator_cards
 

@@ -6,8 +6,8 @@ import pytest
 
 from office.pages import running
 from office.pages.rongjiang import DAY, rongjiang
-from rongshu.metrics.breakdown_sheet import answer_breakdown
-from rongshu.metrics.indicator_status import pack_status
+from rongshu.metrics.sheets.breakdown_sheet import answer_breakdown
+from rongshu.metrics.status.indicator_status import pack_status
 from rongshu.office.pages.breakdown.pace import group_pace, indicator_ways
 from rongshu.office.pages.breakdown.versions import put_in_force
 from rongshu.office.pages.models import BreakdownVersion

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 
 from office.pages.running import fill, revise
-from rongshu.facts.lake import Lake
+from rongshu.facts.lake.lake import Lake
 
 ROOT = "/plans/rongjiang/"
 QUERIES = 9
@@ -164,7 +164,7 @@ def test_a_firms_name_is_text_and_not_code(plan, colleague, client_of):
     lake = fill(settings.WORKSPACE.lake)
     from datetime import date
 
-    from rongshu.facts.lake import Load
+    from rongshu.facts.lake.lake import Load
 
     bad = running.reading("<script>x</script>", 2025, 6, "output", "900", 9)
     load = Load(

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from office.pages.rongjiang import actual, indicator
-from rongshu.metrics.indicator_status import indicator_status
+from rongshu.metrics.status.indicator_status import indicator_status
 from rongshu.office.pages.indicator.outlook import outlook_of
 from rongshu.office.pages.indicator.vintages import vintages
 

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from rongshu.facts.calendar_words import Span
-from rongshu.facts.lake import Lake, Load
-from rongshu.facts.reading import Reading
+from rongshu.facts.lake.lake import Lake, Load
+from rongshu.facts.words.calendar_words import Span
+from rongshu.facts.words.reading import Reading
 from rongshu.office.site.backup import MANIFEST, back_up, restore
 from rongshu.office.site.workspace import WorkspaceError, init_workspace, read_workspace
 

@@ -10,9 +10,8 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from rongshu.facts.declared import STANDARDS
-from rongshu.facts.lake import Lake, Load
-from rongshu.facts.ledger import MEASURE_NAMES, ledger_opened
+from rongshu.facts.lake.lake import Lake, Load
+from rongshu.facts.lake.ledger import MEASURE_NAMES, ledger_opened
 from rongshu.facts.quality import (
     contradiction,
     county_total,
@@ -25,6 +24,7 @@ from rongshu.facts.quality import (
 )
 from rongshu.facts.quality.panel import Panel, read_panel
 from rongshu.facts.quality.suspect import Suspect
+from rongshu.facts.tables.declared import STANDARDS
 from rongshu.pack.declared_quality import FILE, QualityRule, QualityRules, load_quality
 from rongshu.pack.files import find_used
 from rongshu.terms.bilingual import Bilingual

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
-from rongshu.facts.workbook_size import refuse_oversized
+from rongshu.facts.workbook.workbook_size import refuse_oversized
 from rongshu.office.files.keeping import refusal
 from rongshu.terms.bilingual import Bilingual
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from rongshu.facts.mapping import ASPECT_NAMES, Meant, read_wishes
+from rongshu.facts.layout.mapping import ASPECT_NAMES, Meant, read_wishes
 from rongshu.office.files.keeping import MEBIBYTE
 from rongshu.office.loads.sniff import LARGEST
 from rongshu.office.loads.wording import SKIP, UNITS, column_choices

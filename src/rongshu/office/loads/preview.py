@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from rongshu.facts.grid import column_letters
+from rongshu.facts.workbook.grid import column_letters
 from rongshu.office.loads.models import Delivery
 from rongshu.office.loads.wording import (
     ASPECT_NAMES,

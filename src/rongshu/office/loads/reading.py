@@ -7,13 +7,13 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from rongshu.facts.annotate import annotated_copy
-from rongshu.facts.calendar_words import Span, find_span
-from rongshu.facts.intake import Intake, read_intake
-from rongshu.facts.lake import Lake, Load
-from rongshu.facts.loading import Origin, load_file
-from rongshu.facts.mapping import Mappings, Meant, recalled
-from rongshu.facts.preview import answer
+from rongshu.facts.intake.intake import Intake, read_intake
+from rongshu.facts.intake.loading import Origin, load_file
+from rongshu.facts.intake.preview import answer
+from rongshu.facts.lake.lake import Lake, Load
+from rongshu.facts.layout.mapping import Mappings, Meant, recalled
+from rongshu.facts.words.calendar_words import Span, find_span
+from rongshu.facts.workbook.annotate import annotated_copy
 from rongshu.office.loads.flow import bounded
 from rongshu.office.loads.models import Delivery
 from rongshu.office.loads.receiving import under_its_name

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from rongshu.facts.lake import Lake, Load
+from rongshu.facts.lake.lake import Lake, Load
 from rongshu.office.loads.flow import State
 from rongshu.office.loads.models import Delivery
 from rongshu.office.people.models import Organisation, User

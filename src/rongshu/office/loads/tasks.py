@@ -8,8 +8,8 @@ from django.dispatch import Signal
 from django.utils import timezone
 from huey.contrib.djhuey import db_task
 
-from rongshu.facts.lake import Load
-from rongshu.facts.ledger import ledger_opened
+from rongshu.facts.lake.lake import Load
+from rongshu.facts.lake.ledger import ledger_opened
 from rongshu.office.loads.flow import State
 from rongshu.office.loads.models import Delivery
 from rongshu.office.loads.reading import Confirmed, landed, understood

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from rongshu.facts.vocabulary import ATTRIBUTES, MEASURES
+from rongshu.facts.words.vocabulary import ATTRIBUTES, MEASURES
 
 MEASURE_NAMES = {
     "output": _("工业总产值"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
-from rongshu.metrics.status import Status
+from rongshu.metrics.status.status import Status
 from rongshu.office.pages.indicator.indicators import IndicatorCard, indicator_cards
 from rongshu.office.pages.parts.listing import Tag
 from rongshu.office.pages.plan.checks import severity_counts

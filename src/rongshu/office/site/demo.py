@@ -137,7 +137,7 @@ def fill_lake(folder: Path) -> None:
 
     So the quality rules have something to find, and a day before the correction shows other totals.
     """
-    from rongshu.facts.lake import Lake
+    from rongshu.facts.lake.lake import Lake
     from rongshu.synth.anomalies import plant
     from rongshu.synth.city import make_city
     from rongshu.synth.workspace import correct, fill
@@ -153,7 +153,7 @@ def fill_lake(folder: Path) -> None:
 
 def divide_targets() -> None:
     """The example plans' output targets by county, in proportion to the firms' figures, put in force."""
-    from rongshu.metrics.breakdown_sheet import answer_breakdown
+    from rongshu.metrics.sheets.breakdown_sheet import answer_breakdown
     from rongshu.office.loads.shelf import whole_lake
     from rongshu.office.pages.breakdown.draft import Bound, sheet_of
     from rongshu.office.pages.breakdown.offer import divisible, offered, years_of

@@ -8,10 +8,10 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Any
 
-from rongshu.metrics.indicator_status import IndicatorStatus, indicator_status
-from rongshu.metrics.path import PathKind, month_index
-from rongshu.metrics.status import expected_value
-from rongshu.metrics.timing import YEAR
+from rongshu.metrics.status.indicator_status import IndicatorStatus, indicator_status
+from rongshu.metrics.status.path import PathKind, month_index
+from rongshu.metrics.status.status import expected_value
+from rongshu.metrics.status.timing import YEAR
 from rongshu.office.pages.breakdown.draft import EVEN, Draft, Group
 from rongshu.office.pages.parts.amounts import decimal_of
 from rongshu.office.pages.parts.naming import group_name

@@ -8,14 +8,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from rongshu.metrics.gap import GroupGap, gap_by_goals
-from rongshu.metrics.indicator_status import IndicatorStatus
-from rongshu.metrics.inquiry import period_written
-from rongshu.metrics.needed import Needed, needed_by_group
-from rongshu.metrics.path import PathKind, Point, month_index
-from rongshu.metrics.published import unit_factor
-from rongshu.metrics.status import Goal
-from rongshu.metrics.timing import YEAR
+from rongshu.metrics.decomposition.gap import GroupGap, gap_by_goals
+from rongshu.metrics.status.indicator_status import IndicatorStatus
+from rongshu.metrics.status.needed import Needed, needed_by_group
+from rongshu.metrics.status.path import PathKind, Point, month_index
+from rongshu.metrics.status.published import unit_factor
+from rongshu.metrics.status.status import Goal
+from rongshu.metrics.status.timing import YEAR
+from rongshu.metrics.values.inquiry import period_written
 from rongshu.office.loads.shelf import readable_lake
 from rongshu.office.pages.breakdown.offer import member_of
 from rongshu.office.pages.breakdown.versions import in_force

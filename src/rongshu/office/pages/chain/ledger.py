@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from rongshu.metrics.inquiry import period_written
+from rongshu.metrics.values.inquiry import period_written
 from rongshu.office.loads.shelf import readable_lake
 from rongshu.office.pages.opened.opening import Opened
 from rongshu.office.pages.parts.amounts import decimal_of, shown

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from rongshu.facts.matrix import About
-from rongshu.facts.region_industry import RegionIndustry
+from rongshu.facts.matrices.matrix import About
+from rongshu.facts.matrices.region_industry import RegionIndustry
 from rongshu.findings.complexity import Complexity
 from rongshu.findings.industry_nodes import nodes_of
 from rongshu.findings.input_output import Effect, Interindustry, Sector, effects

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from rongshu.facts.input_output_table import read_input_output
-from rongshu.facts.region_industry import RegionIndustry, read_region_industry
+from rongshu.facts.matrices.input_output_table import read_input_output
+from rongshu.facts.matrices.region_industry import RegionIndustry, read_region_industry
 from rongshu.findings.complexity import Complexity, complexity_of
 from rongshu.findings.input_output import Interindustry, analyse
 from rongshu.findings.location import OutputReference, read_output_reference

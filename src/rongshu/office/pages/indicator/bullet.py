@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rongshu.metrics.declared_goal import level_of
-from rongshu.metrics.indicator_status import IndicatorStatus
-from rongshu.metrics.path import PathKind
+from rongshu.metrics.status.declared_goal import level_of
+from rongshu.metrics.status.indicator_status import IndicatorStatus
+from rongshu.metrics.status.path import PathKind
 from rongshu.pack.schema import Indicator
 
 HEADROOM = Decimal("1.06")  # the largest mark does not touch the end of the bar

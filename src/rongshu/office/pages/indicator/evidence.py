@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rongshu.metrics.indicator_status import IndicatorStatus, PeriodStatus
-from rongshu.metrics.needed import Needed
-from rongshu.metrics.path import BOUNDS
+from rongshu.metrics.status.indicator_status import IndicatorStatus, PeriodStatus
+from rongshu.metrics.status.needed import Needed
+from rongshu.metrics.status.path import BOUNDS
 from rongshu.office.pages.parts.amounts import growth
 from rongshu.office.pages.parts.figures import Figure, figure_of, signed
 from rongshu.pack.amount import Amount

@@ -10,10 +10,10 @@ from urllib.parse import quote
 
 from django.utils import timezone
 
-from rongshu.metrics.declared_goal import own_unit
-from rongshu.metrics.indicator_status import IndicatorStatus, indicator_status
-from rongshu.metrics.published import ABOUT, AT_LEAST, AT_MOST, NOT_OVER, NOT_YET, Published
-from rongshu.metrics.published import worded as worded_figure
+from rongshu.metrics.status.declared_goal import own_unit
+from rongshu.metrics.status.indicator_status import IndicatorStatus, indicator_status
+from rongshu.metrics.status.published import ABOUT, AT_LEAST, AT_MOST, NOT_OVER, NOT_YET, Published
+from rongshu.metrics.status.published import worded as worded_figure
 from rongshu.office.pages.indicator.bullet import Bullet, bullet_of
 from rongshu.office.pages.indicator.evidence import Evidence, evidence_of
 from rongshu.office.pages.parts.figures import NOTHING, Figure, figure_of, percent, unit_words

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from rongshu.metrics.indicator_status import IndicatorStatus
-from rongshu.metrics.inquiry import period_written
-from rongshu.metrics.path import Point
-from rongshu.metrics.timing import months_of
+from rongshu.metrics.status.indicator_status import IndicatorStatus
+from rongshu.metrics.status.path import Point
+from rongshu.metrics.status.timing import months_of
+from rongshu.metrics.values.inquiry import period_written
 from rongshu.office.pages.parts.figures import Figure, figure_of
 from rongshu.pack.amount import Amount
 from rongshu.terms.bilingual import Bilingual
 
 if TYPE_CHECKING:
-    from rongshu.metrics.forecast import Estimate, Outlook
+    from rongshu.metrics.forecast.forecast import Estimate, Outlook
 
 FEWEST = 10
 GRAINS = {12: "year", 3: "quarter", 1: "month"}
@@ -69,7 +69,7 @@ def outlook_of(status: IndicatorStatus) -> IndicatorOutlook | None:
 @lru_cache(maxsize=256)
 def _tried(points: tuple[Point, ...], until: int, step: int) -> Outlook:
     # Statistical libraries take a second to load: only an indicator with enough figures pays for them.
-    from rongshu.metrics.forecast import forecast
+    from rongshu.metrics.forecast.forecast import forecast
 
     return forecast(points, until, step)
 

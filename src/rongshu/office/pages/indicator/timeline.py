@@ -9,12 +9,12 @@ from itertools import pairwise
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING
 
-from rongshu.metrics.declared_goal import level_of
-from rongshu.metrics.indicator_status import IndicatorStatus
-from rongshu.metrics.path import PathKind
-from rongshu.metrics.published import Published
-from rongshu.metrics.status import Goal, expected_value
-from rongshu.metrics.timing import YEAR, months_of
+from rongshu.metrics.status.declared_goal import level_of
+from rongshu.metrics.status.indicator_status import IndicatorStatus
+from rongshu.metrics.status.path import PathKind
+from rongshu.metrics.status.published import Published
+from rongshu.metrics.status.status import Goal, expected_value
+from rongshu.metrics.status.timing import YEAR, months_of
 from rongshu.office.pages.indicator.evidence import goal_unit
 from rongshu.office.pages.parts.figures import grouped
 from rongshu.pack.schema import Indicator
@@ -22,7 +22,7 @@ from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.period import Period
 
 if TYPE_CHECKING:
-    from rongshu.metrics.forecast import Estimate
+    from rongshu.metrics.forecast.forecast import Estimate
 
 WIDTH, HEIGHT = 640, 300
 KINDS = {

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rongshu.metrics.indicator_status import IndicatorStatus, indicator_status
-from rongshu.metrics.published import Published
+from rongshu.metrics.status.indicator_status import IndicatorStatus, indicator_status
+from rongshu.metrics.status.published import Published
 from rongshu.office.pages.indicator.indicators import Dated, dated_figure
 from rongshu.office.pages.parts.figures import Figure, percent
 from rongshu.office.pages.parts.listing import Tag

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from rongshu.metrics.group_words import unassigned
+from rongshu.metrics.values.group_words import unassigned
 from rongshu.pack.standards import load_standards
 from rongshu.terms.bilingual import Bilingual
 

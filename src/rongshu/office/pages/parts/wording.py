@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rongshu.metrics.indicator_status import IndicatorStatus
-from rongshu.metrics.status import Status
+from rongshu.metrics.status.indicator_status import IndicatorStatus
+from rongshu.metrics.status.status import Status
 from rongshu.office.pages.parts.listing import Tag
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Certainty, Severity

@@ -15,8 +15,8 @@ from django.utils import timezone
 from rongshu.findings.chain_node import BETTER
 from rongshu.findings.node_prospect import NodeProspect, ProjectOnNode, prospect_of
 from rongshu.findings.project_contribution import DeclaredProject, Scenario, scenario_of
-from rongshu.metrics.indicator_status import IndicatorStatus, indicator_status
-from rongshu.metrics.path import Point, month_index
+from rongshu.metrics.status.indicator_status import IndicatorStatus, indicator_status
+from rongshu.metrics.status.path import Point, month_index
 from rongshu.office.pages.chain.nodes import node_path
 from rongshu.office.pages.chain.standing import ChainStanding, standings_of, status_tag, territory
 from rongshu.office.pages.opened.opening import Opened

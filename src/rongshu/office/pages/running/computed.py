@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rongshu.metrics.inquiry import period_written
+from rongshu.metrics.values.inquiry import period_written
 from rongshu.office.loads.shelf import readable_lake
 from rongshu.office.pages.opened.opening import Opened
 from rongshu.office.pages.running.decomposition import Decomposition, View, decomposition, splittable

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rongshu.metrics.explain import Explanation
-from rongshu.metrics.group_words import NOT_STATED
+from rongshu.metrics.decomposition.explain import Explanation
+from rongshu.metrics.values.group_words import NOT_STATED
 from rongshu.office.pages.parts.amounts import READ_AS, growth, places_of, shown
 from rongshu.office.pages.parts.figures import Figure
 from rongshu.office.pages.parts.listing import Cell, Column, Row, Table

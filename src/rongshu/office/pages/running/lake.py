@@ -11,11 +11,11 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
 
-from rongshu.facts.kept import ledger_key
-from rongshu.facts.lake import Lake
-from rongshu.metrics.compute import Computed, checked_metrics, compute
-from rongshu.metrics.explain import Explanation, explain
-from rongshu.metrics.expression import Checked
+from rongshu.facts.lake.kept import ledger_key
+from rongshu.facts.lake.lake import Lake
+from rongshu.metrics.decomposition.explain import Explanation, explain
+from rongshu.metrics.language.expression import Checked
+from rongshu.metrics.values.compute import Computed, checked_metrics, compute
 from rongshu.office.loads.flow import is_invented
 from rongshu.office.loads.shelf import readable_loads
 from rongshu.pack.declared_metrics import MetricDeclaration, load_metrics

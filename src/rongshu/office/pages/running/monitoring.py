@@ -10,9 +10,9 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
-from rongshu.facts.lake import Lake
-from rongshu.metrics.explain import Explanation
-from rongshu.metrics.inquiry import period_written
+from rongshu.facts.lake.lake import Lake
+from rongshu.metrics.decomposition.explain import Explanation
+from rongshu.metrics.values.inquiry import period_written
 from rongshu.office.pages.parts.amounts import decimal_of, growth, shown
 from rongshu.office.pages.parts.figures import NOTHING, Figure
 from rongshu.office.pages.parts.listing import Cell, Column, Row, Table, Tag

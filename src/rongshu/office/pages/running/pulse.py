@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rongshu.metrics.inquiry import period_written
+from rongshu.metrics.values.inquiry import period_written
 from rongshu.office.pages.indicator.timeline import Tick, nice_ticks
 from rongshu.office.pages.parts.amounts import decimal_of, growth
 from rongshu.office.pages.parts.figures import Figure

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from rongshu.facts.lake import Lake
+from rongshu.facts.lake.lake import Lake
 from rongshu.facts.quality.judge import QualityFinding, judge_quality, rules_in
-from rongshu.metrics.inquiry import period_written
+from rongshu.metrics.values.inquiry import period_written
 from rongshu.office.loads.wording import measure_name
 from rongshu.office.pages.parts.listing import Cell, Column, Facet, Link, Row, Table, Tag
 from rongshu.office.pages.parts.wording import CERTAINTIES, SEVERITIES, severity_tag, worded

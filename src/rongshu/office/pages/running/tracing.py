@@ -8,9 +8,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from rongshu.facts.lake import Load
-from rongshu.metrics.inquiry import period_written
-from rongshu.metrics.trace import PAGE, Trace, trace
+from rongshu.facts.lake.lake import Load
+from rongshu.metrics.values.inquiry import period_written
+from rongshu.metrics.values.trace import PAGE, Trace, trace
 from rongshu.office.loads.wording import STATE_NAMES, measure_name
 from rongshu.office.pages.parts.amounts import decimal_of, growth, shown
 from rongshu.office.pages.parts.figures import Figure, grouped

@@ -15,8 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from rongshu.metrics.breakdown_sheet import answer_breakdown
-from rongshu.metrics.indicator_status import IndicatorStatus
+from rongshu.metrics.sheets.breakdown_sheet import answer_breakdown
+from rongshu.metrics.status.indicator_status import IndicatorStatus
 from rongshu.office.loads.shelf import readable_lake
 from rongshu.office.pages.breakdown.draft import EVEN, FIELDS, Draft, draft_of, drafted, sheet_of
 from rongshu.office.pages.breakdown.offer import DIMENSIONS, divisible, offered, years_of

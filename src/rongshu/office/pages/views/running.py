@@ -9,8 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from rongshu.metrics.indicator_status import pack_status
-from rongshu.metrics.inquiry import period_written
+from rongshu.metrics.status.indicator_status import pack_status
+from rongshu.metrics.values.inquiry import period_written
 from rongshu.office.loads.models import Delivery
 from rongshu.office.loads.shelf import readable_lake, readable_loads
 from rongshu.office.pages.breakdown.pace import group_pace, indicator_ways

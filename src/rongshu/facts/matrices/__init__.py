@@ -1,0 +1,1 @@
+"""Tables of two directions: regions by industries, sectors against sectors."""

@@ -1,0 +1,1 @@
+"""A file as it was sent: its sheets and cells, its hidden marks, and the copy sent back."""

@@ -1,0 +1,1 @@
+"""A series carried on, where it has proved better than the naive way."""

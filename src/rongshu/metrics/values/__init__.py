@@ -1,0 +1,1 @@
+"""Checked metrics to values: one query, its text for each engine, its answer, its trace."""
