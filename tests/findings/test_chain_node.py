@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from rongshu.findings.chain_node import NodeFirm, NodeReference, NodeStanding, judge_chain
+from rongshu.findings.chain_node import NodeFirm, NodeReference, NodeStanding, judge_chain, steps_up
 from rongshu.findings.chain_profile import chain_graph, cut_nodes, profile_chain
 from rongshu.pack.declared_node_rules import load_node_rules
 from rongshu.pack.schema import Chain
@@ -88,6 +89,34 @@ def test_the_profile_of_the_chain() -> None:
     assert profile.single_firm == ("resin",)
     assert profile.cut == ("blade", "turbine")
     assert profile.unsupplied == (("blade", 2),)
+
+
+def test_a_market_is_not_judged() -> None:
+    """A use outside the chain is no gap without firms, no dependence with one, no cut, and has no way up."""
+    nodes = [
+        node.model_copy(update={"kind": "application"}) if node.id == "turbine" else node
+        for node in CHAIN.nodes
+    ]
+    chain = CHAIN.model_copy(update={"nodes": tuple(nodes)})
+    for firms in ((), (firm(1, "turbine"),), tuple(firm(n, "turbine") for n in range(9))):
+        standings = judge_chain(chain, firms, RULES)
+        market = standings[-1]
+        assert (market.status, market.is_judged, market.is_gap) == ("market", False, False)
+        assert (market.because, market.better, market.lacking) == ((), "", ())
+        assert market.facts["firms"] == len(firms)
+        profile = profile_chain(chain, standings)
+        assert profile.counts == {"missing": 3, "market": 1}
+        assert profile.single_firm == ()
+        assert profile.cut == ("blade",)
+        # whoever stands on the market still buys the blade that nobody makes
+        assert dict(profile.unsupplied).get("blade", 0) == len(firms)
+
+
+def test_a_market_gets_neither_better_nor_worse() -> None:
+    market = replace(standing(), status="market")
+    assert steps_up(market, standing(firm(1), firm(2))) == 0
+    assert steps_up(standing(firm(1), firm(2)), market) == 0
+    assert steps_up(standing(), standing(firm(1), firm(2))) == 2
 
 
 def test_a_chain_without_links_is_cut_nowhere() -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from rongshu.findings.chain_node import BETTER, NodeFirm, NodeReference, NodeStanding, judge_chain
+from rongshu.findings.chain_node import NodeFirm, NodeReference, NodeStanding, judge_chain, steps_up
 from rongshu.findings.chain_profile import ChainProfile, profile_chain
 from rongshu.pack.declared_node_rules import NodeRules
 from rongshu.pack.schema import Chain
@@ -85,7 +85,7 @@ class NodeChange:
     @property
     def direction(self) -> str:
         """``better``, ``worse``, ``same``; ``unsure`` where a day is not fully recorded and they differ."""
-        step = BETTER.index(self.after.status) - BETTER.index(self.before.status)
+        step = steps_up(self.before, self.after)
         if self.unsure and step:
             return "unsure"
         return "better" if step > 0 else "worse" if step < 0 else "same"

@@ -2,6 +2,7 @@
 
 Every answer shows the facts, the condition that decided, and what would have to change for a better status.
 Unknown facts decide nothing: a location quotient that nobody loaded is neither high nor low.
+A node that is a market has no standing: it buys, and whoever stands there is a user and no maker.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from rongshu.pack.declared_node_rules import Condition, NodeRules
-from rongshu.pack.schema import Chain
+from rongshu.pack.schema import Chain, ChainNode
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.quantity import written_decimal
 
@@ -22,8 +23,10 @@ WORDS = {
     "fair": Bilingual("一般", "fair"),
     "weak": Bilingual("薄弱", "weak"),
     "missing": Bilingual("缺失", "missing"),
+    "market": Bilingual("市场", "market"),
 }
 BETTER = ("missing", "weak", "fair", "strong")
+NOT_JUDGED = "market"
 _HOLDS = {
     ">=": lambda a, b: a >= b,
     ">": lambda a, b: a > b,
@@ -57,7 +60,10 @@ class NodeReference:
 
 @dataclass(frozen=True, slots=True)
 class NodeStanding:
-    """Status of a node, the facts it was judged on, the conditions that held, and the way up."""
+    """Status of a node, the facts it was judged on, the conditions that held, and the way up.
+
+    The status ``market`` is no judgement; its facts count the firms that use what the chain makes.
+    """
 
     chain: str
     node: str
@@ -67,6 +73,23 @@ class NodeStanding:
     better: str
     lacking: tuple[Bilingual, ...]
     firms: tuple[str, ...]
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether the rule says anything of it."""
+        return self.status != NOT_JUDGED
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether it is missing or weak."""
+        return self.status in ("missing", "weak")
+
+
+def steps_up(before: NodeStanding, after: NodeStanding) -> int:
+    """By how many steps the second stands better than the first; 0 where one of them is not judged."""
+    if not (before.is_judged and after.is_judged):
+        return 0
+    return BETTER.index(after.status) - BETTER.index(before.status)
 
 
 def judge_chain(
@@ -82,7 +105,7 @@ def judge_chain(
             by_node[firm.node].append(firm)
     known = references or {}
     return tuple(
-        _judged(chain.id, node.id, by_node[node.id], rules, known.get(node.id, NodeReference()))
+        _judged(chain.id, node, by_node[node.id], rules, known.get(node.id, NodeReference()))
         for node in chain.nodes
     )
 
@@ -95,7 +118,7 @@ def judge_counted(
     The standings name no firms: whoever counted them knows them.
     """
     return tuple(
-        _standing(chain.id, node.id, facts.get(node.id) or node_facts((), NodeReference()), (), rules)
+        _standing(chain.id, node, facts.get(node.id) or node_facts((), NodeReference()), (), rules)
         for node in chain.nodes
     )
 
@@ -125,7 +148,7 @@ def node_facts(firms: Sequence[NodeFirm], reference: NodeReference) -> dict[str,
 
 
 def _judged(
-    chain: str, node: str, firms: Sequence[NodeFirm], rules: NodeRules, reference: NodeReference
+    chain: str, node: ChainNode, firms: Sequence[NodeFirm], rules: NodeRules, reference: NodeReference
 ) -> NodeStanding:
     names = tuple(sorted({firm.firm for firm in firms}))
     return _standing(chain, node, node_facts(firms, reference), names, rules)
@@ -133,11 +156,13 @@ def _judged(
 
 def _standing(
     chain: str,
-    node: str,
+    node: ChainNode,
     facts: Mapping[str, Decimal | None],
     names: tuple[str, ...],
     rules: NodeRules,
 ) -> NodeStanding:
+    if node.is_market:
+        return NodeStanding(chain, node.id, NOT_JUDGED, facts, (), "", (), names)
     status = "fair"
     because: tuple[Bilingual, ...] = ()
     for rule in rules.rules:
@@ -146,7 +171,7 @@ def _standing(
             status, because = rule.status, tuple(_said(c, facts) for c in group)
             break
     better, lacking = _way_up(status, facts, rules)
-    return NodeStanding(chain, node, status, facts, because, better, lacking, names)
+    return NodeStanding(chain, node.id, status, facts, because, better, lacking, names)
 
 
 def _holds(condition: Condition, facts: Mapping[str, Decimal | None]) -> bool:

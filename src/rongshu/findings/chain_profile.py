@@ -16,7 +16,7 @@ from rongshu.pack.schema import Chain
 class ChainProfile:
     """``counts`` of statuses; ``single_firm`` nodes that one firm alone carries; ``cut`` nodes without which
     no path leads from the chain's beginning to its end; ``unsupplied`` missing nodes with local buyers, with
-    how many firms buy there.
+    how many firms buy there.  Markets are counted as such and are in none of the others.
     """
 
     chain: str
@@ -35,11 +35,12 @@ def profile_chain(
     """
     by_node = {standing.node: standing for standing in standings}
     graph = chain_graph(chain)
+    judged = {standing.node for standing in standings if standing.is_judged}
     return ChainProfile(
         chain.id,
         Counter(standing.status for standing in standings),
-        tuple(s.node for s in standings if s.facts["firms"] == 1),
-        cut_nodes(graph),
+        tuple(s.node for s in standings if s.is_judged and s.facts["firms"] == 1),
+        tuple(node for node in cut_nodes(graph) if node in judged),
         _unsupplied(graph, by_node) if buyers is None else _lacking(by_node, buyers),
     )
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rongshu.findings.chain_node import BETTER, NodeStanding, judge_counted
+from rongshu.findings.chain_node import NodeStanding, judge_counted, steps_up
 from rongshu.pack.declared_node_rules import NodeRules
 from rongshu.pack.schema import Chain
 
@@ -46,7 +46,7 @@ class NodeProspect:
     @property
     def fills(self) -> bool:
         """Whether the node stands better with its projects."""
-        return BETTER.index(self.then.status) > BETTER.index(self.now.status)
+        return steps_up(self.now, self.then) > 0
 
 
 def prospect_of(

@@ -54,7 +54,6 @@ _TOO_WIDE = frozenset(
     }
     | {"电子信息材料", "关键设计制造技术", "技艺保护规定", "工业设计", "文化交流"}
 )
-MARKET = "application"
 STRETCHABLE, _BETWEEN, _FAR_BETWEEN = 4, 5, 9
 _LONGEST_PHRASE, _REMEMBERED = 40, 200_000
 
@@ -110,7 +109,7 @@ class Lexicon:
             self._automaton.make_automaton()
 
     def _add(self, chain: Chain, node: ChainNode) -> None:
-        market = node.kind == MARKET
+        market = node.is_market
         texts = node.aliases if market else (*node.products, *node.aliases)
         words = {word: 1.0 for text in texts for word in _words(text)}
         names = frozenset({folded(node.name.zh)} if market else _words(node.name.zh, _NAMES))

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from rongshu.matching.lexicon import MARKET, Hit, Lexicon, Owner
+from rongshu.matching.lexicon import Hit, Lexicon, Owner
 from rongshu.matching.mentions import Mention, mentions, texts_of, trades
 from rongshu.matching.phrase import Place
+from rongshu.pack.schema import MARKET
 
 CODE = 0.25
 ACCEPTED = 0.4

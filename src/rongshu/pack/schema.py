@@ -273,6 +273,9 @@ class Cluster(Item):
     target: Amount | None = None
 
 
+MARKET = "application"
+
+
 class ChainNode(Model):
     """A place in a chain: products made there, other names, GB/T 4754 codes."""
 
@@ -285,6 +288,11 @@ class ChainNode(Model):
     gbt4754: tuple[str, ...] = ()
     cite: tuple[CiteText, ...] = ()
     strategic: bool | None = None
+
+    @property
+    def is_market(self) -> bool:
+        """Whether it stands for a use outside the chain: it buys, and nobody is missed as its maker."""
+        return self.kind == MARKET
 
 
 class ChainLink(Model):
@@ -304,11 +312,42 @@ class Stage(Model):
     name: Name
 
 
+class NodeMention(Model):
+    """Where the plan says something that a node of a map stands for."""
+
+    node: str
+    cite: tuple[CiteText, ...] = ()
+
+
+class Proposal(Model):
+    """A library map that may fit a chain: how sure, by which rule, by what words, and where they stand.
+
+    ``mentions`` are the nodes that the plan names by name or product; they are kept here for a map that was
+    not taken, so that a person who takes it has them.
+    """
+
+    library: str
+    rule: str
+    confidence: Confidence
+    evidence: tuple[str, ...] = ()
+    cite: tuple[CiteText, ...] = ()
+    mentions: tuple[NodeMention, ...] = ()
+
+
 class Chain(Item):
-    """An industry chain: who leads it and, where mapped, its stages, nodes and links."""
+    """An industry chain: who leads it and, where mapped, its stages, nodes and links.
+
+    ``library`` is the shared map that stages, nodes and links are taken from; what is held here is the whole
+    map, and the file holds what differs (``rongshu.pack.library``).  ``aliases`` and ``version`` are of a
+    map in the library: how else plans call such a chain, and the month of its last revision.
+    """
 
     name: Name
     source: Literal["plan", "analyst"] = "plan"
+    aliases: tuple[str, ...] = ()
+    version: PeriodText = ""
+    library: str = ""
+    proposals: tuple[Proposal, ...] = ()
     cluster: str = ""
     leader: str = ""
     lead_department: str = ""

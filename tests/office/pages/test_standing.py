@@ -74,7 +74,14 @@ def test_a_market_is_no_gap(stock, plan, owner, client_of, settings):
     text = path.read_text(encoding="utf-8")
     assert "nodes/wind/blade/" in client_of(owner).get(ROOT + "gaps/").content.decode()
     path.write_text(text.replace("{id: blade,", "{id: blade, kind: application,"), encoding="utf-8")
-    assert "nodes/wind/blade/" not in client_of(owner).get(ROOT + "gaps/").content.decode()
+    client = client_of(owner)
+    assert "nodes/wind/blade/" not in client.get(ROOT + "gaps/").content.decode()
+    page = client.get(ROOT + "chains/wind/").content.decode()
+    assert "缺失 · 0家" not in page
+    assert "另有市场环节 1 个" in page
+    node = client.get(ROOT + "nodes/wind/blade/").content.decode()
+    assert "没有本地企业也不算缺口" in node
+    assert "本地没有生产企业" not in node
 
 
 def test_a_status_follows_a_decision(stock, owner, client_of):

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
 
-from rongshu.office.pages.chain.panorama import Card, Column, Curve, Panorama, Text, pieces
+from rongshu.findings.chain_node import NOT_JUDGED
+from rongshu.office.pages.chain.panorama import Card, Column, Curve, Mark, Panorama, Text, pieces
 from rongshu.office.pages.maps.placement import text_width
 from rongshu.terms.bilingual import Bilingual
 
@@ -15,6 +16,7 @@ SHAPES = {
     "fair": '<circle cx="8" cy="8" r="6"/>',
     "weak": '<path d="M8 1.8L15 14H1z"/>',
     "missing": '<path class="line" d="M2 2h12v12H2z"/>',
+    "market": '<path d="M1.5 6h6.5V2.2l6.5 5.8L8 13.8V10H1.5z"/>',
 }
 FIRMS = Bilingual("家", "firms")
 FIRM = Bilingual("家", "firm")
@@ -39,7 +41,9 @@ text{dominant-baseline:central;fill:#182433}
 .is-weak rect{fill:#fff6e4;stroke:#bd6f00}
 .is-weak .edge{fill:#bd6f00}
 .is-missing rect{fill:#fff;stroke:#d63c36;stroke-width:1.6;stroke-dasharray:5 3}
-.is-missing .edge{fill:#d63c36}.cut{fill:none;stroke:#fff;stroke-width:1.8}
+.is-missing .edge{fill:#d63c36}.is-market .mark,.is-market .shape{fill:#55616f}
+.is-market rect{fill:#fff;stroke:#b6c0cd}.is-market .edge{fill:#8b98a8}
+.cut{fill:none;stroke:#fff;stroke-width:1.8}
 .line{fill:none;stroke:#b42a24;stroke-width:2;stroke-dasharray:3 2}.title{font-size:22px;font-weight:700}
 .note{font-size:13px;fill:#55616f}
 """
@@ -180,17 +184,24 @@ def _mark(card: Card, language: str) -> str:
     )
     if card.inline:
         end = card.x + card.width - 8
-        count = escape(firms_counted(card.mark.firms, language))
+        count = escape(firms_counted(card.mark.firms, language)) if _counts(card.mark) else ""
         return f'{sign}<text class="mark mark-end" x="{end:g}" y="{y:g}">{count}</text>'
     return f'{sign}<text class="mark" x="{x + 17:g}" y="{y:g}">{escape(mark_words(card, language))}</text>'
 
 
 def mark_words(card: Card, language: str) -> str:
-    """优势 · 12家."""
+    """优势 · 12家; a market without a firm is a market and no more."""
     if card.mark is None:
         return ""
     word = card.mark.word.in_language(language)
+    if not _counts(card.mark):
+        return word
     return f"{word} · {firms_counted(card.mark.firms, language)}"
+
+
+def _counts(mark: Mark) -> bool:
+    """Whether the number of firms says anything: none on a node is a gap, none on a market is nothing."""
+    return bool(mark.firms) or mark.status != NOT_JUDGED
 
 
 def firms_counted(firms: int, language: str) -> str:

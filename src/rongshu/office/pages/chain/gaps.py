@@ -7,7 +7,6 @@ from decimal import Decimal
 from django.db.models import Count
 
 from rongshu.findings.chain_node import WORDS, NodeStanding
-from rongshu.matching.lexicon import MARKET
 from rongshu.office.pages.chain.nodes import candidates_by_node, node_path
 from rongshu.office.pages.chain.standing import ChainStanding, standings_of, status_tag
 from rongshu.office.pages.opened.opening import Opened
@@ -34,7 +33,7 @@ LACKING = ("missing", "weak")
 
 
 def gap_table(user: User, opened: Opened) -> Table:
-    """The list; a node that is a market (``kind: application``) buys and is no gap to be filled.
+    """The list; markets have no standing, so they are not on it.
 
     *Cost*: eight queries whatever the number of chains.
     """
@@ -46,9 +45,7 @@ def gap_table(user: User, opened: Opened) -> Table:
     for chain in chains:
         standing = standings.get(chain.id)
         if standing is not None:
-            markets = {node.id for node in chain.nodes if node.kind == MARKET}
-            lacking = (each for each in standing.lacking if each.node not in markets)
-            rows += [_row(chain, standing, each, candidates, on_way) for each in lacking]
+            rows += [_row(chain, standing, each, candidates, on_way) for each in standing.lacking]
     words = {status: WORDS[status] for status in LACKING}
     facets = (
         Facet("chain", Bilingual("产业链", "Chain")),

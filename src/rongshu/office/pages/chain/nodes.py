@@ -191,6 +191,8 @@ def candidate_of(row: Target) -> Candidate:
     return Candidate(
         *(str(row.pk), row.name, row.products, row.scope, codes, row.revenue, row.growth, row.distance_km),
         ties=ties,
+        land_need=row.land_mu,
+        energy_need=row.energy,
     )
 
 

@@ -15,7 +15,7 @@ from django.core.cache import cache
 from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
 
-from rongshu.findings.chain_node import WORDS, NodeReference, NodeStanding, judge_counted
+from rongshu.findings.chain_node import NOT_JUDGED, WORDS, NodeReference, NodeStanding, judge_counted
 from rongshu.findings.chain_profile import ChainProfile, buying_nodes, profile_chain
 from rongshu.findings.location import LocalOutput, OutputReference, node_references
 from rongshu.office.pages.chain.panorama import Mark
@@ -35,6 +35,7 @@ LOOKS = {
     "fair": ("fair", "disc"),
     "weak": ("warn", "triangle"),
     "missing": ("bad", "square"),
+    "market": ("none", "way"),
 }
 ORDER = ("strong", "fair", "weak", "missing")
 
@@ -61,9 +62,14 @@ class ChainStanding:
         return tuple((status_tag(status), self.profile.counts.get(status, 0)) for status in ORDER)
 
     @property
+    def markets(self) -> int:
+        """How many nodes are markets, which nothing is said of."""
+        return self.profile.counts.get(NOT_JUDGED, 0)
+
+    @property
     def bar(self) -> tuple[tuple[float, float, str], ...]:
         """Start, width (of 100) and tone of each status."""
-        total, start, parts = max(1, len(self.nodes)), 0.0, []
+        total, start, parts = max(1, len(self.nodes) - self.markets), 0.0, []
         for status in ORDER:
             width = 100 * self.profile.counts.get(status, 0) / total
             parts.append((round(start, 2), round(width, 2), LOOKS[status][0]))
@@ -73,7 +79,7 @@ class ChainStanding:
     @property
     def lacking(self) -> tuple[NodeStanding, ...]:
         """Missing nodes first, then weak ones."""
-        found = [each for each in self.nodes.values() if each.status in {"missing", "weak"}]
+        found = [each for each in self.nodes.values() if each.is_gap]
         return tuple(sorted(found, key=lambda each: each.status != "missing"))
 
 
@@ -176,7 +182,7 @@ def _kept(
     held = tally.newest if outputs.reference else ()
     shared = (plan.pk, plan.owner_path, rules, outputs.moment, held, tally.until)
     keys = {
-        chain.id: f"standing:{hash((*shared, chain.id, chain.links, tally.touched[chain.id]))}"
+        chain.id: f"standing:{hash((*shared, *_map_of(chain), tally.touched[chain.id]))}"
         for chain in chains
     }
     known: dict[str, Judged] = cache.get_many(keys.values())
@@ -187,6 +193,11 @@ def _kept(
         cache.set_many({keys[chain]: each for chain, each in judged.items()}, KEPT)
         found |= judged
     return found
+
+
+def _map_of(chain: Chain) -> tuple[object, ...]:
+    """What of a chain's map its judgement depends on."""
+    return chain.id, chain.links, tuple((node.id, node.kind) for node in chain.nodes)
 
 
 def _judged(

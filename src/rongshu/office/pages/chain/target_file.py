@@ -15,6 +15,7 @@ from rongshu.findings.investment import Ranked
 from rongshu.office.pages.chain.nodes import TargetPage
 from rongshu.office.pages.parts.export import DEMONSTRATION
 from rongshu.terms.bilingual import Bilingual
+from rongshu.terms.quantity import written_decimal
 
 UNKNOWN = Bilingual("未知", "not known")
 HEADS = (
@@ -152,6 +153,7 @@ def _facts(paper: Document, page: TargetPage, row: Ranked, language: str) -> Non
     lines = [
         (Bilingual("所在地", "Place"), (target.place if target else "") or unknown),
         (Bilingual("主要产品", "Products"), row.candidate.products or unknown),
+        (Bilingual("用地、用能需求", "Land and energy needed"), _needs(row, language) or unknown),
         (Bilingual("本地需求企业", "Local buyers"), "、".join(page.buyers[:6]) or unknown),
         (Bilingual("以企引企", "Introduced by"), introducer),
         (Bilingual("建议承载园区", "Park"), row.park or unknown),
@@ -163,6 +165,20 @@ def _facts(paper: Document, page: TargetPage, row: Ranked, language: str) -> Non
         cells = table.add_row().cells
         cells[0].text, cells[1].text = label.in_language(language), value
         cells[0].width, cells[1].width = Cm(3.6), Cm(13)
+
+
+def _needs(row: Ranked, language: str) -> str:
+    """What it needs of land and energy, as far as it is known."""
+    needed = (
+        (row.candidate.land_need, Bilingual("亩", "mu")),
+        (row.candidate.energy_need, Bilingual("吨标准煤/年", "tce a year")),
+    )
+    told = [
+        f"{written_decimal(value)} {unit.in_language(language)}"
+        for value, unit in needed
+        if value is not None
+    ]
+    return Bilingual("；", "; ").in_language(language).join(told)
 
 
 def _components(paper: Document, page: TargetPage, row: Ranked, language: str) -> None:

@@ -113,7 +113,7 @@ class NodeGap:
     @property
     def counts(self) -> bool:
         """Whether the node is a gap, or would stand better."""
-        return self.prospect.fills or self.prospect.now.status in {"missing", "weak"}
+        return self.prospect.fills or self.prospect.now.is_gap
 
 
 def rule_of(opened: Opened) -> ProjectRule:
@@ -236,7 +236,10 @@ def figure_view(rows: Sequence[ProjectRow], figure: ProjectFigure, rule: Project
 
 
 def node_gaps(user: User, opened: Opened, rows: Sequence[ProjectRow]) -> tuple[NodeGap, ...]:
-    """The nodes with projects on their way, those that would stand better first, missing before weak."""
+    """The nodes with projects on their way, those that would stand better first, missing before weak.
+
+    A market is nobody's gap: projects there are left out.
+    """
     chains = {chain.id: chain for chain in opened.shelved.chains if chain.nodes}
     standings = standings_of(user, opened.plan, opened.folder, list(chains.values()))
     on_nodes = _on_nodes(opened, rows)
@@ -245,7 +248,7 @@ def node_gaps(user: User, opened: Opened, rows: Sequence[ProjectRow]) -> tuple[N
     for (chain_id, node_id), on_node in on_nodes.items():
         standing = standings.get(chain_id)
         node = next((n for n in chains[chain_id].nodes if n.id == node_id), None) if standing else None
-        if standing is not None and node is not None:
+        if standing is not None and node is not None and not node.is_market:
             found.append(_gap(chains[chain_id], node, standing, on_node, makers))
     return tuple(sorted(found, key=lambda each: (not each.prospect.fills, _rank(each), -len(each.projects))))
 

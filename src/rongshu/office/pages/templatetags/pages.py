@@ -43,6 +43,7 @@ _PATHS = {
     "down": mark_safe('<path d="M8 14.500L1.500 3h13z"/>'),
     "rise": mark_safe('<path d="M8 1.500l6 6.500h-3.800v6.500H5.800V8H2z"/>'),
     "fall": mark_safe('<path d="M8 14.500L2 8h3.800V1.500h4.400V8H14z"/>'),
+    "way": mark_safe('<path d="M1.500 6h6.500V2.200l6.500 5.800L8 13.800V10H1.500z"/>'),
     "ring": mark_safe('<circle class="line" cx="8" cy="8" r="5.500"/>'),
     "dash": mark_safe('<path class="line" d="M2.500 8h11"/>'),
     "circle": mark_safe('<circle cx="8" cy="8" r="5.500"/>'),
@@ -186,6 +187,8 @@ def drawing(context: Context, panorama: Panorama) -> SafeString:
 def node_light(standing: Any) -> SafeString:
     """How a node stands, with the number of its producers."""
     count = int(standing.facts["firms"] or 0)
+    if not count and not standing.is_judged:
+        return light(status_tag(standing.status))
     unit = "" if reads_english() else "家"
     return format_html("{} <small>{}{}</small>", light(status_tag(standing.status)), count, unit)
 
