@@ -8,7 +8,7 @@ from pathlib import Path
 
 from marked import gold_of, read_marked
 from render_docx import write_docx
-from render_pdf import copied, write_pdf
+from render_pdf import copied, copied_book, write_pdf
 from render_txt import flattened
 
 HERE = Path(__file__).resolve().parent
@@ -45,6 +45,12 @@ FORMS = {
     "shuxi": ("docx",),
     "yunya": ("txt",),
     "panling": ("plain",),
+    "yuangang": ("docx", "sized"),
+    "jindu": ("book",),
+    "lizhou": ("docx",),
+    "tingwu": ("txt",),
+    "yaojin": ("pdf",),
+    "xiayu": ("plain",),
 }
 
 
@@ -63,8 +69,13 @@ def build(name: str) -> None:
     if "pdf" in FORMS[name]:
         write_pdf(plan, folder / "plan.pdf")
         (folder / "plan.txt").write_text(copied(plan), encoding="utf-8")
+    if "book" in FORMS[name]:
+        write_pdf(plan, folder / "plan.pdf", book=True)
+        (folder / "plan.txt").write_text(copied_book(plan), encoding="utf-8")
     if "docx" in FORMS[name]:
         write_docx(plan, folder / "plan.docx")
+    if "sized" in FORMS[name]:
+        write_docx(plan, folder / "sized.docx", styled=False, sized=True)
     if "plain" in FORMS[name]:
         write_docx(plan, folder / "plan.docx", styled=False)
     gold = json.dumps(gold_of(plan, name), ensure_ascii=False, indent=0)

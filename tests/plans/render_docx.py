@@ -19,14 +19,22 @@ FACES = {1: "黑体", 2: "楷体_GB2312"}
 STAMP = datetime.datetime(2026, 1, 5, 9, 0, 0)
 
 
-def write_docx(plan: Marked, path: Path, styled: bool = True) -> None:
-    """The same bytes every time for the same plan; unstyled, headings are plain paragraphs told by font."""
+SIZES = {0: 22, 1: 18, 2: 16, 3: 14, 4: 12}
+
+
+def write_docx(plan: Marked, path: Path, styled: bool = True, sized: bool = False) -> None:
+    """The same bytes every time for the same plan; unstyled, headings are plain paragraphs told by font.
+
+    Sized, they are told by size and weight alone.
+    """
     document = Document()
     _styles(document)
     _page(document.sections[0])
     for block in plan.blocks:
         if styled or block.kind not in ("heading", "title"):
             _block(document, block)
+        elif sized:
+            _sized(document, block)
         else:
             _unstyled(document, block)
     document.core_properties.title = plan.title
@@ -75,6 +83,16 @@ def _block(holder, block: Block) -> None:
         holder.add_paragraph(block.text, style=f"Heading {block.level}")
     else:
         _text(holder.add_paragraph(), block)
+
+
+def _sized(document, block: Block) -> None:
+    """A heading that only its size and weight tell."""
+    line = document.add_paragraph()
+    run = line.add_run(block.text)
+    level = block.level if block.kind == "heading" else 0
+    run.font.size, run.bold = Pt(SIZES[level]), True
+    if level < 2:
+        line.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
 def _unstyled(document, block: Block) -> None:

@@ -15,7 +15,7 @@ from reportlab.platypus.tableofcontents import TableOfContents
 
 FONT = "STSong-Light"
 WIDE = str.maketrans("0123456789%", "０１２３４５６７８９％")
-LINE, PAGE = 35, 38
+LINE, PAGE, HEADING = 35, 38, 14
 NEVER_FIRST = "，。；：、）》”％%"
 
 
@@ -61,10 +61,28 @@ def _copied(block: Block, place: int) -> list[str]:
     return [text] if block.kind in ("heading", "caption") else _wrapped("　　" + text)
 
 
-def _wrapped(text: str) -> list[str]:
+def copied_book(plan: Marked) -> str:
+    """The text of the book copied: the pages' heads tell title and chapter by turns, headings break too."""
+    pages: list[list[str]] = [[]]
+    heads = [plan.title]
+    for place, block in enumerate(plan.blocks):
+        chapter = block.text if block.kind == "heading" and block.level == 1 else heads[-1]
+        lines = _wrapped(block.text, HEADING) if block.kind == "heading" else _copied(block, place)
+        for line in lines:
+            if len(pages[-1]) == PAGE:
+                pages.append([])
+                heads.append(chapter)
+            pages[-1].append(line)
+    out = [plan.title, *_years_below(plan)]
+    for number, (lines, chapter) in enumerate(zip(pages, heads, strict=True), 1):
+        out += [plan.title if number % 2 else chapter, *lines, f"第 {number} 页"]
+    return "\n".join(out) + "\n"
+
+
+def _wrapped(text: str, width: int = LINE) -> list[str]:
     lines = [""]
     for piece in re.findall(r"[A-Za-z0-9０-９.%％]+|.", text):
-        if len(lines[-1]) + len(piece) > LINE and piece not in NEVER_FIRST:
+        if len(lines[-1]) + len(piece) > width and piece not in NEVER_FIRST:
             lines.append("")
         lines[-1] += piece
     return lines
@@ -76,15 +94,19 @@ def flow_of(text: str, style: ParagraphStyle) -> Paragraph:
 
 
 class _Book(SimpleDocTemplate):
+    chapter = ""
+
     def afterFlowable(self, flowable) -> None:
         """Tells the table of contents where a heading came to stand."""
         level = getattr(flowable, "outline", 0)
+        if level == 1:
+            self.chapter = flowable.getPlainText()
         if level in (1, 2):
             self.notify("TOCEntry", (level - 1, flowable.getPlainText(), self.page))
 
 
-def write_pdf(plan: Marked, path: Path) -> None:
-    """The same bytes every time for the same plan."""
+def write_pdf(plan: Marked, path: Path, book: bool = False) -> None:
+    """The same bytes every time for the same plan; a book tells title and chapter by turns above its pages."""
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     story = [
         flow_of(plan.title, _style(20, 30, TA_CENTER)),
@@ -95,10 +117,24 @@ def write_pdf(plan: Marked, path: Path) -> None:
     story += [flow_of("目 录", _style(16, 26, TA_CENTER)), contents, PageBreak()]
     for place, block in enumerate(plan.blocks):
         story += _flow(block, place)
-    book = _Book(
+    file = _Book(
         str(path), title=plan.title, invariant=1, topMargin=80, bottomMargin=72, leftMargin=72, rightMargin=72
     )
-    book.multiBuild(story, onFirstPage=_foot, onLaterPages=lambda page, doc: _head(page, doc, plan.title))
+    file.multiBuild(story, onFirstPage=_foot, onLaterPages=_turning(plan) if book else _titled(plan))
+
+
+def _titled(plan: Marked):
+    return lambda page, doc: _head(page, doc, plan.title)
+
+
+def _turning(plan: Marked):
+    def above(page, doc) -> None:
+        page.setFont(FONT, 9)
+        words = plan.title if doc.page % 2 else doc.chapter or plan.title
+        page.drawString(72, doc.pagesize[1] - 52, words)
+        page.drawRightString(doc.pagesize[0] - 72, 44, f"第 {doc.page} 页")
+
+    return above
 
 
 def _style(size: int, leading: int, align: int = 0, indent: int = 0, first: int = 0) -> ParagraphStyle:
