@@ -8,11 +8,26 @@ from dataclasses import dataclass
 
 from rongshu.matching.firm_name import parse_name
 from rongshu.matching.lexicon import STRETCHABLE, Hit, Lexicon
-from rongshu.matching.phrase import MAKES, SELLS, STOP, Place, folded, is_part, phrases, said, standing
+from rongshu.matching.phrase import (
+    MAKES,
+    SELLS,
+    STOP,
+    Place,
+    folded,
+    is_other_substance,
+    is_part,
+    phrases,
+    purposes,
+    said,
+    standing,
+)
 
 PRODUCT, MADE, NEUTRAL, SOLD, NAME = 0.6, 0.5, 0.3, 0.2, 0.25
 TRADED = 0.6  # what a firm sells that makes nothing at all
 DRAWN_OUT = 0.8
+_CARRIED = 4  # signs of a thing that may leave its beginning to the thing before it
+_JOINED = re.compile("、|/|及|和|与|以及")
+_LATIN = re.compile("(?<![a-z])[a-z]")
 _CLAUSES = re.compile(r"[;；。]")
 _THINGS = re.compile(r"[、,，;；。]")
 _TRADE_NAMES = re.compile(r"贸易|商贸|进出口|经销|商行|经营部|供应链|物资|批发|商店|商场|门市部")
@@ -33,6 +48,7 @@ class Mention:
     sells: bool
     places: tuple[Place, ...]  # one an owner
     part: bool
+    first: bool = False  # in the first clause of the scope, which is the main business
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +106,7 @@ def _knows(clause: str, lexicon: Lexicon) -> bool:
 
 def mentions(texts: Texts, lexicon: Lexicon, trader: bool) -> Iterator[Mention]:
     """Every word of the chains in the firm's products, its scope and the end of its name."""
-    drawn = tuple(_drawn_out(texts.products, lexicon))
+    drawn = (*_drawn_out(texts.products, lexicon), *_carried(texts.products, lexicon))
     for mention in _found(texts.products, lexicon, "products", trader):
         if not any(d.start <= mention.hit.start and mention.hit.end <= d.end for d in drawn):
             yield mention
@@ -104,7 +120,12 @@ def mentions(texts: Texts, lexicon: Lexicon, trader: bool) -> Iterator[Mention]:
 
 def _found(text: str, lexicon: Lexicon, source: str, trader: bool) -> Iterator[Mention]:
     reached, clause = 0, (False, False)
+    aims = purposes(text)
+    first = _first_clause(text) if source == "scope" else 0
+    before: Hit | None = None
     for hit in lexicon.find(text):
+        if is_other_substance(text, hit.start, hit.word):
+            continue
         if hit.start >= reached:
             begin = max(text.rfind(stop, 0, hit.start) for stop in ";；。") + 1
             end = _CLAUSES.search(text, hit.end)
@@ -117,7 +138,27 @@ def _found(text: str, lexicon: Lexicon, source: str, trader: bool) -> Iterator[M
         if source == "scope":
             base = MADE if makes else (TRADED if trader else SOLD) if sold else NEUTRAL
         places = _places(text, hit, lexicon)
-        yield Mention(hit, source, base, sold, places, is_part(text, hit.start, hit.word))
+        if any(begin <= hit.start and hit.end <= stop for begin, stop in aims):
+            places = (Place.PURPOSE,) * len(hit.owners)
+        elif before and _machine_of_others(before, hit, lexicon):
+            places = (Place.MODIFIER,) * len(hit.owners)
+        before = hit
+        part = is_part(text, hit.start, hit.word)
+        yield Mention(hit, source, base, sold, places, part, hit.end <= first)
+
+
+def _machine_of_others(before: Hit, hit: Hit, lexicon: Lexicon) -> bool:
+    """Whether a machine is said to be for what other chains make: the winder of 锂电池卷绕机 winds no yarn."""
+    if before.end != hit.start or any(lexicon.kinds[o.chain, o.node] != "equipment" for o in hit.owners):
+        return False
+    return not {o.chain for o in before.owners} & {o.chain for o in hit.owners}
+
+
+def _first_clause(text: str) -> int:
+    """Where the first clause ends that says anything."""
+    begin = next((place for place, sign in enumerate(text) if sign not in ";；。,，:："), 0)
+    end = _CLAUSES.search(text, begin)
+    return end.start() if end else len(text)
 
 
 def _places(text: str, hit: Hit, lexicon: Lexicon) -> tuple[Place, ...]:
@@ -145,6 +186,30 @@ def _drawn_out(text: str, lexicon: Lexicon) -> Iterator[Hit]:
         longest = max((len(h.word) for h in lexicon.find(phrase) if h.end == len(phrase)), default=0)
         if longest < len(word):
             yield Hit(word, end - _reach(word, phrase), end, tuple(lexicon.owners[word]))
+
+
+def _carried(text: str, lexicon: Lexicon) -> Iterator[Hit]:
+    """Words whose beginning was said once for two things: the LED芯片 of LED外延片及芯片."""
+    before, ended = "", 0
+    for begin, phrase in phrases(text):
+        if before and len(phrase) <= _CARRIED and _JOINED.fullmatch(text, ended, begin):
+            sure = text[ended:begin] != "、" or phrase not in lexicon.owners
+            word = _with_beginning(before, phrase, lexicon) if sure else ""
+            if word:
+                end = begin + len(phrase)
+                yield Hit(word, begin, end, tuple(lexicon.owners[word]))
+        before, ended = phrase, begin + len(phrase)
+
+
+def _with_beginning(before: str, phrase: str, lexicon: Lexicon) -> str:
+    starts = [0, *(found.start() for found in _LATIN.finditer(before))]
+    found = [
+        before[start:end] + phrase
+        for start in starts
+        for end in range(len(before) - 1, start + 1, -1)
+        if before[start:end] + phrase in lexicon.owners
+    ]
+    return max(found, key=len, default="")
 
 
 def _reach(word: str, phrase: str) -> int:

@@ -27,6 +27,15 @@ _BOILERPLATE = re.compile(
     r"|(?:自营和代理各类)?(?:货物(?:及|与|和|或)?)?(?:商品和)?技术(?:的)?进出口(?:业务)?|货物进出口|进出口代理|进出口业务"
     r"|[（(]?除?依法须经批准的项目[^;；。]*|凭营业执照[^;；。]*|具体经营项目[^;；。]*"
 )
+# how much of it, behind the thing: PTA 240万吨/年; what 级 or 以上 follows says of what sort it is
+_AMOUNT = re.compile(
+    r"(?:年产(?:能|量)?|产能|约)?(?<![\d.])\d[\d.,]*[余多]?[万亿千百]*(?:吨|平方米|平米|立方米|米|套|台|件|只|支|片|辆|艘|条|公斤|千克|头|羽|尾|箱)"
+    r"(?:/[年月日天])?(?![级型以及\d])"
+)
+# whom the thing is for: 用于锂电池的铜箔, 铸件，主要用于风电机组
+_PURPOSE = re.compile(
+    r"(?:主要|专门|广泛)?(?:用于|应用于|适用于|使用于|配套于|服务于|供应给|用在|应用在|面向)[^;；。,，（()）]*?(?=的(?!等|相关)|[;；。,，（()）]|$)"
+)
 _INVESTS = re.compile(
     r"[^;；。、]*(?:投资活动|股权投资|创业投资|投资管理|投资咨询|产业投资|资产管理|投资基金)[^;；。、]*"
 )
@@ -42,7 +51,7 @@ _ACTIVITY = (
     r"|冶炼|铸造|封装|封测|组装|装配|养殖|种植|捕捞|修造|建造|提炼|定制|代工|技术|应用|工程|施工|运营|经营|供应|自销|产销|购销|营销"
     r"|收购|制作|屠宰|压榨|集成|培育|繁育|育苗|提取|提纯|纯化|开采|投资|建设|合成|剪切|分选|承接|溶液|粉末|颗粒|业|厂|公司|基地|车间|企业|商|部)"
 )
-_END = r"(?:$|[、,，;；。:：\s/|()（）\[\]【】\"“”+＋&]|及|和|与|或|以及|兼|为主)"
+_END = r"(?:$|[、,，;；。:：\s/|()（）\[\]【】\"“”＋&]|\+(?![a-z0-9])|及|和|与|或|以及|兼|为主)"
 _HEAD = re.compile(rf"{_NEUTRAL}*(?:{_ACTIVITY}|{_NEUTRAL})*{_END}")
 # a thing for, about or around the word: its maker makes something else
 _OTHER = re.compile(
@@ -54,13 +63,18 @@ _OTHER = re.compile(
 _SERVED = re.compile(r"(?:维修|维护|保养|修理|检修|租赁|清洗|拆除)(?:服务|业务)?[。；;]?$")
 # what stands in brackets behind a service is its object: 危险品运输(锂电池)
 _SERVED_THINGS = re.compile(
-    r"(?:维修|维护|保养|修理|运输|物流|仓储|租赁|检测|检验|培训|咨询|清洗|安装|代理|服务)[（(][^（()）]*$"
+    r"(?:维修|维护|保养|修理|运输|物流|仓储|租赁|检测|检验|培训|咨询|清洗|安装|代理|服务)[（(](?!含)[^（()）]*$"
+)
+_CHEMICAL_ENDS = frozenset("醇酸酯酮胺烯烷烃炔醚醛酚腈苯酐肼砜脲酰")
+_CHEMICAL_BEGINS = frozenset(
+    "甲乙丙丁戊己庚辛壬癸异叔仲伯季环聚氯氟溴碘硝羟氨硫磺邻间对苯联缩代酰酸基二三四五六"
 )
 _JOINS = frozenset("、,，及和与")
 _SORT = frozenset("型性色质用级强化式能度纯种口产效新鲜大小高低精特优制")
 _BEFORE = re.compile(
     r"(?:[、,，;；。:：\s/()（）及和与或等的\[\]\"“”+]|产品|系列|从事|生产|经营|主营|专业|项目|目录|规模|制造|加工|研发|设计|销售|批发|零售|各类|各种|自动|智能|高端)$"
 )
+_OTHER_NAME = re.compile(r"\([a-z0-9\-/.]{1,12}\)(?=[一-鿿])")
 _CLAUSE = re.compile(r"[;；。]")
 _CJK = re.compile(r"[一-鿿]")
 _WORD_GAP = re.compile(r"(?<=[一-鿿）)])\s+(?=[一-鿿（(])")
@@ -73,6 +87,7 @@ class Place(Enum):
     PART = "part"
     MODIFIER = "modifier"
     OTHER = "other"
+    PURPOSE = "purpose"
 
 
 @lru_cache(maxsize=256)  # one firm's texts are asked for several times in a row
@@ -99,7 +114,17 @@ def said(text: str) -> str:
         text = _blanked(_EXCLUDED, text)
     if "投资" in text or "资产" in text:
         text = _blanked(_INVESTS, text)
-    return _blanked(_BOILERPLATE, text)
+    return _blanked(_AMOUNT, _blanked(_BOILERPLATE, text))
+
+
+def purposes(text: str) -> tuple[tuple[int, int], ...]:
+    """The stretches of folded text that say what a thing is for, not what it is.
+
+    >>> text = "用于锂电池的铜箔"
+    >>> [text[begin:end] for begin, end in purposes(text)]
+    ['用于锂电池']
+    """
+    return tuple(found.span() for found in _PURPOSE.finditer(text)) if "用" in text or "向" in text else ()
 
 
 def excluded(text: str) -> tuple[tuple[int, int], ...]:
@@ -118,6 +143,9 @@ def standing(text: str, end: int, endings: Set[str] = frozenset()) -> Place:
     """
     after = text[end : end + 24]
     if ")" in after and _SERVED_THINGS.search(text[:end]):
+        return Place.OTHER
+    name = _OTHER_NAME.match(after)
+    if name and not _HEAD.match(after[name.end() :]):  # 操作系统(TOS)软件: the phrase goes on
         return Place.OTHER
     if _HEAD.match(after):
         return Place.OTHER if after[:1] in _JOINS and _served(text, end) else Place.HEAD
@@ -153,6 +181,15 @@ def is_part(text: str, start: int, word: str) -> bool:
     return (
         bool(_CJK.match(left)) and left not in _SORT and not _BEFORE.search(text[max(0, start - 4) : start])
     )
+
+
+def is_other_substance(text: str, start: int, word: str) -> bool:
+    """Whether a chemical's name begins earlier: 叔丁醇 is no 丁醇, 聚丙烯 no 丙烯.
+
+    >>> is_other_substance("叔丁醇", 1, "丁醇")
+    True
+    """
+    return start > 0 and word[-1] in _CHEMICAL_ENDS and text[start - 1] in _CHEMICAL_BEGINS
 
 
 def raw_span(raw: str, needle: str, skipped: int = 0) -> tuple[int, int] | None:

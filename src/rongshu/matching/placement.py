@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from rongshu.matching.lexicon import Hit, Lexicon, Owner
-from rongshu.matching.mentions import Mention, mentions, texts_of, trades
+from rongshu.matching.mentions import MADE, Mention, mentions, texts_of, trades
 from rongshu.matching.phrase import Place
 from rongshu.pack.schema import MARKET
 
 CODE = 0.25
 ACCEPTED = 0.4
 BESIDE, BESIDE_LONG, LONG = 0.6, 0.85, 4  # what only the scope lists, of a firm that says what it makes
+WHOLE = 4  # signs of a word that names a service fully
 MODIFIER, DESCRIBED = 0.2, 0.6
 SHARED, SHARED_SHORT, ELSEWHERE = 0.85, 0.65, 0.55  # a word of several chains: undecided, or another's
 _SERVES = frozenset({"service", MARKET})
@@ -111,7 +112,8 @@ def consider(firm: FirmText, lexicon: Lexicon, threshold: float = ACCEPTED) -> V
     for mention in heard:
         for owner, evidence in _weighed(mention, lexicon, context):
             case = cases[owner.chain, owner.stage, owner.node]
-            (case.sold if mention.sells or trader else case.made).append(evidence)
+            served = trader and _does(mention, owner, lexicon)
+            (case.sold if mention.sells or (trader and not served) else case.made).append(evidence)
     _speaking_codes(firm, lexicon, cases, trader)
     placed, light = _decided(firm, cases, threshold)
     return Verdict(placed, light, heard, trader)
@@ -125,6 +127,8 @@ def _context(heard: Sequence[Mention]) -> Counter[str]:
 
 def _weighed(mention: Mention, lexicon: Lexicon, context: Counter[str]) -> Iterator[tuple[Owner, Evidence]]:
     hit = mention.hit
+    if Place.PURPOSE in mention.places:  # what the thing is for tells the chain, not the node
+        return
     for owner, standing_there in zip(hit.owners, mention.places, strict=True):
         sure = owner.weight * _shared(hit, owner, lexicon, context) * _plain(hit.word)
         if standing_there is Place.OTHER and lexicon.kinds[owner.chain, owner.node] not in _SERVES:
@@ -133,8 +137,16 @@ def _weighed(mention: Mention, lexicon: Lexicon, context: Counter[str]) -> Itera
             sure *= MODIFIER
         elif mention.part and context[owner.chain] <= (len({o.chain for o in hit.owners}) == 1):
             sure *= DESCRIBED
-        weight = round(mention.base * sure, 3)
+        base = MADE if _does(mention, owner, lexicon) else mention.base
+        weight = round(base * sure, 3)
         yield owner, Evidence(hit.word, mention.source, weight, hit.start, hit.end)
+
+
+def _does(mention: Mention, owner: Owner, lexicon: Lexicon) -> bool:
+    """Whether the scope names a service first, which is then done: 船舶修理 needs no verb as a thing does."""
+    fully = mention.first and len(mention.hit.word) >= WHOLE and not mention.sells
+    stands = mention.places[mention.hit.owners.index(owner)]
+    return fully and stands is Place.HEAD and lexicon.kinds[owner.chain, owner.node] == "service"
 
 
 def _plain(word: str) -> float:
@@ -210,7 +222,9 @@ def _order(placement: Placement) -> tuple[float, str, str]:
 
 
 def _judged(firm: FirmText, node: Node, case: _Case, threshold: float, told: Told) -> tuple[Placement, bool]:
-    made, sold = _best(case.made, told), _best(case.sold, told)
+    told_twice = {evidence.word for evidence in case.made}  # 显示器件制造；显示器件销售 is said once
+    made = _best(case.made, told)
+    sold = _best([e for e in case.sold if e.word not in told_twice], told)
     speaking = [e for e in made if e.source in ("products", "scope")]
     kept = made if (speaking and _total(made) >= threshold) or not sold else [*made, *sold]
     score = round(min(1.0, _total(kept)), 3)
