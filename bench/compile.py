@@ -23,7 +23,7 @@ IMPORTS = (
 )
 COMPILE = IMPORTS + "compile_document(read_document(Path(sys.argv[1])))\n"
 CHECK = (
-    "from pathlib import Path\nfrom rongshu.pack.load import load_pack\n"
+    "from pathlib import Path\nfrom rongshu.pack.folder.load import load_pack\n"
     "from rongshu.pack.check import check_pack\ncheck_pack(load_pack(Path(sys.argv[1])))\n"
 )
 LOAD = CHECK.replace("check_pack(load_pack(Path(sys.argv[1])))", "load_pack(Path(sys.argv[1]))")

@@ -20,7 +20,7 @@ def main() -> None:
     from matching.test_blind import judged
     from matching.test_labelled import score
     from rongshu.matching.placement import place_all
-    from rongshu.pack.load import load_pack
+    from rongshu.pack.folder.load import load_pack
 
     scored = score(labelled_firms())
     told: dict[str, object] = {

@@ -21,7 +21,7 @@ from rongshu.metrics.decomposition.explain import explain
 from rongshu.metrics.language.expression import check_expression
 from rongshu.metrics.values.compute import checked_metrics, compute
 from rongshu.metrics.values.query import compile_query
-from rongshu.pack.declared_metrics import load_metrics
+from rongshu.pack.declared.metrics import load_metrics
 from rongshu.synth.city import CityPlan
 from rongshu.synth.workspace import fill
 

@@ -33,8 +33,8 @@ METRICS = """
 from pathlib import Path
 from rongshu.facts.lake.lake import Lake
 from rongshu.metrics.values.compute import checked_metrics, compute
-from rongshu.pack.declared_metrics import load_metrics
-from rongshu.pack.files import find_used
+from rongshu.pack.declared.metrics import load_metrics
+from rongshu.pack.written.files import find_used
 metrics = checked_metrics(load_metrics(find_used("cn-standards")))
 """
 ANSWER = METRICS + 'compute(metrics, Lake(Path(sys.argv[1])), "month", ["county"])\n'
@@ -53,7 +53,7 @@ def on_spark(lake_folder: Path) -> dict[str, float | int]:
     from rongshu.metrics.values.compute import checked_metrics, compute
     from rongshu.metrics.values.query import compile_query
     from rongshu.metrics.values.rendering import rendered
-    from rongshu.pack.declared_metrics import load_metrics
+    from rongshu.pack.declared.metrics import load_metrics
 
     metrics = checked_metrics(load_metrics(harness.ROOT / "packs" / "cn-standards"))
     lake = Lake(lake_folder)

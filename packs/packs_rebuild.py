@@ -18,9 +18,9 @@ from pathlib import Path
 from rongshu.compiler.draft import write_draft
 from rongshu.document.blocks import Document
 from rongshu.document.read import read_document
-from rongshu.pack.files import ABOUT
-from rongshu.pack.load import load_pack
+from rongshu.pack.folder.load import load_pack
 from rongshu.pack.schema import SourceDocument
+from rongshu.pack.written.files import ABOUT
 
 HERE = Path(__file__).resolve().parent
 SEEDS = HERE.parent.parent / "shared" / "seeds"

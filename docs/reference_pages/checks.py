@@ -9,7 +9,7 @@ import yaml
 
 from reference_pages.table import table
 from rongshu.pack.check import rules
-from rongshu.pack.rule import Kind, Rule, Sheet
+from rongshu.pack.checks.rule import Kind, Rule, Sheet
 from rongshu.pack.schema import Pack
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic

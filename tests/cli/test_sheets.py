@@ -15,8 +15,8 @@ from rongshu.cli.command import main
 from rongshu.facts.lake.lake import Lake, Load
 from rongshu.facts.words.calendar_words import Span
 from rongshu.facts.words.reading import Reading
+from rongshu.pack.folder.write import write_pack
 from rongshu.pack.schema import About, Actual, Name, Pack
-from rongshu.pack.write import write_pack
 
 PACK = Path(__file__).resolve().parents[2] / "packs" / "fuzhou-2021-2025"
 STATUS = {

@@ -8,7 +8,7 @@ import pytest
 
 from rongshu.compiler.draft import write_draft
 from rongshu.document.read import read_document
-from rongshu.pack.load import load_pack
+from rongshu.pack.folder.load import load_pack
 
 PLAN = """榕城市“十五五”先进制造业发展规划
 一、发展目标

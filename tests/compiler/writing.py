@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from rongshu.document.blocks import Document, Source
-from rongshu.document.read_txt import read_txt
-from rongshu.document.structure import structure
+from rongshu.document.structure.structure import structure
+from rongshu.document.text.read_txt import read_txt
 
 SOURCE = Source("plan.txt", "0" * 64, "txt", 1)
 TITLE = "临溪市“十五五”制造业发展规划\n（2026—2030年）\n"

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from rongshu.document.captions import Naming, is_bare_title, is_note, is_unit_line, read_box, read_caption
+from rongshu.document.line.captions import (
+    Naming,
+    is_bare_title,
+    is_note,
+    is_unit_line,
+    read_box,
+    read_caption,
+)
 
 
 @pytest.mark.parametrize(

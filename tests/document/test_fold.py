@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rongshu.document.fold import fold
+from rongshu.document.line.fold import fold
 
 
 def test_it_works():

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from rongshu.document.header import header_rows
-from rongshu.document.spans import SpanCell, fill_spans
+from rongshu.document.line.header import header_rows
+from rongshu.document.line.spans import SpanCell, fill_spans
 
 
 def rows(*lines):

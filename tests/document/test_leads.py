@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rongshu.document.leads import find_lead, lead_phrase
-from rongshu.document.pieces import Line
+from rongshu.document.line.leads import find_lead, lead_phrase
+from rongshu.document.line.pieces import Line
 
 
 @pytest.mark.parametrize(

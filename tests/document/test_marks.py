@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rongshu.document.marks import annex_mark, han_value, list_mark, opening_mark
+from rongshu.document.line.marks import annex_mark, han_value, list_mark, opening_mark
 
 
 @pytest.mark.parametrize(

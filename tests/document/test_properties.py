@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from reading import said
 
 from rongshu.document.blocks import Box, Document, Heading, Paragraph, Source, Table
-from rongshu.document.fold import fold
+from rongshu.document.line.fold import fold
 from rongshu.document.read import read_document
-from rongshu.document.read_txt import read_txt
-from rongshu.document.structure import structure
+from rongshu.document.structure.structure import structure
+from rongshu.document.text.read_txt import read_txt
 from rongshu.terms.diagnostic import InputError
 
 SOURCE = Source("任意.txt", "0" * 64, "txt", 0)

@@ -12,7 +12,9 @@ import pytest
 from invented_pdf import PageBreak, printed, scanned, text
 from reading import outline, read
 
-from rongshu.document import limits, pdf_pages, read_pdf
+from rongshu.document.guard import limits
+from rongshu.document.pdf import pages as pdf_pages
+from rongshu.document.pdf import read_pdf
 from rongshu.document.read import read_document
 from rongshu.terms.diagnostic import InputError, Severity
 

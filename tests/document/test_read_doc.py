@@ -7,7 +7,7 @@ import os
 import pytest
 from reading import outline, read, tables, texts
 
-from rongshu.document.read_doc import unwrapped
+from rongshu.document.word.read_doc import unwrapped
 
 WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600 + "WordDocument".encode("utf-16-le")
 WRITTEN = """云江市工业发展规划

@@ -7,7 +7,7 @@ import invented_docx as word
 from docx.enum.style import WD_STYLE_TYPE
 from reading import boxes, leads, outline, paragraph_texts, read, tables, texts
 
-from rongshu.document.docx_numbering import number_in
+from rongshu.document.word.numbering import number_in
 
 
 def test_it_works(tmp_path):

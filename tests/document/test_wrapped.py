@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rongshu.document.wrapped import RawLine, join_text, join_wrapped, page_measure, soft_lines
+from rongshu.document.line.wrapped import RawLine, join_text, join_wrapped, page_measure, soft_lines
 
 PROSE = "云江市坚持以海洋装备和绿色化工为主攻方向，推动产业链上下游协同发展，建设一批重点项目。"
 

@@ -9,7 +9,7 @@ import pytest
 
 from rongshu.findings.investment import Candidate, Demand, ParkOffer, Ranked, rank_candidates
 from rongshu.matching.lexicon import Lexicon
-from rongshu.pack.declared_weights import load_weights
+from rongshu.pack.declared.weights import load_weights
 from rongshu.pack.schema import Chain, Park
 from rongshu.terms.diagnostic import InputError
 

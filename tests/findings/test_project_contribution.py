@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rongshu.findings.project_contribution import DeclaredProject, scenario_of
 from rongshu.metrics.status.path import PathKind, Point, month_index
 from rongshu.metrics.status.status import Goal
-from rongshu.pack.declared_project_rule import load_project_rule
+from rongshu.pack.declared.project_rule import load_project_rule
 
 RULE = load_project_rule(Path(__file__).resolve().parents[2] / "packs" / "cn-standards")
 FIGURES = {each.figure: each for each in RULE.figures}

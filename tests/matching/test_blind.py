@@ -10,8 +10,8 @@ from matching.blind_firms import CHAINS, Blind, BlindScore, Found, blind_firms, 
 from rongshu.matching.belonging import Sectors, belongings
 from rongshu.matching.lexicon import Lexicon
 from rongshu.matching.placement import FirmText, consider
-from rongshu.pack.load import load_pack
-from rongshu.pack.standards import load_standards
+from rongshu.pack.declared.standards import load_standards
+from rongshu.pack.folder.load import load_pack
 
 PACKS = Path(__file__).resolve().parents[2] / "packs"
 # all have been learnt from since, so these hold what was reached; what each scored unseen is in the guide

@@ -11,7 +11,7 @@ import pytest
 from matching.labelled import Labelled, labelled_firms
 from rongshu.matching.lexicon import Lexicon
 from rongshu.matching.placement import place
-from rongshu.pack.load import load_pack
+from rongshu.pack.folder.load import load_pack
 
 PACK = Path(__file__).resolve().parents[2] / "packs" / "fuzhou-2021-2025"
 PRECISION, RECALL, ROLES = 0.95, 0.95, 0.97

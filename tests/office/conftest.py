@@ -133,7 +133,7 @@ def draft(make_plan):
 
     from office.plans.invented import DOCUMENT, invented_pack
     from rongshu.office.plans.receiving import keep
-    from rongshu.pack.renew import renew_pack
+    from rongshu.pack.renewal.renew import renew_pack
 
     plan = make_plan("linjiang-2026-2030")
     renew_pack(invented_pack(), settings.WORKSPACE.plans / plan.folder)

@@ -10,7 +10,7 @@ import pytest
 from rongshu.compiler.compile import compile_document
 from rongshu.document.read import read_document
 from rongshu.pack.check import check_pack, contradictions, rules
-from rongshu.pack.invented import indicator, plan, target
+from rongshu.pack.checks.invented import indicator, plan, target
 from rongshu.pack.schema import Mechanism, Name
 from rongshu.terms.diagnostic import Certainty, exit_status
 

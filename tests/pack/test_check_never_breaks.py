@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pack.strategies import packs
 from rongshu.pack.amount import Amount, Operator
 from rongshu.pack.check import check_pack, contradictions
-from rongshu.pack.invented import plan
+from rongshu.pack.checks.invented import plan
 from rongshu.pack.schema import Chain, Claim, Indicator, Name, Park, Project, Reading, Statement, Task
 
 NAMES = [

@@ -1,7 +1,7 @@
 """Which of the plan's mechanisms run."""
 
-from rongshu.pack.coverage import Tally, coverage_of
-from rongshu.pack.invented import plan
+from rongshu.pack.checks.coverage import Tally, coverage_of
+from rongshu.pack.checks.invented import plan
 from rongshu.pack.schema import Mechanism, Name
 
 PACK = plan(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rongshu.pack.curation import CURATION, Edit, appended_text, curation_text, fold, read_curation
+from rongshu.pack.renewal.curation import CURATION, Edit, appended_text, curation_text, fold, read_curation
 from rongshu.terms.diagnostic import InputError
 
 EDIT = Edit(

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rongshu.pack.curation import Edit, read_curation
-from rongshu.pack.load import load_pack
-from rongshu.pack.renew import renew_pack, save_edits
+from rongshu.pack.folder.load import load_pack
+from rongshu.pack.folder.write import write_pack
+from rongshu.pack.renewal.curation import Edit, read_curation
+from rongshu.pack.renewal.renew import renew_pack, save_edits
 from rongshu.pack.schema import About, Chain, ChainLink, ChainNode, Crosslink, Name, Pack, Stage
-from rongshu.pack.write import write_pack
 from rongshu.terms.diagnostic import InputError
 
 NOW = "2026-11-25T09:00:00+08:00"

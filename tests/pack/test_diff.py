@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rongshu.pack.amount import Amount, Operator
-from rongshu.pack.counterpart import counterparts
-from rongshu.pack.diff import Change, diff, same
+from rongshu.pack.renewal.counterpart import counterparts
+from rongshu.pack.renewal.diff import Change, diff, same
 from rongshu.pack.schema import (
     About,
     Chain,

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from rongshu.pack import exchange
-from rongshu.pack.exchange import alone, rewriting
+from rongshu.pack.written import exchange
+from rongshu.pack.written.exchange import alone, rewriting
 
 
 @pytest.fixture

@@ -1,9 +1,9 @@
 """The same content has the same fingerprint, however it is spaced."""
 
-from rongshu.pack.fingerprint import fingerprint
-from rongshu.pack.load import load_pack
+from rongshu.pack.folder.fingerprint import fingerprint
+from rongshu.pack.folder.load import load_pack
+from rongshu.pack.folder.write import write_pack
 from rongshu.pack.schema import About, Name, Pack, Park
-from rongshu.pack.write import write_pack
 
 PACK = Pack(
     about=About(id="x", title=Name(zh="临江市规划")),

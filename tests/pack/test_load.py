@@ -6,8 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from pack.strategies import packs
-from rongshu.pack.load import load_pack
-from rongshu.pack.write import ordered, render, write_pack
+from rongshu.pack.folder.load import load_pack
+from rongshu.pack.folder.order import ordered
+from rongshu.pack.folder.write import render, write_pack
 from rongshu.terms.diagnostic import InputError
 
 ABOUT = """\

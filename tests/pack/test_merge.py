@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rongshu.pack.amount import Amount
-from rongshu.pack.curation import Edit
-from rongshu.pack.merge import absorbed, apply_curation, kept
+from rongshu.pack.renewal.curation import Edit
+from rongshu.pack.renewal.merge import absorbed, apply_curation, kept
 from rongshu.pack.schema import About, Indicator, Industry, Name, Pack, Park, Reading, SourceDocument
 
 NOW = "2026-11-25T09:00:00+08:00"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rongshu.pack.naming import falls, meaning, share_of
+from rongshu.pack.checks.naming import falls, meaning, share_of
 
 
 @pytest.mark.parametrize(

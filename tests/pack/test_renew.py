@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from rongshu.pack import renew
-from rongshu.pack.curation import Edit, read_curation
-from rongshu.pack.load import load_pack
-from rongshu.pack.renew import COMPILED, CONFLICTS, renew_pack, save_edits
+from rongshu.pack.folder.load import load_pack
+from rongshu.pack.renewal import renew
+from rongshu.pack.renewal.curation import Edit, read_curation
+from rongshu.pack.renewal.renew import COMPILED, CONFLICTS, renew_pack, save_edits
 from rongshu.pack.schema import About, Actual, Name, Pack, Park, SourceDocument, Task
 from rongshu.terms.diagnostic import InputError
 

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from rongshu.pack.check import check_pack, rules
-from rongshu.pack.invented import fact, indicator, plan, target
-from rongshu.pack.rule import Kind, Sheet
+from rongshu.pack.checks.invented import fact, indicator, plan, target
+from rongshu.pack.checks.rule import Kind, Sheet
 from rongshu.pack.schema import Industry, Name, Pack
 from rongshu.terms.diagnostic import Certainty
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rongshu.pack.spans_of_time import months_of
+from rongshu.pack.checks.spans_of_time import months_of
 
 
 def test_it_works():

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from rongshu.pack.standards import load_standards
+from rongshu.pack.declared.standards import load_standards
 from rongshu.terms.diagnostic import InputError
 
 

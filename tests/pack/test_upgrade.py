@@ -2,10 +2,10 @@
 
 import pytest
 
-from rongshu.pack.curation import read_curation
-from rongshu.pack.load import load_pack
+from rongshu.pack.folder.load import load_pack
+from rongshu.pack.renewal.curation import read_curation
+from rongshu.pack.renewal.upgrade import STEPS, upgrade
 from rongshu.pack.schema import SCHEMA_VERSION
-from rongshu.pack.upgrade import STEPS, upgrade
 from rongshu.terms.diagnostic import InputError
 
 

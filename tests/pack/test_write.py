@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 from rongshu.pack.amount import Amount, Operator
+from rongshu.pack.folder.write import render, write_pack
 from rongshu.pack.schema import About, Chain, Indicator, Industry, Mention, Name, Pack, Reading
-from rongshu.pack.write import render, write_pack
 
 PACK = Pack(
     about=About(id="x", title=Name(zh="临江市规划")),

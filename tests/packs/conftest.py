@@ -8,7 +8,7 @@ import pytest
 
 from rongshu.document.blocks import Document
 from rongshu.document.read import read_document
-from rongshu.pack.load import load_pack
+from rongshu.pack.folder.load import load_pack
 from rongshu.pack.schema import Pack
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -11,8 +11,8 @@ import pytest
 from django.urls import reverse
 
 from rongshu.pack.check import check_pack
-from rongshu.pack.declared_metrics import load_metrics
-from rongshu.pack.load import load_pack
+from rongshu.pack.declared.metrics import load_metrics
+from rongshu.pack.folder.load import load_pack
 from rongshu.pack.schema import Chain, Pack
 from rongshu.terms.diagnostic import Severity
 

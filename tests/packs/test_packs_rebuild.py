@@ -10,7 +10,7 @@ import pytest
 
 from rongshu.compiler.draft import write_draft
 from rongshu.document.read import read_document
-from rongshu.pack.load import load_pack
+from rongshu.pack.folder.load import load_pack
 
 PLAN = """江临市“十五五”工业发展规划
 一、主要目标

@@ -60,6 +60,11 @@ DOCUMENTS = (
     ("shuxi", "plan.docx"),
     ("yunya", "plan.txt"),
     ("panling", "plan.docx"),
+    ("lizhou", "plan.docx"),
+    ("tingwu", "plan.txt"),
+    ("yaojin", "plan.pdf"),
+    ("yaojin", "plan.txt"),
+    ("xiayu", "plan.docx"),
 )
 FLOORS = {
     "outline": 0.97,

@@ -19,7 +19,7 @@ from rongshu.metrics.language.expression import check_expression
 from rongshu.metrics.values.compute import checked_metrics
 from rongshu.metrics.values.query import compile_query
 from rongshu.metrics.values.rendering import rendered
-from rongshu.pack.declared_metrics import load_metrics
+from rongshu.pack.declared.metrics import load_metrics
 from rongshu.synth.city import CityPlan
 from rongshu.synth.workspace import SOURCE, fill
 

@@ -11,7 +11,7 @@ from rongshu.findings.chain_change import ChainChange, ChainThen, NodeChange, co
 from rongshu.findings.chain_node import WORDS, NodeFirm, NodeStanding
 from rongshu.findings.chain_profile import ChainProfile
 from rongshu.metrics.sheets.sheet import decimal_text
-from rongshu.pack.declared_node_rules import NodeRules
+from rongshu.pack.declared.node_rules import NodeRules
 from rongshu.pack.schema import Chain
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Severity
@@ -76,7 +76,7 @@ def compare_in_workspace(workspace: Path, names: tuple[str, ...], days: tuple[st
     if not known:
         raise _refused(Bilingual("工作区没有这条产业链", "the workspace has no such chain"), names[0])
     opened, chain = known[0]
-    found = compare_days(None, opened, chain, first, second)
+    found = compare_days(None, opened, chain, (first, second), first_day(opened.plan.folder, chain.id))
     if found.refused:
         raise _refused(found.refused, f"{first} {second}", str(found.begins or ""))
     return _told(found)

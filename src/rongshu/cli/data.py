@@ -18,7 +18,7 @@ from rongshu.terms.diagnostic import Diagnostic, InputError, Severity
 if TYPE_CHECKING:
     from rongshu.facts.lake.lake import Lake
     from rongshu.facts.layout.mapping import Mappings
-    from rongshu.pack.declared_tables import TableDeclaration
+    from rongshu.pack.declared.tables import TableDeclaration
 
 WorkspaceOption = Annotated[
     Path,

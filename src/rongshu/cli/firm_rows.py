@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,13 +41,15 @@ def read_rows(file: Path, names: dict[str, str], *, texts: bool) -> list[tuple[R
         more = len(told) - SHOWN
         rest = said(f"另有 {more} 条，见 JSON 的 problems", f"{more} more, see the JSON's problems")
         typer.echo(rest, err=True)
+    faults: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for each in problems:
+        faults[each.places[0].line].append(_plain(each))
     seen: set[str] = set()
     rows = []
     for line, row in table.rows:
         key = row["key"] if row["key"] not in seen else f"{row['key']}#{line}"
         seen.add(key)
-        faults = [_plain(each) for each in problems if each.places[0].line == line]
-        rows.append(({**row, "key": key, "line": str(line)}, faults))
+        rows.append(({**row, "key": key, "line": str(line)}, faults[line]))
     return rows
 
 
@@ -88,7 +91,8 @@ def record_of(row: Row) -> FirmRecord:
 
     former = tuple(name for name in re.split("[、;；,，]", known(row.get("former_names", ""))) if name)
     return FirmRecord(
-        row["key"], row["name"], known(row.get("code", "")), known(row.get("address", "")), former
+        *(row["key"], row["name"], known(row.get("code", "")), known(row.get("address", "")), former),
+        known(row.get("legal_person", "")),
     )
 
 

@@ -18,7 +18,7 @@ from rongshu.terms.diagnostic import Diagnostic, InputError, Place, Severity
 
 if TYPE_CHECKING:
     from rongshu.findings.chain_node import NodeFirm
-    from rongshu.pack.declared_node_rules import NodeRules
+    from rongshu.pack.declared.node_rules import NodeRules
     from rongshu.pack.schema import Chain, ChainNode, Pack
 
 FirmsArgument = Annotated[
@@ -92,8 +92,8 @@ def duplicates(
 
 def with_chains(folder: Path | None) -> Pack:
     """The pack given, or the first shipped one that has chain maps."""
-    from rongshu.pack.files import shelves
-    from rongshu.pack.load import load_pack
+    from rongshu.pack.folder.load import load_pack
+    from rongshu.pack.written.files import shelves
 
     if folder is not None:
         return load_pack(folder)
@@ -238,8 +238,8 @@ def _firms_there(pack: Pack, file: Path) -> list[NodeFirm]:
 
 
 def _node_rules() -> NodeRules:
-    from rongshu.pack.declared_node_rules import load_node_rules
-    from rongshu.pack.files import find_used
+    from rongshu.pack.declared.node_rules import load_node_rules
+    from rongshu.pack.written.files import find_used
 
     standards = find_used("cn-standards")
     assert standards is not None

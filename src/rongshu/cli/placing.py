@@ -139,8 +139,8 @@ def _names(chains: Sequence[Chain]) -> dict[tuple[str, ...], str]:
 def _sectors() -> Sectors:
     """The classes of GB/T 4754; none where the standards are not installed."""
     from rongshu.matching.belonging import Sectors
-    from rongshu.pack.files import find_used
-    from rongshu.pack.standards import load_standards
+    from rongshu.pack.declared.standards import load_standards
+    from rongshu.pack.written.files import find_used
 
     folder = find_used("cn-standards")
     return Sectors({each.code: each.name for each in load_standards(folder).codes} if folder else {})

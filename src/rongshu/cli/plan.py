@@ -78,7 +78,7 @@ def _write_flat(pack: Pack, target: str) -> None:
 
 
 def _print_counts(pack: Pack) -> None:
-    from rongshu.pack.summary import counts
+    from rongshu.pack.renewal.summary import counts
 
     typer.echo(pack.about.title.bilingual().in_language(language()))
     print_table([(label.in_language(language()), str(count)) for label, count in counts(pack)])
@@ -93,8 +93,8 @@ def show(
     as_json: JsonFlag = False,
 ) -> None:
     """列出规划包内容：不带种类看总数，带种类看条目。What a pack holds, or its items of one kind."""
-    from rongshu.pack.load import load_pack
-    from rongshu.pack.summary import rows
+    from rongshu.pack.folder.load import load_pack
+    from rongshu.pack.renewal.summary import rows
 
     loaded = load_pack(pack)
     if as_json:
@@ -130,8 +130,8 @@ def diff_command(
     as_json: JsonFlag = False,
 ) -> None:
     """逐项比较两个规划包，也可比较两期规划。Compare two packs item by item; also two plans."""
-    from rongshu.pack.diff import diff
-    from rongshu.pack.load import load_pack
+    from rongshu.pack.folder.load import load_pack
+    from rongshu.pack.renewal.diff import diff
 
     changes = diff(load_pack(old), load_pack(new))
     if as_json:
@@ -153,7 +153,7 @@ def check(
 ) -> None:
     """像检查代码一样检查规划；退出码 0 无碍、1 警告、2 错误。Check a plan like code."""
     from rongshu.pack.check import check_pack
-    from rongshu.pack.load import load_pack
+    from rongshu.pack.folder.load import load_pack
 
     loaded = load_pack(pack)
     diagnostics = check_pack(loaded)
@@ -193,8 +193,8 @@ def _print_verdict(diagnostics: Sequence[Diagnostic]) -> None:
 @main.command()
 def coverage(pack: PackArgument, as_json: JsonFlag = False) -> None:
     """规划中的机制哪些已落地、哪些待建。Which of the plan's mechanisms run and which do not yet."""
-    from rongshu.pack.coverage import coverage_of
-    from rongshu.pack.load import load_pack
+    from rongshu.pack.checks.coverage import coverage_of
+    from rongshu.pack.folder.load import load_pack
 
     report = coverage_of(load_pack(pack))
     if as_json:

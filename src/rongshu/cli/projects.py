@@ -45,8 +45,8 @@ def contribution(
 ) -> None:
     """项目达产能补多少缺口、何时补上：情景，不是预测。What projects would add, by year: a scenario."""
     from rongshu.findings.contribution_sheet import answer_contribution, read_contribution
-    from rongshu.pack.declared_project_rule import load_project_rule
-    from rongshu.pack.files import find_used
+    from rongshu.pack.declared.project_rule import load_project_rule
+    from rongshu.pack.written.files import find_used
 
     folder = pack or find_used("cn-standards")
     assert folder is not None

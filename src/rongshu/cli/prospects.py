@@ -125,7 +125,7 @@ def _round(value: float | None) -> float | None:
 
 def _nodes(pack: Path, industries: Sequence[str]) -> dict[str, list[str]]:
     from rongshu.findings.industry_nodes import nodes_of
-    from rongshu.pack.load import load_pack
+    from rongshu.pack.folder.load import load_pack
 
     return {
         code: [f"{chain.id}/{node.id}" for chain, node in found]

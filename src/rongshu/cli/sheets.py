@@ -86,7 +86,7 @@ def _pack_status(folder: Path, wanted: str, known_on: date, as_json: bool) -> No
 def _of_pack(folder: Path, wanted: str, known_on: date) -> list[IndicatorStatus]:
     """The pack's indicators, or the one that ``wanted`` names.  *Errors*: ``InputError`` where none is."""
     from rongshu.metrics.status.indicator_status import pack_status
-    from rongshu.pack.load import load_pack
+    from rongshu.pack.folder.load import load_pack
 
     found = pack_status(load_pack(folder), known_on)
     chosen = [one for one in found if not wanted or wanted in (one.indicator, one.name.zh, one.name.en)]

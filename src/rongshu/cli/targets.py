@@ -18,7 +18,7 @@ from rongshu.terms.diagnostic import Diagnostic, InputError, Place, Severity
 
 if TYPE_CHECKING:
     from rongshu.findings.investment import Demand, ParkOffer, Ranked
-    from rongshu.pack.declared_weights import Weights
+    from rongshu.pack.declared.weights import Weights
     from rongshu.pack.schema import Chain, ChainNode, Pack
 
 PARK_COLUMNS = {
@@ -60,7 +60,7 @@ def targets(
     from rongshu.findings.candidate_file import read_candidates
     from rongshu.findings.investment import rank_candidates
     from rongshu.matching.lexicon import Lexicon
-    from rongshu.pack.standards import load_standards
+    from rongshu.pack.declared.standards import load_standards
 
     loaded = with_chains(pack)
     chain, found = node_named(loaded, node)
@@ -104,8 +104,8 @@ def _line(row: Ranked) -> tuple[str, ...]:
 
 def _weights(pack: Path | None, file: Path | None) -> Weights:
     """The weights given, the pack's own, or the national ones."""
-    from rongshu.pack.declared_weights import load_weights
-    from rongshu.pack.files import find_used
+    from rongshu.pack.declared.weights import load_weights
+    from rongshu.pack.written.files import find_used
 
     if file is not None:
         return load_weights(file.resolve().parent, file.name)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rongshu.metrics.decomposition.explain import Explanation
     from rongshu.metrics.language.expression import Checked
     from rongshu.metrics.values.whole_periods import Part
-    from rongshu.pack.declared_metrics import MetricDeclaration
+    from rongshu.pack.declared.metrics import MetricDeclaration
 
 KnownOnOption = Annotated[
     str, typer.Option("--known-on", metavar="DATE", help="截至某日所知 as known on a day")
@@ -132,7 +132,7 @@ def explain(
 
 def _deflator(workspace: Path, written: str, period: str) -> Decimal | None:
     """The price index that is written, or that a plan's published series has for the period or its year."""
-    from rongshu.pack.load import load_pack
+    from rongshu.pack.folder.load import load_pack
 
     if not written or written.replace(".", "", 1).isdigit():
         return Decimal(written) if written else None
@@ -152,8 +152,8 @@ def _deflator(workspace: Path, written: str, period: str) -> Decimal | None:
 def _declared(workspace: Path) -> dict[str, tuple[MetricDeclaration, Checked]]:
     """The metrics of the installed standards and of the workspace's packs, checked."""
     from rongshu.metrics.values.compute import checked_metrics
-    from rongshu.pack.declared_metrics import load_metrics
-    from rongshu.pack.files import find_used
+    from rongshu.pack.declared.metrics import load_metrics
+    from rongshu.pack.written.files import find_used
 
     folders = [find_used("cn-standards"), *sorted((workspace / "plans").glob("*"))]
     found = [metric for folder in folders if folder is not None for metric in load_metrics(folder)]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rongshu.compiler.compile import compile_document
 from rongshu.document.blocks import Document
-from rongshu.pack.renew import Draft, renew_pack
+from rongshu.pack.renewal.renew import Draft, renew_pack
 
 
 def write_draft(document: Document, directory: Path, *, now: str = "") -> Draft:

@@ -5,18 +5,18 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from rongshu.document import limits
 from rongshu.document.blocks import Document, Source
-from rongshu.document.encoding import decode
-from rongshu.document.pieces import Reading
-from rongshu.document.read_doc import read_doc
-from rongshu.document.read_docx import read_docx
-from rongshu.document.read_html import read_html
-from rongshu.document.read_pdf import read_pdf
-from rongshu.document.read_txt import read_txt
-from rongshu.document.refusal import refusal, remark, too_large
-from rongshu.document.sniff import sniff
-from rongshu.document.structure import structure
+from rongshu.document.guard import limits
+from rongshu.document.guard.encoding import decode
+from rongshu.document.guard.refusal import refusal, remark, too_large
+from rongshu.document.guard.sniff import sniff
+from rongshu.document.line.pieces import Reading
+from rongshu.document.pdf.read_pdf import read_pdf
+from rongshu.document.structure.structure import structure
+from rongshu.document.text.read_txt import read_txt
+from rongshu.document.web.read_html import read_html
+from rongshu.document.word.read_doc import read_doc
+from rongshu.document.word.read_docx import read_docx
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError
 
@@ -33,7 +33,7 @@ def read_document(path: Path) -> Document:
     """The blocks, passages and title of the file at ``path``.
 
     *Errors*: ``InputError`` where the file is missing, empty, too large, encrypted, damaged, a scan
-    without text, or of a kind that is not read; the limits are in ``rongshu.document.limits``.
+    without text, or of a kind that is not read; the limits are in ``rongshu.document.guard.limits``.
     """
     content = _take(path)
     kind = sniff(content, path.name)

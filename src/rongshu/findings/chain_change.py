@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from rongshu.findings.chain_node import NodeFirm, NodeReference, NodeStanding, judge_chain, steps_up
 from rongshu.findings.chain_profile import ChainProfile, profile_chain
-from rongshu.pack.declared_node_rules import NodeRules
+from rongshu.pack.declared.node_rules import NodeRules
 from rongshu.pack.schema import Chain
 
 PRODUCER = "producer"

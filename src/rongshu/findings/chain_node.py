@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rongshu.pack.declared_node_rules import Condition, NodeRules
+from rongshu.pack.declared.node_rules import Condition, NodeRules
 from rongshu.pack.schema import Chain, ChainNode
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.quantity import written_decimal

@@ -26,7 +26,7 @@ from rongshu.findings.project_contribution import DeclaredProject, Scenario, sce
 from rongshu.metrics.sheets.sheet import decimal_text, exact
 from rongshu.metrics.sheets.status_sheet import declared_goal, status_sheet
 from rongshu.metrics.status.path import month_index
-from rongshu.pack.declared_project_rule import ProjectFigure, ProjectRule
+from rongshu.pack.declared.project_rule import ProjectFigure, ProjectRule
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Place, Severity
 from rongshu.terms.quantity import parse_decimal

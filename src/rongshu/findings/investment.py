@@ -14,7 +14,7 @@ from decimal import Decimal
 from rongshu.findings import investment_bars as bars
 from rongshu.matching.lexicon import Lexicon
 from rongshu.matching.placement import FirmText, place
-from rongshu.pack.declared_weights import Weights
+from rongshu.pack.declared.weights import Weights
 from rongshu.pack.schema import Park
 from rongshu.terms.bilingual import Bilingual
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from rongshu.findings.chain_node import NodeStanding, judge_counted, steps_up
-from rongshu.pack.declared_node_rules import NodeRules
+from rongshu.pack.declared.node_rules import NodeRules
 from rongshu.pack.schema import Chain
 
 ZERO = Decimal(0)

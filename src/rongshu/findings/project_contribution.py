@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from rongshu.metrics.status.path import PathKind, Point
 from rongshu.metrics.status.status import Goal
-from rongshu.pack.declared_project_rule import ProjectFigure, ProjectRule
+from rongshu.pack.declared.project_rule import ProjectFigure, ProjectRule
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.quantity import written_decimal
 from rongshu.terms.unit import Unit

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import combinations
 
 from rapidfuzz import fuzz
 
 from rongshu.matching.firm_name import FirmName, parse_name
-from rongshu.matching.name_slip import Slip, slip_between
+from rongshu.matching.legal_body import legal_body
+from rongshu.matching.name_slip import Slip, slip_between, sound
 from rongshu.matching.simplified import simplified
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.credit_code import folded_code, is_valid
@@ -27,6 +28,11 @@ _OTHER_BUSINESS = re.compile(
 _FAR, _ONE_SLIP = 0.62, 80
 _TOO_FAR = 0.45  # names so different are two firms at one address
 LARGEST_BLOCK = 200
+SHORT_CORE = 3
+DISTRICT = 6  # signs of an address that names a city and a district
+ALIKE = 0.6  # names so alike that who represents the firm says something
+_PROVINCE = re.compile(r"^[一-鿿]{2,8}?(?:省|自治区)")
+_DISTRICTS = re.compile(r"[市区县镇乡]|街道")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,7 @@ class FirmRecord:
     code: str = ""
     address: str = ""
     former_names: tuple[str, ...] = ()
+    legal_person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,7 @@ def find_duplicates(records: Sequence[FirmRecord], threshold: float = PROPOSED) 
     characters of their name proper.
     """
     parsed = {record.key: parse_name(record.name) for record in records}
+    records = _with_all_former(records, parsed)
     found = []
     for first, second in _candidates(records, parsed):
         one, other = parsed[first.key], parsed[second.key]
@@ -76,12 +84,44 @@ def find_duplicates(records: Sequence[FirmRecord], threshold: float = PROPOSED) 
     return tuple(sorted(found, key=lambda pair: (-pair.score, pair.first.key, pair.second.key)))
 
 
+def _with_all_former(records: Sequence[FirmRecord], parsed: dict[str, FirmName]) -> tuple[FirmRecord, ...]:
+    """What one row says of a firm's former names holds for the rows of the same name, unless codes differ."""
+    former: dict[str, list[FirmRecord]] = defaultdict(list)
+    for record in records:
+        if record.former_names or parsed[record.key].former:
+            former[parsed[record.key].plain].append(record)
+    if not former:
+        return tuple(records)
+    return tuple(_joined(record, parsed, former.get(parsed[record.key].plain, ())) for record in records)
+
+
+def _joined(record: FirmRecord, parsed: dict[str, FirmName], same: Sequence[FirmRecord]) -> FirmRecord:
+    others = [
+        o for o in same if o.key != record.key and (not o.code or not record.code or _one_code(o, record))
+    ]
+    names = [name for o in others for name in (*o.former_names, *parsed[o.key].former)]
+    return (
+        replace(record, former_names=tuple(dict.fromkeys((*record.former_names, *names))))
+        if names
+        else record
+    )
+
+
 def _worth(first: FirmRecord, second: FirmRecord, one: FirmName, other: FirmName) -> bool:
     """Whether a pair can reach the threshold: one name proper in the other, a slip, a code, an old name."""
     if one.core in other.plain or other.core in one.plain or fuzz.ratio(one.plain, other.plain) >= _ONE_SLIP:
         return True
     former = bool(first.former_names or second.former_names or one.former or other.former)
-    return former or bool(first.code and second.code and folded_code(first.code) == folded_code(second.code))
+    return former or _one_code(first, second)
+
+
+def _one_code(first: FirmRecord, second: FirmRecord) -> bool:
+    """Whether both have one code, or an old and a new one of one body."""
+    if not first.code or not second.code:
+        return False
+    body = legal_body(first.code)
+    same = folded_code(first.code) == folded_code(second.code)
+    return same or bool(body and body == legal_body(second.code))
 
 
 def _candidates(
@@ -106,11 +146,15 @@ def _candidates(
 def _block_keys(record: FirmRecord, name: FirmName) -> set[str]:
     code = folded_code(record.code)
     keys = {f"code:{code}"} if code else set()
+    keys |= {f"body:{body}"} if (body := legal_body(code)) else set()
     keys |= {f"name:{simplified(former)}" for former in (*record.former_names, *name.former)}
     keys.add(f"name:{name.plain}")
     core = name.core
     keys |= {f"pair:{core[place : place + 2]}{core[-1]}" for place in range(len(core) - 1)}
     keys |= {f"part:{core[place : place + 4]}" for place in range(len(core) - 3)}
+    if len(core) <= SHORT_CORE:  # 骏炜 and 骏伟 share no two signs
+        keys |= {f"near:{name.place}{name.trade}{core[0]}", f"near:{name.place}{name.trade}:{core[-1]}"}
+        keys.add(f"sound:{name.trade}{''.join(map(sound, core))}")
     return keys | {f"core:{core[:2]}", f"tail:{core[-2:]}"}
 
 
@@ -120,10 +164,14 @@ def _judged(
     codes = folded_code(first.code), folded_code(second.code)
     if all(codes) and codes[0] == codes[1]:
         return 1.0, [Bilingual("统一社会信用代码相同", "the same credit code")]
+    if _one_code(first, second):
+        return CERTAIN, [
+            Bilingual("新旧代码的组织机构部分相同", "old and new code have the same organisation code")
+        ]
     if other.plain in _formerly(first, one) or one.plain in _formerly(second, other):
         return CERTAIN, [Bilingual("一方的曾用名就是另一方", "one's former name is the other")]
     nearness = _nearness(first.address, second.address)
-    score, reasons = _by_name(one, other, nearness)
+    score, reasons = _with_person(*_by_name(one, other, nearness), first, second)
     if all(codes) and all(is_valid(code) for code in codes):
         typo = _close_codes(*codes)
         reason = (
@@ -170,6 +218,9 @@ _SLIPS = {
 }
 
 
+_SHORT = Bilingual("一方是另一方的简称", "one is a short form of the other")
+
+
 def _more(one: str, other: str) -> str:
     """What the longer of two trades says beyond the shorter that it begins with."""
     short, long = sorted((one, other), key=len)
@@ -186,6 +237,8 @@ def _slipped(slip: Slip, nearness: Nearness) -> tuple[float, list[Bilingual]]:
 
 def _contained(one: FirmName, other: FirmName, nearness: Nearness) -> tuple[float, list[Bilingual]]:
     """One name proper is a part of the other: the short form of a firm, or a firm that only sounds so."""
+    if _short_form(one, other):
+        return 0.75, [_SHORT]
     short, long = sorted((one, other), key=lambda name: len(name.core + name.trade))
     extra = (long.core + long.trade).removesuffix(short.core + short.trade)
     reason = [
@@ -207,6 +260,8 @@ def _only_place_between(one: FirmName, other: FirmName) -> bool:
 def _same_core(one: FirmName, other: FirmName) -> tuple[float, list[Bilingual]]:
     reasons = [Bilingual(f"字号相同：{one.core}", f"the same name proper: {one.core}")]
     score = 0.95
+    if _short_form(one, other):  # no registered name at all: what it leaves out says nothing
+        return 0.85, [*reasons, _SHORT]
     if one.trade and other.trade and one.trade != other.trade:
         alike = fuzz.ratio(one.trade, other.trade) / 100
         score -= 0.3 * (1 - alike)
@@ -224,10 +279,17 @@ def _same_core(one: FirmName, other: FirmName) -> tuple[float, list[Bilingual]]:
     return score, reasons
 
 
+def _short_form(one: FirmName, other: FirmName) -> bool:
+    short, long = sorted((one, other), key=lambda name: len(name.plain))
+    return not short.form and bool(long.form) and short.plain in long.plain
+
+
 def _nearness(one: str, other: str) -> Nearness:
     """Addresses alike and with the same numbers are one; alike with other numbers are neighbours."""
     if not one or not other:
         return Nearness.UNKNOWN
+    if _within(one, other):
+        return Nearness.SAME
     alike = fuzz.token_sort_ratio(one, other) / 100
     numbers = _DIGITS.findall(one), _DIGITS.findall(other)
     if alike >= 0.85 and numbers[0] == numbers[1]:
@@ -235,6 +297,24 @@ def _nearness(one: str, other: str) -> Nearness:
     if alike < 0.4 or (all(numbers) and numbers[0] != numbers[1]):
         return Nearness.APART
     return Nearness.UNKNOWN
+
+
+def _within(one: str, other: str) -> bool:
+    """Whether one address says no more than how the other begins, down to the district at least."""
+    short, long = sorted((_PROVINCE.sub("", one), _PROVINCE.sub("", other)), key=len)
+    return len(short) >= DISTRICT and short in long and len(_DISTRICTS.findall(short)) > 1
+
+
+def _with_person(
+    score: float, reasons: list[Bilingual], first: FirmRecord, second: FirmRecord
+) -> tuple[float, list[Bilingual]]:
+    """One legal person supports names that nearly agree; another one speaks against a slip."""
+    one, other = ("".join(record.legal_person.split()) for record in (first, second))
+    if not one or not other or not ALIKE <= score < CERTAIN:
+        return score, reasons
+    if one == other:
+        return score + 0.1, [*reasons, Bilingual("法定代表人相同", "the same legal representative")]
+    return score - 0.05, [*reasons, Bilingual("法定代表人不同", "other legal representatives")]
 
 
 def _with_address(

@@ -118,6 +118,19 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("地址", "住所", "注册地址", "企业地址", "经营地址", "生产地址", "详细地址", "通讯地址"),
         *("address", "registered_address", "location"),
     ),
+    "legal_person": (
+        *(
+            "法定代表人",
+            "法人代表",
+            "法人",
+            "法定代表人姓名",
+            "法定代表人（负责人）",
+            "负责人",
+            "投资人",
+            "经营者",
+        ),
+        *("legal_person", "legal_representative", "legal_rep", "representative"),
+    ),
     "former_names": (
         *(
             "曾用名",

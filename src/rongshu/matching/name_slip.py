@@ -42,7 +42,7 @@ def slip_between(one: str, other: str) -> Slip:
     if (not here or _TELLING.match(here)) and (not there or _TELLING.match(there)):
         return Slip.TELLING
     if len(here) == len(there) == 1:
-        return Slip.SOUND if _sound(here) == _sound(there) else Slip.SIGN
+        return Slip.SOUND if sound(here) == sound(there) else Slip.SIGN
     if len(here) == len(there) == _ORDERED and here == there[::-1]:
         return Slip.TURNED
     return Slip.DROPPED if len(here) + len(there) == 1 else Slip.NONE
@@ -60,5 +60,7 @@ def _middles(one: str, other: str) -> tuple[str, str]:
     return one[: len(one) - end], other[: len(other) - end]
 
 
-def _sound(sign: str) -> str:
+@lru_cache(maxsize=30_000)
+def sound(sign: str) -> str:
+    """How a sign is read, without its tone."""
     return "".join(lazy_pinyin(sign, style=Style.NORMAL))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import rongshu.pack.rules as rules_package
-from rongshu.pack.rule import Kind, Rule, Sheet
+from rongshu.pack.checks.rule import Kind, Rule, Sheet
 from rongshu.pack.schema import Pack
 from rongshu.terms.citation import Citation
 from rongshu.terms.diagnostic import Certainty, Diagnostic

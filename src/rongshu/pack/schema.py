@@ -183,10 +183,11 @@ class Claim(Item):
     the sentence points to one); ``sum`` a total whose ``parts`` stand in the same sentence (``exhaustive``
     when the words say that they are all: 分别为, 合计).  ``listed`` and ``listed_open`` as in a statement.
     ``date`` says when something that is built (``noun``) starts, is finished or is used: ``event``, ``when``.
-    ``cost`` says what something that is built costs.
+    ``cost`` says what something that is built costs.  ``multiple`` is 翻一番 right before the level it leads
+    to; ``when`` is the year it starts from.
     """
 
-    kind: Literal["count", "investment", "area", "sum", "date", "cost"]
+    kind: Literal["count", "investment", "area", "sum", "date", "cost", "multiple"]
     noun: str
     amount: Amount = Amount()
     event: Literal["", "start", "built", "used"] = ""
@@ -338,7 +339,7 @@ class Chain(Item):
     """An industry chain: who leads it and, where mapped, its stages, nodes and links.
 
     ``library`` is the shared map that stages, nodes and links are taken from; what is held here is the whole
-    map, and the file holds what differs (``rongshu.pack.library``).  ``aliases`` and ``version`` are of a
+    map, and the file holds what differs (``rongshu.pack.maps.library``).  ``aliases`` and ``version`` are of a
     map in the library: how else plans call such a chain, and the month of its last revision.
     """
 

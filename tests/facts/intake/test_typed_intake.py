@@ -14,7 +14,7 @@ from rongshu.facts.lake.ledger import FIRM_MONTH, ledger_opened
 from rongshu.facts.tables.declared import declared_tables, shipped_tables, table_of
 from rongshu.facts.tables.table import Kind
 from rongshu.facts.words.vocabulary import MEASURES
-from rongshu.pack.declared_tables import load_tables
+from rongshu.pack.declared.tables import load_tables
 from rongshu.terms.diagnostic import InputError
 
 TALENT = """id: talent_month

@@ -15,7 +15,7 @@ from rongshu.facts.quality import judge
 from rongshu.facts.quality.judge import QualityFinding, judge_quality, rules_in
 from rongshu.facts.words.calendar_words import Span
 from rongshu.facts.words.reading import Reading
-from rongshu.pack.declared_quality import FILE, load_quality
+from rongshu.pack.declared.quality import FILE, load_quality
 from rongshu.synth.anomalies import plant
 from rongshu.synth.city import CityPlan, make_city
 from rongshu.synth.workspace import fill

@@ -14,9 +14,9 @@ from rongshu.metrics.status.path import PathKind, Point, month_index
 from rongshu.metrics.status.status import Goal, Part, Status, assess
 from rongshu.metrics.status.timing import timing_of
 from rongshu.pack.amount import Amount
-from rongshu.pack.declared_metrics import load_metrics
-from rongshu.pack.files import find_used
+from rongshu.pack.declared.metrics import load_metrics
 from rongshu.pack.schema import Actual, Indicator, Name, Reading
+from rongshu.pack.written.files import find_used
 
 AUTUMN = date(2021, 9, 30)
 

@@ -14,7 +14,7 @@ from rongshu.facts.words.calendar_words import Span
 from rongshu.facts.words.reading import Reading
 from rongshu.metrics.values.compute import checked_metrics, compute
 from rongshu.metrics.values.query import compile_query
-from rongshu.pack.declared_metrics import MetricDeclaration, load_metrics
+from rongshu.pack.declared.metrics import MetricDeclaration, load_metrics
 from rongshu.terms.diagnostic import InputError
 
 STANDARDS = Path(__file__).resolve().parents[3] / "packs" / "cn-standards"

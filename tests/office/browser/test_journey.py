@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from office.conftest import PASSWORD
 from office.plans.invented import DOCUMENT
 from rongshu.office.plans.models import Plan
-from rongshu.pack.curation import read_curation
+from rongshu.pack.renewal.curation import read_curation
 
 # The browser's own event loop runs in this thread; Django takes that for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -137,7 +137,7 @@ def test_nothing_runs_out_of_the_page(published, administrator, enter, live_serv
 
 
 def test_a_file_that_is_too_large_is_said_before_it_is_sent(owner, enter, live_server, tmp_path) -> None:
-    from rongshu.document.limits import FILE_BYTES
+    from rongshu.document.guard.limits import FILE_BYTES
 
     large = tmp_path / "large.txt"
     with large.open("wb") as file:

@@ -8,7 +8,7 @@ import pytest
 
 from office.pages.rongjiang import DAY, rongjiang
 from office.pages.rongjiang_map import counties, park_points
-from rongshu.pack.write import write_pack
+from rongshu.pack.folder.write import write_pack
 
 SLUG = "rongjiang"
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from office.pages.rongjiang_map import counties
 from rongshu.office.pages.maps.atlas import atlas_of
 from rongshu.office.pages.pipeline.project_map import Place, drawn, short, slice_d
-from rongshu.pack.write import write_pack
+from rongshu.pack.folder.write import write_pack
 
 ROOT = "/plans/rongjiang/"
 PAGE = f"{ROOT}pipeline/"

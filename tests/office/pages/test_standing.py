@@ -201,11 +201,10 @@ def test_a_change_counts_only_what_it_touched_and_counts_it_right(
     from rongshu.office.pages.chain import tallies
     from rongshu.office.registry.models import Assignment, Enterprise, Node
 
-    nodes = {each.pk: (each.chain, each.node) for each in Node.objects.filter(plan=plan.folder)}
     rows = Assignment.objects.filter(node__plan=plan.folder).exclude(state="overridden")
 
     def both() -> tuple[dict, dict]:
-        tally = tallies.counted(plan, rows, nodes, tallies.newest_change(plan))
+        tally = tallies.counted(plan, rows, *tallies.nodes_and_newest(plan))
         return dict(tally.counted), tallies.count(rows)
 
     mended, whole = both()

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from office.plans.invented import DOCUMENT
-from rongshu.document.limits import FILE_BYTES
+from rongshu.document.guard.limits import FILE_BYTES
 from rongshu.office.files.keeping import stored_path
 from rongshu.office.plans.models import Plan, ReceivedFile
 from rongshu.office.plans.receiving import keep

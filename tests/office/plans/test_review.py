@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from rongshu.office.plans.shelf import pack_of
-from rongshu.pack.curation import read_curation
+from rongshu.pack.renewal.curation import read_curation
 
 pytestmark = pytest.mark.django_db
 
@@ -171,7 +171,7 @@ def test_an_accepted_item_keeps_its_values_and_follows_the_document(desk, draft,
 def invented_anew():
     """Compiles another edition: one paragraph further down, and another number."""
     from office.plans.invented import amount, invented_pack
-    from rongshu.pack.renew import renew_pack
+    from rongshu.pack.renewal.renew import renew_pack
 
     def compile_(plan) -> None:
         pack = invented_pack()

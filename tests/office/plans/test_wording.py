@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rongshu.office.plans.editing import leaves
 from rongshu.office.plans.wording import FIELDS, VALUES
-from rongshu.pack.curation import MODELS
+from rongshu.pack.renewal.curation import MODELS
 
 UNSEEN = {"id", "about"}
 

@@ -115,7 +115,7 @@ def test_a_run_is_background_work(make_plan, owner, client_of, django_capture_on
     from django.conf import settings
 
     from rongshu.office.registry.work import Job
-    from rongshu.pack.write import write_pack
+    from rongshu.pack.folder.write import write_pack
 
     make_plan("p")
     about = {"id": "p", "title": {"zh": "规划"}}

@@ -16,8 +16,8 @@ from office.pages.rongjiang import rongjiang
 from office.pages.rongjiang_map import counties, park_points
 from rongshu.office.people.models import User
 from rongshu.office.plans.models import Plan
+from rongshu.pack.folder.write import write_pack
 from rongshu.pack.schema import Pack
-from rongshu.pack.write import write_pack
 
 pytestmark = pytest.mark.django_db
 EVIL = '"><img src=x onerror=alert(1)><script>alert(2)</script>\'{{7*7}}{% now "Y" %}'

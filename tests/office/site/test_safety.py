@@ -107,7 +107,7 @@ def test_a_demo_workspace_does_not_call_published_figures_invented(
     from dataclasses import replace
 
     from office.plans.invented import invented_pack
-    from rongshu.pack.renew import renew_pack
+    from rongshu.pack.renewal.renew import renew_pack
 
     plan = make_plan()
     pack = invented_pack()

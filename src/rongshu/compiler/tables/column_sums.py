@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from rongshu.compiler.reading.clauses import sentences_of
@@ -19,7 +19,8 @@ from rongshu.terms.quantity import parse_decimal
 from rongshu.terms.unit import Unit
 
 _TOTAL = re.compile(r"(?:合\s*计|总\s*计|共\s*计)")
-_CATEGORY = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)|小计|[（(]\d+[个项]|其中")
+_PART_TOTAL = re.compile(r"小\s*计")
+_CATEGORY = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)|[（(]\d+[个项]")
 _NOT_ADDED = re.compile(r"比|率|%|％|速|强度|均|序号|编号|年限|时间|排名|电话|密度|指数")
 _UNIT = re.compile(r"[（(]([^（）()]{1,8})[）)]")
 _YEARLY = re.compile(
@@ -37,30 +38,98 @@ class _Column:
     total: Cell | None
 
 
+@dataclass(slots=True)
+class _Group:
+    """Rows that belong together, with what states their sum: a row of its own or the words above them."""
+
+    rows: list[tuple[Cell, ...]] = field(default_factory=list)
+    total: tuple[Cell, ...] | None = None
+    heading: Cell | None = None
+
+
 def find_column_sums(document: Document) -> tuple[Claim, ...]:
     """Each stated sum over a column, with the numbers of the column as its parts."""
-    columns = [column for _, table, _ in tables(document) for column in _columns(table)]
-    claims = [*_total_rows(columns), *_yearly(document, columns)]
+    read = [(table, *_groups(table)) for _, table, _ in tables(document)]
+    columns = [column for table, groups, whole in read for column in _columns(table, whole)]
+    parts = [column for table, groups, whole in read for group in groups for column in _columns(table, group)]
+    headed = [claim for table, groups, _ in read for group in groups for claim in _headed(table, group)]
+    claims = [
+        *_total_rows(columns, "合计"),
+        *_total_rows(parts, "小计"),
+        *headed,
+        *_yearly(document, columns),
+    ]
     ids = unique_ids((claim.noun for claim in claims), prefix="sum-")
     return tuple(claim.model_copy(update={"id": name}) for name, claim in zip(ids, claims, strict=True))
 
 
-def _columns(table: Table) -> Iterator[_Column]:
-    rows = [row for row in table.body if any(cell.text.strip() for cell in row) and not heading_row(row)]
-    labels = ["".join(cell.text for cell in row[:3]) for row in rows]
-    totals = [row for row, label in zip(rows, labels, strict=True) if _TOTAL.search(label)]
-    if len(totals) > 1 or any(_CATEGORY.search(label) for label in labels):
-        return
-    parts = [row for row in rows if row not in totals]
-    for place, title in enumerate(table.headers):
-        numbers = [_number(row[place].text) for row in parts]
-        known = [number for number in numbers if number is not None]
-        if len(known) < 2 or len(known) < len(numbers) or _NOT_ADDED.search(title):
+def _groups(table: Table) -> tuple[list[_Group], _Group]:
+    """The groups whose sums a table states (小计 below them, or a number in the row above) and all its rows.
+
+    A table with 其中 among its rows, or with several 合计, adds up in a way that is not for us to guess.
+    """
+    groups, totals = [_Group()], []
+    for row in table.body:
+        label, words = "".join(cell.text for cell in row[:3]), heading_row(row)
+        if not any(cell.text.strip() for cell in row):
             continue
-        unit = _UNIT.search(title)
-        yield _Column(
-            title, unit.group(1) if unit else "", tuple(known), totals[0][place] if totals else None
-        )
+        if "其中" in label:
+            return [], _Group()
+        if words:
+            groups.append(_Group(heading=next(cell for cell in row if cell.text.strip() == words)))
+        elif _PART_TOTAL.search(label):
+            groups[-1].total = row
+            groups.append(_Group())
+        elif _TOTAL.search(label):
+            totals.append(row)
+        elif _CATEGORY.search(label):
+            groups.append(_Group(total=row))
+        else:
+            groups[-1].rows.append(row)
+    every = [row for group in groups for row in group.rows]
+    whole = _Group(every, totals[0]) if len(totals) == 1 else _Group([] if totals else every)
+    return [group for group in groups if group.total or group.heading], whole
+
+
+def _columns(table: Table, group: _Group) -> Iterator[_Column]:
+    """The columns of numbers of a group, each with its cell of the total row."""
+    added: dict[int, tuple[Decimal, ...]] = {}
+    for place, title in enumerate(table.headers):
+        numbers = [_number(row[place].text) for row in group.rows]
+        known = [number for number in numbers if number is not None]
+        if len(known) >= 2 and len(known) == len(numbers) and not _NOT_ADDED.search(title):
+            added[place] = tuple(known)
+    below = _below(group.total, list(added)) if group.total else {}
+    for place, known_ in added.items():
+        unit = _UNIT.search(table.headers[place])
+        yield _Column(table.headers[place], unit.group(1) if unit else "", known_, below.get(place))
+
+
+def _headed(table: Table, group: _Group) -> Iterator[Claim]:
+    """一、绿色食品类（4个，总投资91000万元） above its rows."""
+    if group.heading is None:
+        return
+    columns = [column for column in _columns(table, group) if "投资" in column.title and column.unit]
+    cite = group.heading.cite()
+    for figure in find_figures(group.heading.text):
+        unit = Unit.parse(figure.unit)
+        fitting = [column for column in columns if Unit.parse(column.unit).comparable_with(unit)]
+        if "元" in figure.unit and len(fitting) == 1 and cite is not None:
+            factor = Unit.parse(fitting[0].unit).factor / unit.factor
+            amount = Amount(value=figure.value, unit=figure.unit)
+            yield _claim("总投资小计", amount, tuple(n * factor for n in fitting[0].numbers), str(cite))
+
+
+def _below(row: tuple[Cell, ...], places: list[int]) -> dict[int, Cell]:
+    """The total row's cells by column.
+
+    Where a text does not say how wide its label is, the cells slip to the left and the last one is stretched:
+    then as many numbers as there are columns of numbers belong to these in their order, others to none.
+    """
+    numbers = [cell for cell in row if cell.origin and _number(cell.text) is not None]
+    if not numbers or row[-1].origin or row[-1].text != numbers[-1].text:
+        return {place: row[place] for place in places}
+    return dict(zip(places, numbers, strict=True)) if len(numbers) == len(places) else {}
 
 
 def _number(text: str) -> Decimal | None:
@@ -68,13 +137,13 @@ def _number(text: str) -> Decimal | None:
     return parse_decimal(text) if re.fullmatch(r"\s*[\d,，.]+\s*", text) else None
 
 
-def _total_rows(columns: list[_Column]) -> Iterator[Claim]:
+def _total_rows(columns: list[_Column], which: str) -> Iterator[Claim]:
     for column in columns:
         total = _number(column.total.text) if column.total is not None else None
         cite = column.total.cite() if column.total is not None else None
         if total is not None and cite is not None:
             amount = Amount(value=total, unit=column.unit)
-            yield _claim(f"{column.title}合计", amount, column.numbers, str(cite))
+            yield _claim(f"{column.title}{which}", amount, column.numbers, str(cite))
 
 
 def _yearly(document: Document, columns: list[_Column]) -> Iterator[Claim]:

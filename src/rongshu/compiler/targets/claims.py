@@ -18,9 +18,12 @@ from rongshu.compiler.reading.numbers import Figure, find_figures
 from rongshu.compiler.reading.prose import prose
 from rongshu.compiler.tables.column_sums import find_column_sums
 from rongshu.compiler.tables.columns import Kind, read_columns
+from rongshu.compiler.targets.multiples import multiples_in
+from rongshu.compiler.targets.portions import ALL, portions_in
+from rongshu.compiler.targets.subjects import following_object
 from rongshu.document.blocks import Block, Document, Paragraph, Passage, Table
 from rongshu.pack.amount import Amount, Operator
-from rongshu.pack.numerals import small_number
+from rongshu.pack.checks.numerals import small_number
 from rongshu.pack.schema import Claim
 
 _Kind = Literal["count", "investment", "area", "sum"]
@@ -37,6 +40,10 @@ _GREAT = re.compile(
     r"(?<![一二两三四五六七八九十\d第])(?P<count>[一二两三四五六七八九十]{1,3}|\d{1,2})大"
     r"(?P<noun>(?:重点|主导|优势|特色|支柱|标志性|现代|先进制造业?|先进|战略性|新兴|未来|传统|千亿级?|百亿级?)*产业(?:链|集群))"
 )
+_WORKS = re.compile(
+    r"(?:实施|推进|开展|抓好|突出|聚焦|落实)(?:好|以下|下列)?(?P<count>[二两三四五六七八九十]{1,3}|\d{1,2})[大项个]"
+    r"(?:重点|专项|提升|攻坚|重大|主要|关键)*(?P<noun>工程|行动|任务|计划|举措)(?=[，。；：、]|$)"
+)
 _BRACKET = re.compile(r"[（(](?P<list>[^（）()]*、[^（）()]*)[）)]")
 _BEHIND = re.compile(r"(?:责任单位|牵头|详见|时限|单位：|下同|[\d.]+\s*(?:个|家|亿|万|%))")
 _TOTAL_OF_PROJECTS = re.compile(r"(?:计划|规划|估算|预计)?总投资额?(?:约|达到?|超过?|近|为)?$")
@@ -48,6 +55,7 @@ _INTO_PARTS = re.compile(
 )
 _YEARS_ENOUGH = 3
 _SAID = re.compile(r"(?:实现|达到?|接近|近|约|超过?|突破|为|是|有|总数达?)+$")
+_INTRODUCES = re.compile(r"^(?:即|其中|包括|分别|共有?|现有|拥有|有|设有?|设立|和|及)+")  # 多园，即12个重点园区
 _TOGETHER = re.compile(r"(?:合计|总计|共计|总数|加总|总额)(?:达到?|为|约|有|是)?$")
 
 
@@ -72,7 +80,49 @@ def find_claims(document: Document) -> tuple[Claim, ...]:
     found = [(p, replace(c, annex=True) if p.number in below else c) for p, c in found]
     ids = unique_ids(f"{claim.noun}{claim.figure.value}" for _, claim in found)
     claims = [_claim(name, passage, claim) for name, (passage, claim) in zip(ids, found, strict=True)]
-    return (*claims, *find_column_sums(document), *find_dated_works(document))
+    return (
+        *claims,
+        *_portions(document),
+        *_multiples(document),
+        *find_column_sums(document),
+        *find_dated_works(document),
+    )
+
+
+def _portions(document: Document) -> Iterator[Claim]:
+    """Shares of one whole: together no more than all of it, the three sectors all of it."""
+    told = [(passage, portions) for passage in prose(document) for portions in portions_in(passage.text)]
+    ids = unique_ids((portions.noun for _, portions in told), prefix="share-")
+    for name, (passage, portions) in zip(ids, told, strict=True):
+        operator = Operator.EQUAL if portions.whole else Operator.AT_MOST
+        yield Claim(
+            id=name,
+            kind="sum",
+            noun=portions.noun,
+            amount=Amount(value=ALL, unit="%", operator=operator),
+            parts=portions.parts,
+            exhaustive=True,
+            cite=(str(passage.cite(portions.start, portions.end)),),
+            rule="claims.portions",
+            confidence=0.8,
+        )
+
+
+def _multiples(document: Document) -> Iterator[Claim]:
+    """翻一番 before the level that it leads to."""
+    told = [(passage, multiple) for passage in prose(document) for multiple in multiples_in(passage.text)]
+    ids = unique_ids((f"翻番{passage.number}" for passage, _ in told), prefix="multiple-")
+    for name, (passage, multiple) in zip(ids, told, strict=True):
+        yield Claim(
+            id=name,
+            kind="multiple",
+            noun="翻番",
+            amount=Amount(value=multiple.times, unit="倍", operator=Operator.MULTIPLE),
+            when=str(multiple.since or ""),
+            cite=(str(passage.cite(multiple.start, multiple.end)),),
+            rule="claims.multiple",
+            confidence=0.8,
+        )
 
 
 def _below_annexes(document: Document) -> frozenset[int]:
@@ -95,6 +145,7 @@ def claims_in(text: str) -> Iterator[_Found]:
     [('count', '重点产业链', '10')]
     """
     yield from _great(text)
+    yield from _works(text)
     for sentence in sentences_of(text):
         figures = find_figures(sentence.text)
         for position, figure in enumerate(figures):
@@ -113,6 +164,15 @@ def _great(text: str) -> Iterator[_Found]:
         if count is not None and count > 1 and not _OTHERS.search(text[: match.start()]):
             figure = Figure(match.start(), match.end("count") + 1, Decimal(count), "大", spelled=True)
             yield _Found(match.start(), match.end(), "count", match["noun"], figure)
+
+
+def _works(text: str) -> Iterator[_Found]:
+    """组织实施五大工程: what the headings of the section then lay out."""
+    for match in _WORKS.finditer(text):
+        count = small_number(match["count"])
+        if count is not None and count > 1:
+            figure = Figure(match.start("count"), match.end("count") + 1, Decimal(count), "项", spelled=True)
+            yield _Found(match.start("count"), match.end(), "count", match["noun"], figure)
 
 
 def _moved(found: _Found, by: int) -> _Found:
@@ -222,7 +282,11 @@ def _yearly(text: str, parts: list[Figure]) -> bool:
 
 
 def _total(text: str, total: Figure, parts: list[Figure], exhaustive: bool) -> _Found:
-    noun = _SAID.sub("", re.split("[，。；、：:]", text[: total.start])[-1])[-16:]
+    before = _SAID.sub("", re.split("[，。；、：:]", text[: total.start])[-1])[-16:]
+    bare = _INTRODUCES.sub("", before)
+    counted = "" if parts[0].start < total.start else following_object(text[total.end :])
+    first = _SAID.sub("", re.split("[，。；、：:]", text[: parts[0].start])[-1])
+    noun = bare if len(bare) > 1 else (counted or first)[-16:] or before
     values = tuple(part.value for part in parts)
     start, end = min(total.start, parts[0].start), max(total.end, parts[-1].end)
     return _Found(start, end, "sum", noun, total, values, exhaustive)

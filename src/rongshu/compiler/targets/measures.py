@@ -39,6 +39,7 @@ _ACT = re.compile("开展|落实|进行|推进|加快|推动|打造|实施|形�
 _CHANGE = re.compile(
     "(?:实施|开展|完成|进行|推进)+(?P<what>(?:数字化|智能化|数智化|技术|绿色化?|节能)(?:转型|改造|升级)+)"
 )
+_PLACE_ONLY = re.compile(r"(?!全)[一-鿿]{1,10}(?:[市县区旗州盟]|街道|园区|开发区|高新区|经开区|产业园|新城)")
 SHORTEST = 3  # characters that a counted noun keeps before its predicate is cut off
 _ADDED = re.compile("新增|净增")
 _NOT_LESS = re.compile("不低于|不少于|不小于|至少|超过|突破")
@@ -101,6 +102,8 @@ def _completed(name: str, unit: str, thread: Thread, scene: Scene) -> str:
         known = thread.name if thread.taken or not thread.topic else thread.topic
         return _ADDED.sub("", known, 1) if _ADDED.match(known) else known
     name = with_level(name, thread.name)
+    if thread.taken and unit == thread.unit and _PLACE_ONLY.fullmatch(name):
+        return name + thread.name  # 高新技术企业260家，其中甲高新区72家
     if unit == thread.unit and "元" in unit and thread.taken:
         name = with_metric(name, thread.name)
     if needs_owner(name) and scene.owner and scene.owner not in name:

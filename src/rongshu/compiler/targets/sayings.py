@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -17,8 +18,7 @@ from rongshu.compiler.targets.said import Kind, Saying, Scene, Thread, Told
 from rongshu.compiler.targets.subjects import (
     bare_subject,
     following_object,
-    with_level,
-    with_metric,
+    with_shared_end,
 )
 from rongshu.compiler.targets.verdicts import confidence_of, rule_of, verdict
 from rongshu.pack.amount import Amount, Operator
@@ -45,6 +45,9 @@ _NO_OBJECT = re.compile(r"^(?:能力|规模(?!以上)|水平|生产能力|产能
 _COMPARISON = re.compile("(?:高于|低于|高出|优于).*$")
 _SPECIFIED = re.compile("^(?:小时|分钟|英寸|寸|纳米|微米|毫米|厘米|米|千伏|吨级|克拉|度)$")
 _FINISHED = re.compile(r"(?:建成|完成|投用|投运|投产|达产|到位|实现|建成投用|竣工)$")
+_UNITLESS = re.compile(
+    r"(?:容积率|指数|系数|指标值|评分|得分)(?:[^，。；、\d%]{0,8}?)(?P<value>\d+(?:\.\d+)?)(?=[，。；、）)]|以上|以下|以内|左右|$)"
+)
 _SIZE_OF = re.compile("(?:年?产值|营业收入|年?营收|规模|产业规模|销售收入)?(?:超过|超|突破|达到|过)")
 _SPLIT = re.compile("、|以及|和(?!谐)|(?<![普涉波顾危])及(?!其|时)|(?<!参)与")
 _THEN_EXACT = re.compile("元?大?关?[、，]?(?:力争)?(?:达到|达|至|到)")
@@ -55,7 +58,7 @@ _ENTITY = re.compile(
     r"^(?:及以上|以上|级|元级|规模|以下|左右)?(?:的)?[^，。；、）\d]{0,14}?"
     r"(?:企业|园区|集群|项目|产业链|产业|龙头|基地|公司|集团|平台|开发区|楼宇|门槛|行列|梯队|阵营|俱乐部|关口|大关"
     r"|链条|强镇|乡镇|强县|街道|单位|链主|品牌|小镇|产业带|县|区)"
-    r"(?=$|[，。；、）)\d和及与达增新实占总的个突超累要不到三四五六七八九十两力培数保])"
+    r"(?=$|[，。；、）)\d和及与达增新实占总的个突超累要不到由从三四五六七八九十两力培数保])"
 )
 _WHOLE = re.compile(r"占(?P<whole>.{2,}?)(?:的?比重|的?比例|的?份额|的)?$")
 _DOUBLED = re.compile(r"翻(?P<times>[一两二三])?番|(?:实现|总量|规模|数量)(?P<twice>倍增)$")
@@ -134,7 +137,7 @@ def _read_deadline(clause: Piece, thread: Thread) -> None:
 def _figures(clause: Piece) -> list[Figure]:
     """The figures of a clause that stand for themselves."""
     kept: list[Figure] = []
-    for figure in find_figures(clause.masked):
+    for figure in _with_bare(clause, find_figures(clause.masked)):
         between = clause.masked[kept[-1].end : figure.start] if kept else ""
         sizes = (
             bool(kept) and "元" in figure.unit and "元" not in kept[-1].unit and _SIZE_OF.fullmatch(between)
@@ -144,6 +147,16 @@ def _figures(clause: Piece) -> list[Figure]:
         ):  # 2个产值超2000亿元、… gives the size of what is counted
             kept.append(figure)
     return kept
+
+
+def _with_bare(clause: Piece, figures: Sequence[Figure]) -> list[Figure]:
+    """Numbers that have no unit by nature come in as well: 容积率不低于2.5, 指数达到65."""
+    bare = [
+        Figure(match.start("value"), match.end("value"), Decimal(match["value"]), "")
+        for match in _UNITLESS.finditer(clause.masked)
+        if not any(f.start < match.end("value") and match.start("value") < f.end for f in figures)
+    ]
+    return sorted([*figures, *bare], key=lambda figure: figure.start)
 
 
 def _stands_alone(clause: Piece, figure: Figure) -> bool:
@@ -395,4 +408,4 @@ def _pairs(clause: Piece, place: int, count: int, thread: Thread) -> list[tuple[
     if len(names) != count:
         return []
     _note_times(0, place, thread)
-    return [(with_metric(with_level(name, names[-1]), names[-1]), 0) for name in names]
+    return [(name, 0) for name in with_shared_end(names)]

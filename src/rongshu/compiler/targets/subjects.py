@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rongshu.compiler.reading.periods import without_moments
@@ -14,7 +15,7 @@ _SCOPES = (
 _SCOPE = re.compile(rf"^(?:{_SCOPES})(?!一体|统筹)")
 _LEADING = re.compile(
     "^(?:"
-    r"其中|同时|并且|以及|此外|另外|目前|当前|截至目前|分行业看|期末|期间|以来|五年|三年|两年|四年|年内|年底前|年底|累计|合计|共计|力争|确保|努力|争取|预计|总体|基本(?!公共|医疗)"
+    r"其中|即(?!食|时|将|墨|热|溶)|同时|并且|以及|此外|另外|目前|当前|截至目前|分行业看|期末|期间|以来|五年|三年|两年|四年|年内|年底前|年底|累计|合计|共计|力争|确保|努力|争取|预计|总体|基本(?!公共|医疗)"
     r"|到|至|将|要(?!素)|使(?!用)|让(?!利)|令|以(?!上|内|下|外)|在(?!建|线|园|校|册)|已经|已|约(?!束)|再(?!生|制造)|还|也|都(?!市)|均(?!衡)|仅|近(?!海|零|岸|地)|于|对(?!外|台|接|口|俄)|为|从(?!业|属)|由|把"
     r"|共(?!性|享|建|同|生)|有(?!色|机|限|效|研发)|末(?!端)|前(?!沿|十|瞻)|起(?!重)|内(?!外|销|资|河|贸|生|陆|需)|并|且|只|年(?!产|灌|加工|处理|营|销|接待|发电|供|吞吐|均|度|轻|用|能耗|综合)"
     r"|拟|计划|持续|继续|不断|稳步|加快(?!速)|全面|全力|大力|积极|着力|重点(?=培育|打造|支持|推动|推进|引进|建设|实施|扶持)|分批|分期|分年度|逐步|进一步|尽快|集中(?!区)|统筹推进|组织实施"
@@ -46,7 +47,15 @@ _ITEM = re.compile(r"^[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[�
 _SIZED = re.compile(r"^(?:年?(?:产值|营收|营业收入|销售收入|主营业务收入|税收|纳税))(?=超)")
 _LEVEL_ONLY = re.compile(r"^(?:国家级|省级|市级|县级|区级|国家|省|市)(?:以上)?$")
 _AFTER_LEVEL = re.compile(r"^(?:国家级|省级以上|市级以上|省级|市级|县级|区级|各级|国家|省|市)")
+_OF_ITSELF = ("基金", "资金", "贷款", "订单")  # what these are told of is not handed on to the next name
 LONGEST = 40
+# 钢铁、化工两大产业产值: what stands behind the count belongs to each of the names
+_COUNTED_END = re.compile(
+    r"(?P<own>.{2,}?)等?(?:[一二两三四五六七八九十]{1,2}|\d{1,2})[大个类条项]"
+    r"(?:重点|主导|优势|特色|支柱|新兴|传统|先导)*(?P<noun>产业集群|产业链|产业|领域|行业|板块|集群|园区|片区|县区?|环节)?的?(?P<end>.*)"
+)
+_SHARE_END = re.compile(r"(?P<own>[^占]{2,})(?P<end>占(?!有|用|地)[^，]+)")
+_PLAIN_NOUNS = ("产业", "领域", "行业", "板块", "环节")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +134,27 @@ def with_level(name: str, previous: str) -> str:
     return sized.group() + name if sized else name
 
 
+def with_shared_end(names: Sequence[str]) -> list[str]:
+    """Each name with what the last one ends in for all: a count of them, the whole they have a share in.
+
+    >>> with_shared_end(["钢铁", "化工两大产业占工业总产值的比重"])
+    ['钢铁占工业总产值的比重', '化工占工业总产值的比重']
+    """
+    *before, last = names
+    shared = _COUNTED_END.fullmatch(last) or _SHARE_END.fullmatch(last)
+    if not before or shared is None:
+        return [with_metric(with_level(name, last), last) for name in names]
+    noun = shared.groupdict().get("noun") or ""
+    end = ("" if noun in _PLAIN_NOUNS else noun) + shared["end"]
+    return [
+        with_metric(with_level(name, last), last) if not end else name + end
+        for name in (*before, shared["own"])
+    ]
+
+
 def with_metric(name: str, previous: str) -> str:
     """``先进材料`` after ``高端装备产值`` is ``先进材料产值``."""
     metric = METRIC.search(previous)
-    if name and metric and not METRIC.search(name):
+    if name and metric and metric.group() not in _OF_ITSELF and not METRIC.search(name):
         return name + metric.group()
     return name

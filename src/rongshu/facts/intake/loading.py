@@ -20,7 +20,7 @@ from rongshu.terms.diagnostic import Diagnostic, InputError, Place, Severity
 
 if TYPE_CHECKING:
     from rongshu.facts.intake.bulk import Bulk, Progress
-    from rongshu.pack.declared_tables import TableDeclaration
+    from rongshu.pack.declared.tables import TableDeclaration
 
 
 @dataclass(frozen=True, slots=True)

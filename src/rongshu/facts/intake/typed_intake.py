@@ -21,7 +21,7 @@ from rongshu.facts.words.figure import PROBLEMS_EN, SignMeaning, read_figure
 from rongshu.facts.words.titles import fits
 from rongshu.facts.workbook.grid import EPOCH_1900, CellValue, Grid, address, squeezed
 from rongshu.facts.workbook.read_sheets import read_sheets
-from rongshu.pack.declared_tables import ColumnDeclaration, TableDeclaration
+from rongshu.pack.declared.tables import ColumnDeclaration, TableDeclaration
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, Place, Severity
 from rongshu.terms.unit import Unit

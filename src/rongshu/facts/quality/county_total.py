@@ -8,7 +8,7 @@ from decimal import Decimal
 import duckdb
 
 from rongshu.facts.quality.suspect import Suspect, month_written
-from rongshu.pack.declared_quality import QualityRule
+from rongshu.pack.declared.quality import QualityRule
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.quantity import written_decimal
 

@@ -25,8 +25,8 @@ from rongshu.facts.quality import (
 from rongshu.facts.quality.panel import Panel, read_panel
 from rongshu.facts.quality.suspect import Suspect
 from rongshu.facts.tables.declared import STANDARDS
-from rongshu.pack.declared_quality import FILE, QualityRule, QualityRules, load_quality
-from rongshu.pack.files import find_used
+from rongshu.pack.declared.quality import FILE, QualityRule, QualityRules, load_quality
+from rongshu.pack.written.files import find_used
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Place, Severity
 from rongshu.terms.quantity import written_decimal

@@ -8,7 +8,7 @@ import numpy as np
 
 from rongshu.facts.quality.panel import Panel
 from rongshu.facts.quality.suspect import Suspect, month_written, shown
-from rongshu.pack.declared_quality import QualityRule
+from rongshu.pack.declared.quality import QualityRule
 from rongshu.terms.bilingual import Bilingual
 
 

@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from rongshu.facts.tables.table import Column, Kind, Table
-from rongshu.pack.declared_tables import TableDeclaration, load_tables
-from rongshu.pack.files import find_used
+from rongshu.pack.declared.tables import TableDeclaration, load_tables
+from rongshu.pack.written.files import find_used
 
 STANDARDS = "cn-standards"
 

@@ -14,9 +14,9 @@ from functools import cache
 from rongshu.metrics.status.path import month_index
 from rongshu.metrics.status.published import Published
 from rongshu.metrics.status.status import Part
-from rongshu.pack.declared_metrics import load_metrics
-from rongshu.pack.files import find_used
+from rongshu.pack.declared.metrics import load_metrics
 from rongshu.pack.schema import Indicator
+from rongshu.pack.written.files import find_used
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.period import Period
 from rongshu.terms.quantity import written_decimal

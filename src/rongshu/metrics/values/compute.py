@@ -17,7 +17,7 @@ from rongshu.facts.tables.duckdb_engine import rows
 from rongshu.metrics.language.expression import Checked, RefusedExpression, check_expression
 from rongshu.metrics.values.query import MONTHS, compile_query
 from rongshu.metrics.values.whole_periods import Part, at_the_end, judged
-from rongshu.pack.declared_metrics import MetricDeclaration
+from rongshu.pack.declared.metrics import MetricDeclaration
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Place, Severity
 

@@ -14,7 +14,7 @@ from rongshu.office.pages.parts.listing import Tag
 from rongshu.office.pages.plan.checks import severity_counts
 from rongshu.office.pages.plan.tasks import owners_of
 from rongshu.pack.check import contradictions
-from rongshu.pack.coverage import state
+from rongshu.pack.checks.coverage import state
 from rongshu.pack.schema import Pack
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic

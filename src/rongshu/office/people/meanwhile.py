@@ -19,7 +19,8 @@ def held(row: Any) -> Iterator[None]:
     """A transaction in which nobody else writes ``row``; a row that is not kept yet needs none."""
     with transaction.atomic():
         if row.pk is not None:
-            type(row)._default_manager.select_for_update().filter(pk=row.pk).first()
+            rows = type(row)._default_manager.select_related(None)  # only the row itself can be held
+            rows.select_for_update().filter(pk=row.pk).first()
         yield
 
 

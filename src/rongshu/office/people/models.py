@@ -81,7 +81,11 @@ class Organisation(models.Model):
 
 
 class UserManager(BaseUserManager["User"]):
-    """Makes users."""
+    """Makes users.  A user comes with the organisation: every page asks for the reach."""
+
+    def get_queryset(self) -> models.QuerySet[User]:
+        """Users with their organisations, in one query."""
+        return super().get_queryset().select_related("organisation")
 
     def get_by_natural_key(self, username: str | None) -> User:
         """Names are compared without case, so that nobody registers a look-alike."""

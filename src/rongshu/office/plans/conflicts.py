@@ -10,8 +10,8 @@ from django.utils.translation import get_language
 
 from rongshu.office.plans.models import Plan
 from rongshu.office.plans.shelf import pack_folder
-from rongshu.pack.merge import Conflict
-from rongshu.pack.renew import CONFLICTS
+from rongshu.pack.renewal.merge import Conflict
+from rongshu.pack.renewal.renew import CONFLICTS
 
 
 def conflicts_of(plan: Plan) -> list[str]:

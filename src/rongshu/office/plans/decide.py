@@ -10,8 +10,8 @@ from pydantic import BaseModel
 from rongshu.office.people.models import User
 from rongshu.office.plans.models import Decision, Plan
 from rongshu.office.plans.tasks import ask_for_writing
-from rongshu.pack.summary import cites, title
-from rongshu.pack.write import plain
+from rongshu.pack.renewal.summary import cites, title
+from rongshu.pack.written.plain import plain
 
 # An accepted item keeps its values, not its address: another edition of the document numbers anew.
 NOT_SAID = frozenset({"id", "rule", "confidence", "cite"})

@@ -12,8 +12,8 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from rongshu.office.plans.wording import field_name, value_word
-from rongshu.pack.curation import MODELS, checked_values
-from rongshu.pack.write import plain
+from rongshu.pack.renewal.curation import MODELS, checked_values
+from rongshu.pack.written.plain import plain
 
 FIXED = frozenset({"id", "rule", "confidence"})
 

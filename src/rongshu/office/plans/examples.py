@@ -14,8 +14,8 @@ from rongshu.office.plans.receiving import keep
 from rongshu.office.plans.register import free_slug, renew
 from rongshu.office.plans.shelf import pack_folder
 from rongshu.office.plans.tasks import compile_plan
-from rongshu.pack.curation import ABOUT_KIND, Edit, read_curation
-from rongshu.pack.renew import save_edits
+from rongshu.pack.renewal.curation import ABOUT_KIND, Edit, read_curation
+from rongshu.pack.renewal.renew import save_edits
 
 ACTUALS, REFERENCE = "actuals.csv", "reference"
 INVENTED = Edit(kind=ABOUT_KIND, do="edit", set={"demonstration": True}, why="示例 example")

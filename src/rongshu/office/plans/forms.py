@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from rongshu.document.limits import FILE_BYTES, MEBIBYTE
+from rongshu.document.guard.limits import FILE_BYTES, MEBIBYTE
 from rongshu.office.people.forms import TreeChoice
 from rongshu.office.people.models import Organisation, User
 from rongshu.office.people.permission import Role

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from rongshu.document.limits import FILE_BYTES
-from rongshu.document.sniff import sniff
+from rongshu.document.guard.limits import FILE_BYTES
+from rongshu.document.guard.sniff import sniff
 from rongshu.office.files.keeping import content_of, refusal, shown_name
 from rongshu.office.files.keeping import keep as keep_content
 from rongshu.office.people.models import User

@@ -14,8 +14,8 @@ from pypinyin import lazy_pinyin
 from rongshu.office.people.models import Organisation
 from rongshu.office.plans.models import Plan, ReceivedFile
 from rongshu.office.plans.shelf import pack_folder
-from rongshu.pack.fingerprint import fingerprint
-from rongshu.pack.load import load_pack
+from rongshu.pack.folder.fingerprint import fingerprint
+from rongshu.pack.folder.load import load_pack
 from rongshu.pack.schema import Pack
 from rongshu.terms.diagnostic import InputError
 

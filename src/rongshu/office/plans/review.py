@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rongshu.office.plans.wording import value_word
-from rongshu.pack.curation import MODELS, Edit, checked_values
+from rongshu.pack.renewal.curation import MODELS, Edit, checked_values
+from rongshu.pack.renewal.summary import cites, title, written
 from rongshu.pack.schema import Pack
-from rongshu.pack.summary import cites, title, written
 
 STATES = ("open", "accept", "edit", "reject", "add")
 WIDEST = 70

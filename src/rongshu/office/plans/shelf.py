@@ -9,11 +9,11 @@ from pathlib import Path
 from django.conf import settings
 
 from rongshu.office.plans.models import Plan
-from rongshu.pack.curation import CURATION, Edit, read_curation
-from rongshu.pack.files import ABOUT
-from rongshu.pack.load import load_pack
-from rongshu.pack.renew import COMPILED, CONFLICTS
+from rongshu.pack.folder.load import load_pack
+from rongshu.pack.renewal.curation import CURATION, Edit, read_curation
+from rongshu.pack.renewal.renew import COMPILED, CONFLICTS
 from rongshu.pack.schema import Pack
+from rongshu.pack.written.files import ABOUT
 
 Stamp = tuple[tuple[str, int, int], ...]
 # What people decided does not change what a pack says until the pack itself is written anew.

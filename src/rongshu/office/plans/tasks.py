@@ -15,7 +15,7 @@ from rongshu.office.plans.shelf import pack_folder
 from rongshu.office.plans.source import opened
 from rongshu.office.plans.writing import write_waiting
 from rongshu.office.queue import waiting
-from rongshu.pack.renew import Draft
+from rongshu.pack.renewal.renew import Draft
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Severity
 

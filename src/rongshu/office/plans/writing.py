@@ -5,8 +5,8 @@ from __future__ import annotations
 from rongshu.office.plans.models import Decision, Plan
 from rongshu.office.plans.register import renew
 from rongshu.office.plans.shelf import pack_folder
-from rongshu.pack.curation import Edit
-from rongshu.pack.renew import save_edits
+from rongshu.pack.renewal.curation import Edit
+from rongshu.pack.renewal.renew import save_edits
 
 
 def write_waiting(plan: Plan) -> int:

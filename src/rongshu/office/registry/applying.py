@@ -50,7 +50,7 @@ def apply(batch: Batch, user: User, say: Say = _quiet) -> int:
     for start in range(0, len(rows), CHUNK):
         _written(locked, kind, rows[start : start + CHUNK], user)
         say(100 * min(start + CHUNK, len(rows)) // max(1, len(rows)))
-    locked.state, locked.rows, locked.content = Batch.State.APPLIED, [], b""
+    locked.state, locked.rows, locked.sample, locked.content = Batch.State.APPLIED, [], [], b""
     locked.save()
     return len(rows)
 

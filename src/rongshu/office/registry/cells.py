@@ -59,7 +59,7 @@ def read_names(text: str, field: Field) -> str:
     return read_text("、".join(dict.fromkeys(names)), field)
 
 
-def read_number(text: str, _field: Field) -> Decimal:
+def read_number(text: str, field: Field) -> Decimal:
     """A number not below zero; thousands separated or not.  *Errors*: ``Refused``."""
     plain = unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", "")
     try:
@@ -68,7 +68,7 @@ def read_number(text: str, _field: Field) -> Decimal:
         raise Refused("不是数字", "not a number") from None
     if not value.is_finite() or value < 0 or value >= LARGEST:
         raise Refused("数字应不小于0且合理", "a number from 0 on, of a sensible size")
-    return value.quantize(Decimal("0.01"))
+    return value.quantize(Decimal(1).scaleb(-field.places))
 
 
 def read_whole(text: str, field: Field) -> int:

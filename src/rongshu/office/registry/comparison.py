@@ -46,16 +46,17 @@ def compare(sheet: Sheet, kind: Kind, user: User, say: Callable[[int], None] | N
     *Cost*: a few queries for every 400 rows, and one for each kind of reference.
     """
     desk = Desk(user)
-    read = [_read(line, cells, kind, desk) for line, cells in sheet.rows]
+    found: list[Compared] = []
     seen: dict[tuple[str, ...], int] = {}
-    for start in range(0, len(read), CHUNK):
-        part = read[start : start + CHUNK]
+    for start in range(0, len(sheet.rows), CHUNK):
+        part = [_read(line, cells, kind, desk) for line, cells in sheet.rows[start : start + CHUNK]]
         known = _known(part, kind, user)
         for row in part:
             _judge(row, kind, known, desk, seen)
+        found += part
         if say:
-            say(100 * (start + len(part)) // len(read))
-    return read
+            say(100 * len(found) // len(sheet.rows))
+    return found
 
 
 def counts(rows: Iterable[Compared]) -> dict[str, int]:

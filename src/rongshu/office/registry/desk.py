@@ -14,7 +14,7 @@ from rongshu.office.registry.cells import READERS, Refused, empty_value, shown
 from rongshu.office.registry.kinds import Field
 from rongshu.office.registry.models import Enterprise, Node, Park, Project
 from rongshu.office.registry.reach import reached, visible
-from rongshu.pack.standards import Standards, load_standards
+from rongshu.pack.declared.standards import Standards, load_standards
 
 REFERENCES = {
     "organisation": Organisation,

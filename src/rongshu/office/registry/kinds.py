@@ -27,6 +27,7 @@ class Field:
     """One column.  ``form`` says how a cell is read: see ``cells.READERS``.
 
     ``listed``: shown in the list unless the reader chooses otherwise.  ``private``: masked for most readers.
+    ``places``: decimals that are kept of a number.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Field:
     note: Bilingual = NOTHING
     also: tuple[str, ...] = ()
     longest: int = 0
+    places: int = 2
 
     @property
     def numeric(self) -> bool:
@@ -338,7 +340,14 @@ TARGETS = Kind(
             *("revenue", "营业收入（万元）", "Revenue (10k yuan)", "number"), listed=True, note=_NUMBER_NOTE
         ),
         _field("growth", "增长率", "Growth", "share", listed=True, note=("如 12% 或 0.12", "12% or 0.12")),
-        _field("distance_km", "距离（公里）", "Distance (km)", "number", listed=True),
+        _field("distance_km", "距离（公里）", "Distance (km)", "number", listed=True, places=1),
+        _field(*("land_mu", "用地需求（亩）", "Land needed (mu)", "number"), listed=True, also=("用地需求",)),
+        _field(
+            *("energy", "用能需求（吨标准煤）", "Energy needed (tce)", "number"),
+            listed=True,
+            also=("用能需求",),
+            note=("数字，每年吨标准煤", "a number, tons of coal equivalent a year"),
+        ),
         _field("suppliers", "本地供应商", "Local suppliers", "names", longest=300),
         _field("customers", "本地客户", "Local customers", "names", longest=300),
         _field("group", "所属集团", "Group", longest=120),
@@ -348,7 +357,7 @@ TARGETS = Kind(
         OWNER,
     ),
     (("code",), ("name",)),
-    ("name", "revenue", "growth", "distance_km"),
+    ("name", "revenue", "growth", "distance_km", "land_mu"),
     ("place",),
     "name",
     ("name", "products", "place"),

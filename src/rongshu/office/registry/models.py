@@ -409,7 +409,10 @@ class Obstacle(models.Model):
 
 
 class Target(Owned):
-    """A firm from outside that may be brought in.  *Units*: revenue in 万元, growth as a fraction, km."""
+    """A firm from outside that may be brought in.
+
+    *Units*: revenue in 万元, growth as a fraction, distance in km, land in mu, energy in tce a year.
+    """
 
     name = models.CharField(_("企业名称"), max_length=120, db_index=True)
     code = models.CharField(_("统一社会信用代码"), max_length=18, blank=True)
@@ -423,6 +426,10 @@ class Target(Owned):
     growth = models.DecimalField(_("增长率"), max_digits=8, decimal_places=4, null=True, blank=True)
     distance_km = models.DecimalField(
         _("距离（公里）"), max_digits=8, decimal_places=1, null=True, blank=True
+    )
+    land_mu = models.DecimalField(_("用地需求（亩）"), max_digits=12, decimal_places=2, null=True, blank=True)
+    energy = models.DecimalField(
+        _("用能需求（吨标准煤）"), max_digits=14, decimal_places=2, null=True, blank=True
     )
     suppliers = models.CharField(_("本地供应商"), max_length=300, blank=True)
     customers = models.CharField(_("本地客户"), max_length=300, blank=True)

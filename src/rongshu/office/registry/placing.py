@@ -14,7 +14,7 @@ from rongshu.matching.lexicon import Lexicon
 from rongshu.matching.placement import FirmText, Placement, place
 from rongshu.office.people.models import User
 from rongshu.office.registry.models import Assignment, Enterprise, Node, PlanMention
-from rongshu.pack.load import load_pack
+from rongshu.pack.folder.load import load_pack
 from rongshu.pack.schema import Chain, Pack
 
 CHUNK = 2000

@@ -19,6 +19,7 @@ from rongshu.office.registry.applying import apply, undo
 from rongshu.office.registry.exporting import export_list
 from rongshu.office.registry.merging import propose_duplicates
 from rongshu.office.registry.placing import pack_in, place_firms
+from rongshu.office.registry.preview import previewed
 from rongshu.office.registry.progress import forget, tell
 from rongshu.office.registry.work import Batch, Job
 
@@ -83,6 +84,10 @@ def _duplicates(_job: Job, _say: Say) -> dict[str, Any]:
     return {"pairs": propose_duplicates()}
 
 
+def _compare(job: Job, say: Say) -> dict[str, Any]:
+    return {"rows": previewed(Batch.objects.get(pk=job.about["batch"]), job.by, say)}
+
+
 def _apply(job: Job, say: Say) -> dict[str, Any]:
     return {"rows": apply(Batch.objects.get(pk=job.about["batch"]), job.by, say)}
 
@@ -100,6 +105,7 @@ def _export(job: Job, say: Say) -> dict[str, Any]:
 WORK: dict[str, Callable[[Job, Say], dict[str, Any]]] = {
     "place": _place,
     "duplicates": _duplicates,
+    "compare": _compare,
     "apply": _apply,
     "undo": _undo,
     "export": _export,

@@ -12,9 +12,13 @@ from simple_history.models import HistoricalRecords
 
 
 class Batch(models.Model):
-    """A file of rows: previewed, applied, perhaps undone.  ``rows`` are the compared rows as JSON."""
+    """A file of rows: compared, previewed, applied, perhaps undone.  ``rows`` are the compared rows as JSON.
+
+    ``sample`` are the few of them that a page shows; ``counts`` tell all, and why a file was refused.
+    """
 
     class State(models.TextChoices):
+        READING = "reading", _("比对中")
         PREVIEW = "preview", _("待确认")
         APPLIED = "applied", _("已导入")
         UNDONE = "undone", _("已撤销")
@@ -24,11 +28,12 @@ class Batch(models.Model):
     file_name = models.CharField(_("文件"), max_length=200)
     content = models.BinaryField(default=b"", editable=False)
     rows = models.JSONField(default=list, encoder=DjangoJSONEncoder)
+    sample = models.JSONField(default=list, encoder=DjangoJSONEncoder)
     counts = models.JSONField(default=dict)
     state = models.CharField(_("状态"), max_length=8, choices=State.choices, default=State.PREVIEW)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
-    history = HistoricalRecords(excluded_fields=["content", "rows"])
+    history = HistoricalRecords(excluded_fields=["content", "rows", "sample"])
 
     class Meta:
         ordering: ClassVar = ["-at", "-id"]

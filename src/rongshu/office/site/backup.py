@@ -24,7 +24,7 @@ from rongshu.office.site.workspace import (
     database_settings,
     read_workspace,
 )
-from rongshu.pack.exchange import alone
+from rongshu.pack.written.exchange import alone
 
 MANIFEST = "backup.json"
 PLANS, LAKE, LOG = "plans", "lake", "_delta_log"

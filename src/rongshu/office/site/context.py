@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from rongshu.document.limits import FILE_BYTES, MEBIBYTE
+from rongshu.document.guard.limits import FILE_BYTES, MEBIBYTE
 from rongshu.office.people.permission import Action, can
 from rongshu.office.site.theme import theme_of
 

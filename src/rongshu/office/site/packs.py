@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rongshu.pack.files import ABOUT
-from rongshu.pack.upgrade import upgrade
+from rongshu.pack.renewal.upgrade import upgrade
+from rongshu.pack.written.files import ABOUT
 from rongshu.terms.diagnostic import InputError
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from rongshu.document.limits import FILE_BYTES, MEBIBYTE
+from rongshu.document.guard.limits import FILE_BYTES, MEBIBYTE
 from rongshu.office.site.workspace import WorkspaceError, read_workspace
 
 if os.name == "posix":

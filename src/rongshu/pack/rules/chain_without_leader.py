@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rongshu.pack.invented import plan
-from rongshu.pack.rule import Kind, Rule, Sheet, finding
+from rongshu.pack.checks.invented import plan
+from rongshu.pack.checks.rule import Kind, Rule, Sheet, finding
+from rongshu.pack.checks.unsaid import together
 from rongshu.pack.schema import Chain, Name
-from rongshu.pack.unsaid import together
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, Place, Severity
 

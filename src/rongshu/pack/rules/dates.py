@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from rongshu.pack.invented import indicator, plan
-from rongshu.pack.naming import normal
-from rongshu.pack.rule import Kind, Rule, Sheet, finding
+from rongshu.pack.checks.invented import indicator, plan
+from rongshu.pack.checks.naming import normal
+from rongshu.pack.checks.rule import Kind, Rule, Sheet, finding
+from rongshu.pack.checks.spans_of_time import Months, months_of
+from rongshu.pack.checks.works import one_work
 from rongshu.pack.schema import Claim, Indicator, Pack, Project, Task
-from rongshu.pack.spans_of_time import Months, months_of
-from rongshu.pack.works import one_work
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Certainty, Diagnostic, Place, Severity
 
@@ -21,6 +21,9 @@ _ENOUGH = 4  # characters of a task's name, its verb taken off, that can tell it
 _ACTING = re.compile(
     "^(?:编制|绘制|制定|出台|印发|发布|建成|建设|建立|组建|搭建|成立|完成|开展|举办|组织|推进|实施|启动|修订|认定)+"
 )
+# a plan may look on to 2030 or 2035, and is itself judged when it is over
+_FIVE_YEARS = 5
+_AFTERWARDS = re.compile("评估|总结|验收|考核|审计|展望|监测")
 _EVENTS = {
     "start": Bilingual("开工", "starts"),
     "built": Bilingual("建成", "is finished"),
@@ -165,7 +168,9 @@ def _deadline(task: Task, pack: Pack) -> Iterator[Diagnostic]:
             f"{task.name!r} is due {task.deadline}, after the plan ends in {last}",
             (_place(task, task.deadline), _place(task, str(last))),
             f"{year} > {last}",
-            Certainty.LIKELY,
+            Certainty.LIKELY
+            if year % _FIVE_YEARS == 0 or _AFTERWARDS.search(task.name)
+            else Certainty.CERTAIN,
         )
 
 

@@ -7,16 +7,18 @@ from dataclasses import replace
 from decimal import Decimal
 
 from rongshu.pack.amount import Operator
-from rongshu.pack.figures import Figure, Span
-from rongshu.pack.invented import indicator, plan, target
-from rongshu.pack.naming import Meaning
-from rongshu.pack.rule import Kind, Rule, Sheet, finding
-from rongshu.terms.diagnostic import Certainty, Diagnostic
+from rongshu.pack.checks.figures import Figure, Span, span_of
+from rongshu.pack.checks.invented import indicator, plan, target
+from rongshu.pack.checks.naming import Meaning
+from rongshu.pack.checks.rule import Kind, Rule, Sheet, finding
+from rongshu.pack.schema import Indicator
+from rongshu.terms.diagnostic import Certainty, Diagnostic, Place
 from rongshu.terms.quantity import written_decimal
 
 # growth of these is reported at constant prices while their level is in money of the day
 _REAL = ("GDP", "增加值")
 _PRICES = Span(Decimal("0.99"), Decimal("1.035"))  # yearly price change that may explain a gap
+_SHARE = ("%", "百分点")
 _FULL_NAME = 6  # characters: 特色食品产业产值 names its industry, 产值 does not
 _SLACK = Decimal("0.01")  # of the target: plans round after computing
 
@@ -34,6 +36,8 @@ def find(sheet: Sheet) -> Iterator[Diagnostic]:
         ends = _ends(sheet, growth)
         if ends is not None:
             yield from _judge_points(growth, *ends) if points else _judge(growth, *ends)
+    for item in sheet.pack.indicators:
+        yield from _judge_change(sheet, item)
 
 
 def _is_average(growth: Figure) -> bool:
@@ -57,6 +61,7 @@ def _ends(sheet: Sheet, growth: Figure) -> tuple[Figure, Figure] | None:
     if last is None:
         return None
     earlier = [f for f in same if not f.target and f.year < last.year and f.unit.measure == last.unit.measure]
+    earlier.sort(key=lambda f: (f.source != growth.source, not (f.explicit or f.table), -f.year))
     first = next((f for f in earlier if not growth.since or f.period == growth.since), None)
     return (first, last) if first is not None else None
 
@@ -116,6 +121,31 @@ def _judge_points(growth: Figure, base: Figure, target: Figure) -> Iterator[Diag
         arithmetic=f"{base.number} + {growth.number} = {reached} ≠ {target.number}",
         found=target.written,
         expected=f"{reached}%",
+    )
+
+
+def _judge_change(sheet: Sheet, item: Indicator) -> Iterator[Diagnostic]:
+    """[1.9] beside a share is how far it moves in all; of a count it may be what the years add up to."""
+    change, own = item.growth, sheet.by_source.get((True, item.id), [])
+    shares = [f for f in own if f.sort == "level" and f.unit.measure in _SHARE and not f.amount.cumulative]
+    base = next((f for f in shares if not f.target), None)
+    goal = next((f for f in reversed(shares) if f.target), None)
+    if change is None or change.value is None or not change.cumulative or base is None or goal is None:
+        return
+    moved, said = abs(goal.value - base.value), abs(change.value)
+    slack = base.span.high - base.value + goal.span.high - goal.value + span_of(change).high - change.value
+    if abs(moved - said) <= slack:
+        return
+    points = written_decimal(moved)
+    yield finding(
+        "growth_does_not_lead",
+        f"“{item.name.zh}”从{base.written}到{goal.written}变化{points}个百分点，表列累计{written_decimal(said)}",
+        f"{item.name.zh!r} moves {points} points from {base.written} to {goal.written}, the table has"
+        f" {written_decimal(said)}",
+        (Place(cite=goal.cite, item=item.id, quote=written_decimal(said)), base.place(), goal.place()),
+        arithmetic=f"|{goal.number} − {base.number}| = {points} ≠ {written_decimal(said)}",
+        found=written_decimal(said),
+        expected=points,
     )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from rongshu.pack.figures import NEAR, Figure, Span
-from rongshu.pack.invented import amount, fact, indicator, plan, target
-from rongshu.pack.rule import Kind, Rule, Sheet, finding
+from rongshu.pack.checks.figures import NEAR, Figure, Span
+from rongshu.pack.checks.invented import amount, fact, indicator, plan, target
+from rongshu.pack.checks.rule import Kind, Rule, Sheet, finding
 from rongshu.pack.schema import Statement
 from rongshu.terms.diagnostic import Diagnostic
 
@@ -16,6 +16,7 @@ def find(sheet: Sheet) -> Iterator[Diagnostic]:
     """规划写明的倍数，与前后两个数值之比不符。
     A stated multiple differs from the quotient of the two values it connects.
     """
+    yield from _leading_on(sheet)
     statements = {statement.id: statement for statement in sheet.pack.statements}
     for multiple in sheet.figures:
         statement = None if multiple.table else statements.get(multiple.item)
@@ -25,6 +26,26 @@ def find(sheet: Sheet) -> Iterator[Diagnostic]:
             quotient = now.bounds.over(then.bounds)
             if quotient is not None and not quotient.meets(_allowed(multiple)):
                 yield _report(multiple, now, then)
+
+
+def _leading_on(sheet: Sheet) -> Iterator[Diagnostic]:
+    """比2020年翻一番，达到1500亿元: the level right behind against the one of that year."""
+    for claim_ in sheet.pack.claims:
+        cites = claim_.citations()
+        if claim_.kind != "multiple" or not cites:
+            continue
+        behind = [f for f in sheet.by_paragraph.get(cites[0].paragraph, ()) if f.cite and f.sort == "level"]
+        now = next((f for f in behind if f.cite and 0 <= f.cite.start - cites[0].end <= 1), None)
+        if now is None:
+            continue
+        multiple = Figure(claim_.id, now.name, claim_.amount, now.period, now.target, False, cites[0])
+        first = sheet.pack.about.first_year
+        since = claim_.when or (str(first - 1) if first else "")
+        same = [f for f in sheet.by_core.get(now.meaning.core, ()) if f.sort == "level" and f.period == since]
+        then = next((f for f in same if f.meaning == now.meaning and f.segment == now.segment), None)
+        quotient = now.bounds.over(then.bounds) if then and then.unit.measure == now.unit.measure else None
+        if then and quotient is not None and not quotient.meets(_allowed(multiple)):
+            yield _report(multiple, now, then)
 
 
 def _since(sheet: Sheet, multiple: Figure, statement: Statement) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rongshu.pack.invented import amount, indicator, plan, target
-from rongshu.pack.rule import Kind, Rule, Sheet, finding
+from rongshu.pack.checks.invented import amount, indicator, plan, target
+from rongshu.pack.checks.rule import Kind, Rule, Sheet, finding
 from rongshu.pack.schema import Pack
 from rongshu.terms.citation import Citation
 from rongshu.terms.diagnostic import Certainty, Diagnostic, Place

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rongshu.pack.invented import indicator, plan
-from rongshu.pack.rule import Kind, Rule, Sheet, finding
-from rongshu.pack.unsaid import together
+from rongshu.pack.checks.invented import indicator, plan
+from rongshu.pack.checks.rule import Kind, Rule, Sheet, finding
+from rongshu.pack.checks.unsaid import together
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, Place, Severity
 

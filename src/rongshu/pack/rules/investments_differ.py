@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from rongshu.pack.amount import Amount
-from rongshu.pack.figures import span_of
-from rongshu.pack.invented import amount, claim, plan
-from rongshu.pack.rule import Kind, Rule, Sheet, finding
+from rongshu.pack.checks.figures import span_of
+from rongshu.pack.checks.invented import amount, claim, plan
+from rongshu.pack.checks.rule import Kind, Rule, Sheet, finding
+from rongshu.pack.checks.works import one_work
 from rongshu.pack.schema import Claim, Pack, Project
-from rongshu.pack.works import one_work
 from rongshu.terms.diagnostic import Diagnostic, Place
 from rongshu.terms.quantity import written_decimal
 from rongshu.terms.unit import Unit

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rongshu.pack.coverage import PENDING_STATUSES
-from rongshu.pack.invented import plan
-from rongshu.pack.rule import Kind, Rule, Sheet, finding
+from rongshu.pack.checks.coverage import PENDING_STATUSES
+from rongshu.pack.checks.invented import plan
+from rongshu.pack.checks.rule import Kind, Rule, Sheet, finding
+from rongshu.pack.checks.unsaid import together
 from rongshu.pack.schema import Mechanism, Name
-from rongshu.pack.unsaid import together
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, Place, Severity
 

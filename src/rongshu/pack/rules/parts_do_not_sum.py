@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from rongshu.pack.amount import Amount, Operator
-from rongshu.pack.figures import Figure, span_of
-from rongshu.pack.invented import amount, claim, fact, indicator, plan
-from rongshu.pack.naming import normal
-from rongshu.pack.numerals import small_number
-from rongshu.pack.rule import Kind, Rule, Sheet, finding
+from rongshu.pack.checks.figures import Figure, Span, span_of
+from rongshu.pack.checks.invented import amount, claim, fact, indicator, plan
+from rongshu.pack.checks.naming import normal
+from rongshu.pack.checks.numerals import small_number
+from rongshu.pack.checks.rule import Kind, Rule, Sheet, finding
 from rongshu.pack.schema import Claim, Park, Project
 from rongshu.terms.diagnostic import Certainty, Diagnostic, Place
 from rongshu.terms.quantity import written_decimal
@@ -32,6 +32,8 @@ _NAMED = re.compile(
     r"(?P<list>[^，。；]{2,}?、[^，。；]+?)(?:等)?(?:[一二两三四五六七八九十\d]{1,2}[个大类条项])"
     r"(?:重点|主导|优势|特色|细分|支柱)*(?:产业链|产业|领域|行业|板块|方向|园区|片区|集群|环节)?的?(?P<metric>[一-鿿]{2,8})"
 )
+_WHOLE_OUTPUT = re.compile("(?P<scaled>规上)?工业(?:总产值|产值)")
+_BELOW_SCALE = Decimal("1.2")  # industries may count firms below the threshold in, seldom a fifth of the rest
 _PART = re.compile(r".(?:产业链?|集群)?(?P<metric>规模|产值|总产值|营收)$")
 
 
@@ -42,6 +44,7 @@ def find(sheet: Sheet) -> Iterator[Diagnostic]:
     yield from _ranks(sheet)
     yield from _claims(sheet)
     yield from _scales(sheet)
+    yield from _more_than_all(sheet)
     yield from _branches(sheet)
     yield from _listed(sheet)
 
@@ -108,6 +111,8 @@ def _said_parts(claim_: Claim) -> Iterator[Diagnostic]:
     ]
     low, high = (sum((getattr(span, end) for span in spans), Decimal(0)) for end in ("low", "high"))
     whole = span_of(claim_.amount)
+    if claim_.amount.operator is Operator.AT_MOST:  # shares of one whole need not be all its shares
+        whole = Span(Decimal(0), whole.high)
     if (whole.low <= high and low <= whole.high) or (high < whole.low and not claim_.exhaustive):
         return
     result = written_decimal(sum(claim_.parts, Decimal(0)))
@@ -206,6 +211,20 @@ def _scales(sheet: Sheet) -> Iterator[Diagnostic]:
         apart = not (total.bounds.low <= high * (1 + _SLACK) and low * (1 - _SLACK) <= total.bounds.high)
         if len(parts) >= 3 and apart:
             yield _scale_report(total, parts, sure=len(parts) == (count or _chains_listed(sheet, total)))
+
+
+def _more_than_all(sheet: Sheet) -> Iterator[Diagnostic]:
+    """The output of the plan's industries against that of all industry: no more than the whole."""
+    for total in sheet.figures:
+        match = _WHOLE_OUTPUT.fullmatch(normal(total.name))
+        if match is None or not total.target or total.sort != "level" or total.segment or not total.period:
+            continue
+        money = [f for f in sheet.figures if f.target and f.sort == "level" and f.unit.measure == "元"]
+        parts = _scale_parts(sheet, money, total, "产值")
+        room = total.bounds.high * (_BELOW_SCALE if match["scaled"] else 1 + _SLACK)
+        if len(parts) >= 2 and sum((part.bounds.low for part in parts), Decimal(0)) > room:
+            yield _scale_report(total, parts, sure=len(parts) >= _ENOUGH)
+            return
 
 
 def _scale_parts(sheet: Sheet, money: list[Figure], total: Figure, metric: str) -> list[Figure]:

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
-from rongshu.pack.figures import ANY_SEGMENT, Figure
-from rongshu.pack.invented import amount, fact, indicator, plan, target
-from rongshu.pack.naming import SPECIFIC, normal
-from rongshu.pack.rule import Kind, Rule, Sheet, finding
+from rongshu.pack.checks.figures import ANY_SEGMENT, Figure
+from rongshu.pack.checks.invented import amount, fact, indicator, plan, target
+from rongshu.pack.checks.naming import SPECIFIC, is_territory, normal
+from rongshu.pack.checks.rule import Kind, Rule, Sheet, finding
 from rongshu.terms.diagnostic import Certainty, Diagnostic
 from rongshu.terms.quantity import written_decimal
 
@@ -178,11 +178,16 @@ def _pinned(one: Figure, other: Figure) -> bool:
 
 def _again(one: Figure, other: Figure) -> bool:
     """A goal of the plan's last year said again without a year, in the same words and of like size."""
-    if one.meaning != other.meaning or one.scope != other.scope or one.sort not in _AGAIN:
+    if one.meaning != other.meaning or _part_of(one) != _part_of(other) or one.sort not in _AGAIN:
         return False
     small, large = sorted((abs(one.value), abs(other.value)))
     alike = small > 0 and large / small <= _AGAIN[one.sort] and one.unit.measure == other.unit.measure
     return alike and one.target and other.target and (one.explicit or other.explicit)
+
+
+def _part_of(figure: Figure) -> str:
+    """What the words narrow the figure to; 全市 and 全县 are the whole territory and narrow nothing."""
+    return "" if is_territory(figure.scope) else figure.scope
 
 
 def _report(one: Figure, other: Figure, certainty: Certainty) -> Diagnostic:

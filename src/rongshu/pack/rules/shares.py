@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
-from rongshu.pack.figures import Figure, Span
-from rongshu.pack.invented import amount, fact, indicator, plan
-from rongshu.pack.naming import normal, share_of
-from rongshu.pack.rule import Kind, Rule, Sheet, finding
+from rongshu.pack.checks.figures import Figure, Span
+from rongshu.pack.checks.invented import amount, fact, indicator, plan
+from rongshu.pack.checks.naming import normal, share_of
+from rongshu.pack.checks.rule import Kind, Rule, Sheet, finding
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Certainty, Diagnostic
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rongshu.pack.invented import plan
-from rongshu.pack.remarked import remarked
-from rongshu.pack.rule import Kind, Rule, Sheet
+from rongshu.pack.checks.invented import plan
+from rongshu.pack.checks.remarked import remarked
+from rongshu.pack.checks.rule import Kind, Rule, Sheet
 from rongshu.pack.schema import Name, Remark
 from rongshu.terms.diagnostic import Diagnostic
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from rongshu.pack.amount import Amount, Operator
-from rongshu.pack.invented import claim, plan, target
-from rongshu.pack.naming import normal
-from rongshu.pack.numerals import leading_count
-from rongshu.pack.rule import Kind, Rule, Sheet, finding
+from rongshu.pack.checks.invented import claim, plan, target
+from rongshu.pack.checks.naming import normal
+from rongshu.pack.checks.numerals import leading_count
+from rongshu.pack.checks.rule import Kind, Rule, Sheet, finding
 from rongshu.pack.schema import (
     Chain,
     Claim,
@@ -39,6 +39,7 @@ _INDICATORS = re.compile(r"(?:主要|核心|具体|量化|发展|预期|规划|�
 _PROJECTS = re.compile(rf"{_ALL}项目")
 _GRADED = re.compile("百亿|千亿|万亿|亿元")
 _WORKS = re.compile(r"任务|工程|行动|举措|措施|路径")
+_LAID_OUT = ("工程", "行动", "任务", "计划", "举措")
 _JOINED = re.compile("[和与及]")
 # a list of things to do is not a list of names
 _DOING = re.compile(
@@ -89,6 +90,9 @@ def find(sheet: Sheet) -> Iterator[Diagnostic]:
             yield _report(stated, listed, sure=(more or stated.annex) and not past)
     for section in sheet.pack.outline:
         yield from _headings(section, sheet.pack)
+    for claim_ in sheet.pack.claims:
+        if claim_.kind == "count" and claim_.noun in _LAID_OUT:
+            yield from _laid_out(claim_, sheet.pack)
 
 
 # ---- a number and the names in its own clause
@@ -223,6 +227,23 @@ def _headings(section: Section, pack: Pack) -> Iterator[Diagnostic]:
     yield _report(
         _Stated(section.title, Amount(value=Decimal(count), unit="项"), own), _Listed(names, places)
     )
+
+
+def _laid_out(claim_: Claim, pack: Pack) -> Iterator[Diagnostic]:
+    """组织实施五大工程 above headings that are another number of 工程."""
+    place = claim_.citations()[0].paragraph if claim_.cite else 0
+    above = [
+        s for s in pack.outline if s.kind == "heading" and s.cite and s.citations()[0].paragraph <= place
+    ]
+    below = [
+        s for s in pack.outline if above and s.parent == above[-1].id and s.kind == "heading" and s.number
+    ]
+    if len(below) < 2 or not all(claim_.noun in section.title for section in below):
+        return
+    if len(below) != claim_.amount.value:
+        places = tuple(Place(cite=s.citations()[0], item=s.id, quote=s.title) for s in below if s.cite)
+        listed = _Listed(tuple(section.title for section in below), places)
+        yield _report(_Stated(claim_.noun, claim_.amount, _place(claim_, claim_.noun)), listed)
 
 
 def _report(stated: _Stated, listed: _Listed, sure: bool = True) -> Diagnostic:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from rongshu.pack.amount import Operator
-from rongshu.pack.figures import Figure
-from rongshu.pack.invented import amount, indicator, plan, target
-from rongshu.pack.naming import falls
-from rongshu.pack.rule import Kind, Rule, Sheet, finding
+from rongshu.pack.checks.figures import Figure
+from rongshu.pack.checks.invented import amount, indicator, plan, target
+from rongshu.pack.checks.naming import falls
+from rongshu.pack.checks.rule import Kind, Rule, Sheet, finding
 from rongshu.pack.schema import Indicator
 from rongshu.terms.diagnostic import Certainty, Diagnostic
 

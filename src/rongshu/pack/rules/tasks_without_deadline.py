@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rongshu.pack.invented import plan
-from rongshu.pack.rule import Kind, Rule, Sheet
+from rongshu.pack.checks.invented import plan
+from rongshu.pack.checks.rule import Kind, Rule, Sheet
+from rongshu.pack.checks.unsaid import bottom_tasks, unsaid
 from rongshu.pack.schema import Task
-from rongshu.pack.unsaid import bottom_tasks, unsaid
 from rongshu.terms.diagnostic import Diagnostic
 
 

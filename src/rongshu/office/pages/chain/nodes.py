@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import quote
 
-from django.db.models import Max, Prefetch, QuerySet
+from django.db.models import Count, F, Max, Prefetch, Window
+from django.db.models.functions import RowNumber
 
 from rongshu.findings.candidate_file import TIES, ties_of
 from rongshu.findings.chain_node import NodeStanding
@@ -24,9 +25,9 @@ from rongshu.office.people.permission import Action, can
 from rongshu.office.registry.models import Assignment, Enterprise, Obstacle, Project, Target
 from rongshu.office.registry.models import Park as RegisteredPark
 from rongshu.office.registry.reach import condition, visible
-from rongshu.pack.declared_weights import Weights, load_weights
-from rongshu.pack.files import find_used
+from rongshu.pack.declared.weights import Weights, load_weights
 from rongshu.pack.schema import Chain, ChainNode, Name, Park
+from rongshu.pack.written.files import find_used
 from rongshu.terms.bilingual import Bilingual
 
 SHOWN, RANKED_SHOWN = 60, 50
@@ -98,7 +99,7 @@ def find_node(opened: Opened, identity: str, node: str) -> tuple[Chain, ChainNod
 
 
 def node_page(user: User, opened: Opened, chain: Chain, node: ChainNode) -> NodePage:
-    """Everything on a node."""
+    """Everything on a node.  *Cost*: five queries beside the standing, whatever the number of firms."""
     whole = standing_of(user, opened.plan, opened.folder, chain)
     nodes = {each.id: each for each in chain.nodes}
     before = tuple(
@@ -108,27 +109,39 @@ def node_page(user: User, opened: Opened, chain: Chain, node: ChainNode) -> Node
     if whole is None:
         return NodePage(chain, node, None, None, before, after)
     number = whole.numbers.get(node.id)
-    mine = _assignments(user, opened, chain.id, node.id)
-    makers = mine.filter(role="producer")
-    firms = tuple(makers[:SHOWN])
-    seen = len(firms) if whole.detail or len(firms) < SHOWN else makers.count()
+    there = _there(user, opened, chain.id, node.id)
+    firms, traders = (
+        tuple(each for each in there if (each.role == "producer") is makers) for makers in (True, False)
+    )
     standing = whole.nodes[node.id]
+    counted = firms[0].of_role if firms else 0
     in_way = Prefetch("obstacles", Obstacle.objects.filter(cleared=None), to_attr="standing_in_way")
     projects = visible(user, Project).filter(node_id=number).select_related("park", "enterprise")
     return NodePage(
         *(chain, node, standing, whole, before, after),
         firms=firms,
-        traders=tuple(mine.exclude(role="producer")[:SHOWN]),
-        hidden=0 if whole.detail else max(0, int(standing.facts["firms"] or 0) - seen),
+        traders=traders,
+        hidden=0 if whole.detail else max(0, int(standing.facts["firms"] or 0) - counted),
         projects=tuple(projects.prefetch_related(in_way)[:SHOWN]),
         number=number,
     )
 
 
-def _assignments(user: User, opened: Opened, chain: str, node: str) -> QuerySet[Assignment]:
+def _there(user: User, opened: Opened, chain: str, node: str) -> list[Assignment]:
+    """The first firms of each role on the node, those with the largest output first; all in one query.
+
+    ``of_role`` says of each how many the reader sees in all.
+    """
     rows = territory(opened.plan).filter(node__chain=chain, node__node=node)
     seen = rows.filter(condition(user, "enterprise__"))
-    return seen.select_related("enterprise", "enterprise__park").order_by("-enterprise__output", "-score")
+    order = [F("enterprise__output").desc(nulls_last=True), F("score").desc(nulls_last=True), F("pk").asc()]
+    ranked = seen.annotate(
+        place=Window(RowNumber(), partition_by=[F("role")], order_by=order),
+        of_role=Window(Count("pk"), partition_by=[F("role")]),
+    )
+    return list(
+        ranked.filter(place__lte=SHOWN).select_related("enterprise", "enterprise__park").order_by("place")
+    )
 
 
 def target_page(user: User, opened: Opened, chain: Chain, node: ChainNode) -> TargetPage:

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Count, Max, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Max, Model, Q, QuerySet, Subquery, Sum
 
 from rongshu.office.people.models import Organisation
 from rongshu.office.plans.models import Plan
-from rongshu.office.registry.models import Assignment, Enterprise
+from rongshu.office.registry.models import Assignment, Enterprise, Node
 
 KEPT = 3600  # seconds after which everything is counted anew
 MOST = 200  # changes beyond which counting everything costs less
@@ -35,15 +35,29 @@ class Tally:
     touched: Mapping[str, Newest]
 
 
-def newest_change(plan: Plan) -> Newest:
-    """The newest entries of the histories of places, firms and offices.  *Cost*: one query."""
-    newest = {
-        name: Subquery(table.history.order_by("-history_id").values("history_id")[:1])
-        for name, table in (("places", Assignment), ("firms", Enterprise), ("offices", Organisation))
+def newest_entries(*tables: type[Model]) -> dict[str, Subquery]:
+    """By the name of each table the newest entry of its history, to be asked beside something else."""
+    return {
+        f"newest_{table._meta.model_name}": Subquery(
+            table.history.order_by("-history_id").values("history_id")[:1]
+        )
+        for table in tables
     }
-    found = Plan.objects.filter(pk=plan.pk).annotate(**newest).values_list(*newest).first()
-    places, firms, offices = found or (0, 0, 0)
-    return places or 0, firms or 0, offices or 0
+
+
+def nodes_and_newest(plan: Plan) -> tuple[dict[int, tuple[str, str]], Newest]:
+    """The plan's nodes by number, and the newest entries of the histories of places, firms and offices.
+
+    *Cost*: one query.
+    """
+    newest = newest_entries(Assignment, Enterprise, Organisation)
+    rows = Node.objects.filter(plan=plan.folder).annotate(**newest).order_by()
+    nodes, now = {}, (0, 0, 0)
+    for number, chain, node, *found in rows.values_list("pk", "chain", "node", *newest):
+        nodes[number] = (chain, node)
+        places, firms, offices = (each or 0 for each in found)
+        now = (places, firms, offices)
+    return nodes, now
 
 
 def counted(
@@ -52,7 +66,8 @@ def counted(
     """Firms, large ones, champions and outputs of each node that has any; ``nodes``: the plan's, by number.
 
     ``touched`` says of each chain since when its counts are what they are.
-    *Units*: 万元.  *Cost*: one query; after a change two more that look only at what it touched.
+    *Units*: 万元.  *Cost*: nothing while nothing changes; after a change two queries that look only at what
+    it touched.
     """
     key = f"tally:{hash((plan.pk, plan.owner_path, tuple(sorted(nodes))))}"
     known: Tally | None = cache.get(key)
@@ -78,16 +93,16 @@ def _changed(since: Newest, now: Newest) -> set[int] | None:
 
     An office that moved may take any firm along.
     """
-    nodes: set[int] = set()
     if now[2] != since[2]:
         return None
+    changed = []
     if now[0] != since[0]:
-        entries = Assignment.history.filter(history_id__gt=since[0]).order_by()
-        nodes |= set(entries.values_list("node_id", flat=True)[: MOST + 1])
+        changed.append(Assignment.history.filter(history_id__gt=since[0]))
     if now[1] != since[1]:
         firms = Enterprise.history.filter(history_id__gt=since[1]).order_by().values("id")
-        there = Assignment.objects.filter(enterprise_id__in=firms).order_by()
-        nodes |= set(there.values_list("node_id", flat=True).distinct()[: MOST + 1])
+        changed.append(Assignment.objects.filter(enterprise_id__in=firms))
+    first, *rest = (each.order_by().values_list("node_id", flat=True) for each in changed)
+    nodes = set(first.union(*rest)[: MOST + 1] if rest else first.distinct()[: MOST + 1])
     return nodes if len(nodes) <= MOST else None
 
 

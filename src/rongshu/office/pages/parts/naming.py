@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from rongshu.metrics.values.group_words import unassigned
-from rongshu.pack.standards import load_standards
+from rongshu.pack.declared.standards import load_standards
 from rongshu.terms.bilingual import Bilingual
 
 

@@ -28,7 +28,7 @@ from rongshu.office.registry.derived import size_of
 from rongshu.office.registry.kinds import STAGES
 from rongshu.office.registry.models import Project
 from rongshu.office.registry.reach import visible
-from rongshu.pack.declared_project_rule import ProjectFigure, ProjectRule, load_project_rule
+from rongshu.pack.declared.project_rule import ProjectFigure, ProjectRule, load_project_rule
 from rongshu.pack.schema import Chain, ChainNode, Indicator
 from rongshu.terms.bilingual import Bilingual
 

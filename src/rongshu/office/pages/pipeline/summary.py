@@ -25,7 +25,7 @@ from rongshu.office.pages.pipeline.slippage import StageLateness, lateness
 from rongshu.office.people.models import User
 from rongshu.office.people.permission import Role
 from rongshu.office.registry.models import Assignment, Enterprise, Project
-from rongshu.pack.declared_project_rule import ProjectRule
+from rongshu.pack.declared.project_rule import ProjectRule
 from rongshu.pack.schema import Indicator
 
 KEPT = 8

@@ -11,9 +11,9 @@ from django.utils.translation import override
 
 from rongshu.office.pages.parts.listing import Cell, Column, Facet, Link, Row, Table, Tag
 from rongshu.office.plans.wording import field_name, value_word
-from rongshu.pack.diff import Change, diff
+from rongshu.pack.renewal.diff import Change, diff
+from rongshu.pack.renewal.summary import KINDS
 from rongshu.pack.schema import Pack
-from rongshu.pack.summary import KINDS
 from rongshu.terms.bilingual import Bilingual
 
 WHAT: dict[str, Bilingual] = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rongshu.office.pages.parts.listing import Cell, Column, Facet, Link, Row, Table, Tag
 from rongshu.office.pages.parts.menu import page_title
 from rongshu.office.pages.parts.wording import COVERAGE, worded
-from rongshu.pack.coverage import KINDS, STATUSES, Tally, coverage_of, state
+from rongshu.pack.checks.coverage import KINDS, STATUSES, Tally, coverage_of, state
 from rongshu.pack.schema import Mechanism, Pack
 from rongshu.terms.bilingual import Bilingual
 

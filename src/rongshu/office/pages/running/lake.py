@@ -18,8 +18,8 @@ from rongshu.metrics.language.expression import Checked
 from rongshu.metrics.values.compute import Computed, checked_metrics, compute
 from rongshu.office.loads.flow import is_invented
 from rongshu.office.loads.shelf import readable_loads
-from rongshu.pack.declared_metrics import MetricDeclaration, load_metrics
-from rongshu.pack.files import find_used
+from rongshu.pack.declared.metrics import MetricDeclaration, load_metrics
+from rongshu.pack.written.files import find_used
 
 KEPT = 96
 FIRMS = 100_000  # all of them: a page picks the largest of a group

@@ -18,7 +18,7 @@ from rongshu.office.pages.parts.figures import NOTHING, Figure
 from rongshu.office.pages.parts.listing import Cell, Column, Row, Table, Tag
 from rongshu.office.pages.parts.naming import group_name
 from rongshu.office.pages.running.lake import Metric, explanation, values
-from rongshu.pack.standards import load_standards
+from rongshu.pack.declared.standards import load_standards
 from rongshu.terms.bilingual import Bilingual
 
 GROUPS: dict[str, Bilingual] = {

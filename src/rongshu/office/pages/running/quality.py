@@ -18,7 +18,7 @@ from rongshu.office.loads.wording import measure_name
 from rongshu.office.pages.parts.listing import Cell, Column, Facet, Link, Row, Table, Tag
 from rongshu.office.pages.parts.wording import CERTAINTIES, SEVERITIES, severity_tag, worded
 from rongshu.office.pages.running.lake import once, settled
-from rongshu.pack.declared_quality import QualityRules
+from rongshu.pack.declared.quality import QualityRules
 from rongshu.terms.bilingual import Bilingual
 
 KEEPS = ("known_on",)

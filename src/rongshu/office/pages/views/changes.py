@@ -19,6 +19,7 @@ from rongshu.office.pages.opened.respond import is_part, reader_language, show
 from rongshu.office.pages.parts.listing import Link
 from rongshu.office.people.guard import require
 from rongshu.office.people.permission import Action, can
+from rongshu.office.registry.recall import first_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ def changes(request: HttpRequest, plan: str, identity: str) -> HttpResponse:
     if chain is None:
         raise Http404(identity)
     require(request, Action.READ_STANDING, opened.plan)
-    offered = days_offered(opened, chain)
+    begins = first_day(opened.plan.folder, chain.id)
+    offered = days_offered(begins)
     today = timezone.localdate()
     first = _day(request, "from") or (offered[0] if offered else today - timedelta(days=90))
     second = _day(request, "to") or today
@@ -47,7 +49,7 @@ def changes(request: HttpRequest, plan: str, identity: str) -> HttpResponse:
         return show(
             request, opened, "chains", "chain_ledger", {"ledger": ledger, "found": _Days(first, second)}
         )
-    found = compare_days(request.user, opened, chain, first, second)
+    found = compare_days(request.user, opened, chain, (first, second), begins)
     drawn = panorama_of(chain, reader_language(), found.marks) if found.change else None
     facts = {
         "found": found,

@@ -20,7 +20,7 @@ from rongshu.office.pages.opened.opening import Opened, open_plan
 from rongshu.office.pages.opened.respond import reader_language
 from rongshu.office.pages.parts.export import DEMONSTRATION
 from rongshu.office.pages.parts.paper import pdf_of, png_of
-from rongshu.pack.fingerprint import fingerprint
+from rongshu.pack.folder.fingerprint import fingerprint
 from rongshu.pack.schema import Chain
 from rongshu.terms.bilingual import Bilingual
 

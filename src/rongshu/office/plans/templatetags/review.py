@@ -8,7 +8,7 @@ from django import template
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from rongshu.pack.summary import KINDS
+from rongshu.pack.renewal.summary import KINDS
 
 register = template.Library()
 _STATES = {

@@ -28,6 +28,8 @@ TONES = {
     "preview": "warn",
     "applied": "good",
     "undone": "none",
+    "reading": "none",
+    "refused": "bad",
 }
 SIGNS = {"good": "●", "fair": "◆", "warn": "▲", "bad": "■", "none": "○"}
 

@@ -18,22 +18,21 @@ from rongshu.office.people.guard import allowed, require
 from rongshu.office.people.models import Organisation
 from rongshu.office.people.permission import Action
 from rongshu.office.registry.cells import Refused
-from rongshu.office.registry.comparison import compare, counts
+from rongshu.office.registry.comparison import said
 from rongshu.office.registry.desk import Desk, standards
 from rongshu.office.registry.frame import language, opened_kind, show
 from rongshu.office.registry.kinds import KINDS, Field, Kind
 from rongshu.office.registry.models import Node, Park
+from rongshu.office.registry.preview import filled, is_small, sample_of
 from rongshu.office.registry.reach import reached, visible
-from rongshu.office.registry.spreadsheet import Sheet, read_sheet
+from rongshu.office.registry.spreadsheet import read_sheet
 from rongshu.office.registry.tasks import begin
-from rongshu.office.registry.work import Batch
+from rongshu.office.registry.work import Batch, Job
 from rongshu.office.registry.workbook import annotated_bytes, template_bytes
 from rongshu.terms.bilingual import Bilingual
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LARGEST = 30 * 1024 * 1024
-SHOWN = 300
-_URGENT = ("wrong", "conflict", "changed", "new")
 WORDS = {
     "new": Bilingual("新增", "new"),
     "changed": Bilingual("修改", "changed"),
@@ -45,7 +44,7 @@ WORDS = {
 
 def own_batches(request: HttpRequest) -> QuerySet[Batch]:
     """The files of the reader's own organisation and those below; a file without sender is nobody's."""
-    people = Batch.objects.select_related("by", "by__organisation").defer("content", "rows")
+    people = Batch.objects.select_related("by", "by__organisation").defer("content", "rows", "sample")
     return people.filter(by__organisation__in=reached(request.user))
 
 
@@ -107,35 +106,41 @@ def bring_in(request: HttpRequest, kind: str) -> HttpResponse:
         return show(request, "import", kind, {"kind": opened})
     received = request.FILES.get("file")
     if received is None or received.size > LARGEST:
-        said = _("请选择文件。") if received is None else _("文件超过 30 MB。")
-        return show(request, "import", kind, {"kind": opened, "refused": said}, status=400)
+        why = _("请选择文件。") if received is None else _("文件超过 30 MB。")
+        return show(request, "import", kind, {"kind": opened, "refused": why}, status=400)
+    content = received.read()
+    made = Batch(kind=kind, file_name=received.name[-200:], content=content, by=request.user)
+    if not is_small(content):
+        return redirect("registry:job", _begun(made, request).pk)
     try:
-        content = received.read()
         sheet = read_sheet(content, opened)
     except Refused as refused:
-        said = refused.said.in_language(language())
-        return show(request, "import", kind, {"kind": opened, "refused": said}, status=400)
-    batch = _kept(request, opened, sheet, content, received.name)
-    return redirect("registry:batch", batch.pk)
+        why = refused.said.in_language(language())
+        return show(request, "import", kind, {"kind": opened, "refused": why}, status=400)
+    with transaction.atomic():
+        filled(made, sheet, request.user).save()
+    return redirect("registry:batch", made.pk)
 
 
 @transaction.atomic
-def _kept(request: HttpRequest, kind: Kind, sheet: Sheet, content: bytes, name: str) -> Batch:
-    rows = compare(sheet, kind, request.user)
-    told = {**counts(rows), "unknown": list(sheet.unknown[:20])}
-    plain = [row.as_json() for row in rows if row.state != "unchanged"]
-    return Batch.objects.create(
-        kind=kind.key, file_name=name[-200:], content=content, rows=plain, counts=told, by=request.user
-    )
+def _begun(made: Batch, request: HttpRequest) -> Job:
+    """A large file is kept as it came; its comparison is background work."""
+    made.state = Batch.State.READING
+    made.save()
+    return begin("compare", request.user, batch=made.pk, language=request.LANGUAGE_CODE)
 
 
 @require_GET
 def batch(request: HttpRequest, number: int) -> HttpResponse:
     """What the file would do, row by row, or did."""
     opened = opened_batch(request, number)
+    job = Job.objects.filter(kind="compare", about__batch=number).first()
+    if opened.state == Batch.State.READING and job is not None and job.by_id == request.user.pk:
+        return redirect("registry:job", job.pk)
     kind = KINDS[opened.kind]
     desk = Desk(request.user)
-    first = sorted(opened.rows, key=lambda row: _URGENT.index(row["state"]))[:SHOWN]
+    waiting = sum(opened.counts.get(key, 0) for key in ("new", "changed", "wrong", "conflict"))
+    first = (opened.sample or sample_of(opened.rows)) if opened.state == Batch.State.PREVIEW else []
     rows = [(row, _differences(row, kind, desk)) for row in first]
     told = [(key, word, opened.counts.get(key, 0)) for key, word in WORDS.items()]
     facts = {
@@ -146,7 +151,9 @@ def batch(request: HttpRequest, number: int) -> HttpResponse:
         "unknown": opened.counts.get("unknown", []),
         "writes": sum(opened.counts.get(key, 0) for key in ("new", "changed")),
         "refused": sum(opened.counts.get(key, 0) for key in ("wrong", "conflict")),
-        "more": max(0, len(opened.rows) - SHOWN),
+        "why": said(opened.counts["refused"], language()) if opened.counts.get("refused") else "",
+        "stopped": job is None or job.is_over,
+        "more": max(0, waiting - len(first)) if first else 0,
     }
     return show(request, "batch", "batches", {**facts, "words": WORDS})
 

@@ -9,8 +9,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from rongshu.office.people.guard import allowed, require
 from rongshu.office.people.permission import Action
@@ -20,7 +22,7 @@ from rongshu.office.registry.tasks import begin_again, export_folder
 from rongshu.office.registry.views.review import may_place
 from rongshu.office.registry.work import Job
 
-EDITS = frozenset({"apply", "undo", "place", "duplicates"})
+EDITS = frozenset({"compare", "apply", "undo", "place", "duplicates"})
 
 
 def own_job(request: HttpRequest, number: int) -> Job:
@@ -36,7 +38,15 @@ def own_job(request: HttpRequest, number: int) -> Job:
 def job(request: HttpRequest, number: int) -> HttpResponse:
     """The state; the part alone for htmx."""
     found = own_job(request, number)
+    if found.kind == "compare" and found.state == Job.State.DONE:
+        return _onward(request, reverse("registry:batch", args=[found.about["batch"]]))
     return show(request, "job", "job", {"job": found, "percent": percent_of(found)})
+
+
+def _onward(request: HttpRequest, address: str) -> HttpResponse:
+    """To what the work was for: the whole page, also from the part that asks every second."""
+    htmx: Any = getattr(request, "htmx", None)
+    return HttpResponseClientRedirect(address) if htmx and not htmx.boosted else redirect(address)
 
 
 @require_POST

@@ -1,0 +1,1 @@
+"""PDF files: words laid out on pages, into lines, paragraphs and tables."""

@@ -1,0 +1,1 @@
+"""Plain text: tables set by tabs or blanks, copied pages, page furniture."""

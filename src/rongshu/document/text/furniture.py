@@ -1,0 +1,70 @@
+"""Page numbers and running heads that were copied along with the text of a paged file."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+_NUMBER = re.compile(
+    r"\s*(?:[-—–·]\s*(\d{1,4})\s*[-—–·]|第\s*(\d{1,4})\s*页(?:\s*[，,/]?\s*共\s*\d+\s*页)?)\s*"
+)
+_LONGEST = 60
+_REACH = 3  # a running head stands this near to a page number
+
+
+def without_furniture(raw: Sequence[str]) -> list[str]:
+    """The lines without page numbers that count up, and without what repeats beside them."""
+    places = _page_numbers(raw)
+    if len(places) < 2:
+        return list(raw)
+    near = {near for place in places for near in range(place - _REACH, place + _REACH + 1)}
+    repeated = Counter(
+        _key(raw[place]) for place in sorted(near) if 0 <= place < len(raw) and raw[place].strip()
+    )
+    gone = set(places)
+    for place in near - gone:
+        if (
+            0 <= place < len(raw)
+            and raw[place].strip()
+            and repeated[_key(raw[place])] >= max(2, len(places) // 2)
+        ):
+            gone.add(place)
+    gone |= _chapter_heads(raw, places, gone)
+    return [line for place, line in enumerate(raw) if place not in gone]
+
+
+def _chapter_heads(raw: Sequence[str], places: Sequence[int], gone: set[int]) -> set[int]:
+    """Heads that tell the chapter on every second page: right beside a page number, on the side where the
+    other pages have their running head, and printed elsewhere as a heading."""
+    said = Counter(_key(line) for line in raw)
+    joined = {_key(one + other) for one, other in pairwise(line for line in raw if line.strip())}
+    found: set[int] = set()
+    for step in (1, -1):
+        beside = [place + step for place in places if 0 <= place + step < len(raw)]
+        if 3 * sum(place in gone for place in beside) < len(places):
+            continue
+        for place in beside:
+            key = _key(raw[place])
+            if key and (said[key] > 1 or key in joined) and len(key) <= _LONGEST:
+                found.add(place)
+    return found
+
+
+def _page_numbers(raw: Sequence[str]) -> list[int]:
+    """Where page numbers stand, as long as they count up."""
+    places: list[int] = []
+    last = 0
+    for place, line in enumerate(raw):
+        match = _NUMBER.fullmatch(line)
+        if match:
+            number = int(match.group(1) or match.group(2))
+            if last < number <= last + 3 or not places:
+                places.append(place)
+                last = number
+    return places
+
+
+def _key(line: str) -> str:
+    return re.sub(r"\s", "", line)

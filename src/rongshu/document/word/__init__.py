@@ -1,0 +1,1 @@
+"""Word files: styles, automatic numbers, runs, native tables."""

@@ -1,0 +1,1 @@
+"""A plan held against itself: its figures in comparable form, what their names mean, what is unsaid."""

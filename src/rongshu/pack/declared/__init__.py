@@ -1,0 +1,1 @@
+"""What a pack declares for others to compute and judge by: metrics, tables, rules, weights, standards."""

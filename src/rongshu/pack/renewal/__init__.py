@@ -1,0 +1,1 @@
+"""Two states of a pack: compared, merged with what people changed, renewed, upgraded."""
