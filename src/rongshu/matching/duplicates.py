@@ -11,7 +11,7 @@ from itertools import combinations
 
 from rapidfuzz import fuzz
 
-from rongshu.matching.firm_name import FirmName, parse_name
+from rongshu.matching.firm_name import FirmName, bare_place, parse_name, places_in, with_places
 from rongshu.matching.legal_body import legal_body
 from rongshu.matching.name_slip import Slip, slip_between, sound
 from rongshu.matching.simplified import simplified
@@ -71,7 +71,8 @@ def find_duplicates(records: Sequence[FirmRecord], threshold: float = PROPOSED) 
     *Cost*: linear in the records; only those are compared that share a code, a name or a rare pair of
     characters of their name proper.
     """
-    parsed = {record.key: parse_name(record.name) for record in records}
+    places = places_in(record.address for record in records)
+    parsed = {record.key: with_places(parse_name(record.name), places) for record in records}
     records = _with_all_former(records, parsed)
     found = []
     for first, second in _candidates(records, parsed):
@@ -197,6 +198,8 @@ def _by_name(one: FirmName, other: FirmName, nearness: Nearness) -> tuple[float,
     if one.core == other.core or _only_place_between(one, other):
         return _same_core(one, other)
     slip = slip_between(one.plain, other.plain)
+    if slip is Slip.NONE and bare_place(one.place) == bare_place(other.place) and one.place:
+        slip = slip_between(_stem(one), _stem(other))  # written with another legal form, too
     if slip is not Slip.NONE:
         return _slipped(slip, nearness)
     if one.core in other.core or other.core in one.core:
@@ -207,6 +210,10 @@ def _by_name(one: FirmName, other: FirmName, nearness: Nearness) -> tuple[float,
     if all(numbers) and numbers[0] != numbers[1]:
         return 0.3, [*reasons, Bilingual("名称中的序号不同", "the numbers in the names differ")]
     return min(0.6, whole * 0.65), reasons
+
+
+def _stem(name: FirmName) -> str:
+    return bare_place(name.place) + name.core + name.trade
 
 
 _SLIPS = {
@@ -271,12 +278,18 @@ def _same_core(one: FirmName, other: FirmName) -> tuple[float, list[Bilingual]]:
     if _OTHER_BUSINESS.search(_more(one.trade, other.trade)):
         score -= 0.25
         reasons.append(Bilingual("多出的词是另一种业务", "the words that are more name another business"))
-    if one.place and other.place and one.place not in other.place and other.place not in one.place:
+    if one.place and other.place and not _one_place(one.place, other.place):
         score -= 0.25
         reasons.append(Bilingual(f"地名不同：{one.place}/{other.place}", "the places differ"))
     if len(one.core) < 2:
         score -= 0.2
     return score, reasons
+
+
+def _one_place(one: str, other: str) -> bool:
+    """Whether one place is a part of the other, with or without the words for what they are."""
+    here, there = bare_place(one), bare_place(other)
+    return one in other or other in one or here in there or there in here
 
 
 def _short_form(one: FirmName, other: FirmName) -> bool:
@@ -290,6 +303,8 @@ def _nearness(one: str, other: str) -> Nearness:
         return Nearness.UNKNOWN
     if _within(one, other):
         return Nearness.SAME
+    if one == other and not _DIGITS.search(one):
+        return Nearness.UNKNOWN  # a whole city is no address
     alike = fuzz.token_sort_ratio(one, other) / 100
     numbers = _DIGITS.findall(one), _DIGITS.findall(other)
     if alike >= 0.85 and numbers[0] == numbers[1]:
@@ -314,7 +329,7 @@ def _with_person(
         return score, reasons
     if one == other:
         return score + 0.1, [*reasons, Bilingual("法定代表人相同", "the same legal representative")]
-    return score - 0.05, [*reasons, Bilingual("法定代表人不同", "other legal representatives")]
+    return score - 0.1, [*reasons, Bilingual("法定代表人不同", "other legal representatives")]
 
 
 def _with_address(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from collections.abc import Iterable, Set
 from functools import lru_cache
 
 from rongshu.matching.simplified import simplified
@@ -33,6 +34,9 @@ _STATE = re.compile(
     r"[（(【\[]\s*(?:停产|停业|歇业|注销|已注销|吊销|在业|存续|筹建|在建|搬迁|拟迁|新|外资|合资|中外合资|港资|台资|民营|个体)\s*[)）】\]]"
 )
 
+_ADDRESSED = re.compile("([一-鿿]{2,4}?)(?:省|自治区|自治州|市|区|县|镇|乡|街道|旗|盟)")
+_KIND = re.compile("[省市区县镇乡]")
+_KINDS = re.compile("(?<=[一-鿿]{2})[省市区县镇乡]")
 _MARKS = re.compile(r"^[\"'“”‘’《》*#·.、,，。;；\-]+|[\"'“”‘’《》*#·.、,，。;；\-\d]+$")
 _TRADE_WORKS = re.compile("[化重轻木电铁手石加军]工厂$")
 
@@ -74,6 +78,33 @@ def parse_name(written: str) -> FirmName:
     core = rest[: trade.start()] if trade and trade.start() >= 2 else rest
     core = core or body or text
     return FirmName(written, place + brackets, core, rest[len(core) :], form, plain, former)
+
+
+def places_in(addresses: Iterable[str]) -> frozenset[str]:
+    """The provinces, cities, districts and towns that addresses name, without the word for what they are.
+
+    >>> sorted(places_in(["中山市小榄镇工业大道3号"]))
+    ['中山', '小榄']
+    """
+    return frozenset(name for each in set(addresses) for name in _ADDRESSED.findall(each.split("号")[0]))
+
+
+def with_places(name: FirmName, places: Set[str]) -> FirmName:
+    """The name with the known places taken from the beginning of its core: 青岛砺澜 is 砺澜 of 青岛.
+
+    Two signs at least are left as the core.
+    """
+    place, core = name.place, name.core
+    while taken := next((core[:n] for n in (4, 3, 2) if core[:n] in places and len(core) - n >= 2), ""):
+        kind = _KIND.match(core, len(taken))
+        end = kind.end() if kind and len(core) - kind.end() >= 2 else len(taken)
+        place, core = place + core[:end], core[end:]
+    return name if core == name.core else replace(name, place=place, core=core)
+
+
+def bare_place(place: str) -> str:
+    """A place without the words for what it is: 中山市小榄镇 as 中山小榄."""
+    return _KINDS.sub("", place)
 
 
 def _place(body: str) -> str:
