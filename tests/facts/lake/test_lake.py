@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -11,7 +12,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from deltalake import DeltaTable
 
+from rongshu.facts.lake import landing
 from rongshu.facts.lake.lake import Lake, Load, _arrow
 from rongshu.facts.lake.ledger import ledger_opened
 from rongshu.facts.words.calendar_words import Span
@@ -156,6 +159,34 @@ def test_several_at_once_all_land(tmp_path: Path, first: bool) -> None:
     assert {known.id for known in Lake(tmp_path).loads()} == expected
 
 
+def test_a_table_made_twice_at_once_takes_both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two first loads may each write the table's beginnings; whoever read it before that tries again."""
+    lake = Lake(tmp_path)
+    lake.append([reading(1)], load(1))
+    stale, opened = [lake.table()], landing._table
+    DeltaTable(lake.ledger).alter.set_table_description("made again")
+    monkeypatch.setattr(landing, "_table", lambda *asked: stale.pop() if stale else opened(*asked))
+    lake.append([reading(2)], load(2))
+    assert not stale
+    assert [known.id for known in lake.loads()] == ["load-1", "load-2"]
+
+
+def test_the_record_of_loads_outlives_the_habit_of_dropping_it(tmp_path: Path) -> None:
+    """Delta drops log entries older than thirty days whenever it writes a checkpoint."""
+    lake = Lake(tmp_path)
+    lake.append([reading(1)], load(1))
+    DeltaTable(lake.ledger).alter.set_table_properties({"delta.checkpointInterval": "2"})
+    last_year = time.time() - 400 * 24 * 3600
+    for number in range(2, 10):
+        for log in (lake.ledger / "_delta_log").iterdir():
+            os.utime(log, (last_year, last_year))
+        lake.append([reading(number)], load(number))
+    lake.undo("load-9", "zhang")
+    assert [known.id for known in lake.loads()] == [f"load-{number}" for number in range(1, 10)]
+    assert lake.sweep(older_than=0) == ()
+    assert value_of(lake) == 8
+
+
 def test_killed_in_the_middle_nothing_is_half_there(tmp_path: Path) -> None:
     lake = Lake(tmp_path)
     lake.append([reading(1)], load(1))
@@ -189,6 +220,22 @@ def test_the_sweep_removes_only_orphans(tmp_path: Path) -> None:
     assert value_of(lake) == 100
 
 
+def test_a_load_clears_what_killed_ones_left(tmp_path: Path) -> None:
+    lake = Lake(tmp_path)
+    lake.append([reading(100)], load(1))
+    old, young = (lake.ledger / f"load_id=load-{number}" / "part-0.parquet" for number in (7, 8))
+    for orphan in (old, young):
+        orphan.parent.mkdir()
+        orphan.write_bytes(b"left behind")
+    two_days_ago = time.time() - 2 * 24 * 3600
+    for file in [*map(Path, lake.files()), old]:
+        os.utime(file, (two_days_ago, two_days_ago))
+    lake.append([reading(101)], load(2))
+    assert not old.exists()
+    assert young.exists()
+    assert value_of(lake) == 101
+
+
 @pytest.mark.parametrize("load_id", ["a b", "甲/乙", "50%=1", "it's", "000123"])
 def test_a_load_may_have_any_id(tmp_path: Path, load_id: str) -> None:
     lake = Lake(tmp_path)
@@ -198,6 +245,7 @@ def test_a_load_may_have_any_id(tmp_path: Path, load_id: str) -> None:
     with ledger_opened(lake) as connection:
         found = connection.execute("SELECT load_id FROM readings WHERE subject = '甲公司'").fetchall()
     assert found == [(load_id,)]
+    assert lake.sweep(older_than=-1) == ()
     assert value_of(Lake(tmp_path, seen=frozenset({load_id}))) == 7
     assert lake.sweep(older_than=-1) == ()
     lake.undo(load_id, "li")

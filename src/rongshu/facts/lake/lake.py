@@ -9,18 +9,27 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pyarrow as pa
 from deltalake import CommitProperties, DeltaTable, Transaction, WriterProperties, write_deltalake
-from deltalake.exceptions import TableNotFoundError
+from deltalake.exceptions import CommitFailedError, TableNotFoundError
 
-from rongshu.facts.lake.landing import ROW_GROUP, STAMP, Landing, Stamp, next_place
+from rongshu.facts.lake.landing import (
+    LOG_KEPT,
+    LOG_KEPT_BY_OTHERS,
+    ROW_GROUP,
+    STAMP,
+    Landing,
+    Stamp,
+    next_place,
+)
 from rongshu.facts.words.cell_values import rounded
 from rongshu.facts.words.reading import Reading
 from rongshu.terms.bilingual import Bilingual
@@ -44,7 +53,8 @@ FIGURES = pa.schema(
 LEDGER = pa.schema([*STAMP, *FIGURES])
 READINGS = "readings"
 _KEY = "rongshu"
-_ORPHAN_AGE = 3600.0
+_ORPHAN_AGE = 24 * 3600.0
+_TRIES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +101,12 @@ class Lake:
 
     def files(self, name: str = READINGS) -> list[str]:
         """The Parquet files of a table as it is now, with their partition folders."""
-        table = self.table(name)
-        files = [] if table is None else [self._place(name, table, uri) for uri in table.file_uris()]
+        files = self._all_files(name)
         return files if self.seen is None else [file for file in files if _load_of(file) in self.seen]
+
+    def _all_files(self, name: str) -> list[str]:
+        table = self.table(name)
+        return [] if table is None else [self._place(name, table, uri) for uri in table.file_uris()]
 
     def _place(self, name: str, table: DeltaTable, uri: str) -> str:
         """A file as the operating system names it: Delta writes a blank or 汉字 in the folder as ``%20``."""
@@ -115,6 +128,7 @@ class Lake:
         *Errors*: ``InputError`` when this load or this file is already there.
         """
         self._refuse_twice(load)
+        self.sweep()
         return Landing(self.ledger, Stamp(load.id, load.released, next_place()), FIGURES)
 
     def landed(self, landing: Landing, load: Load) -> Load:
@@ -122,9 +136,8 @@ class Lake:
 
         *Errors*: ``InputError`` when this load or this file has landed meanwhile.
         """
-        self._refuse_twice(load)
         full = Load(**{**asdict(load), "rows": landing.rows})
-        landing.commit(_commit(full))
+        self._take_in(full, lambda: landing.commit(_commit(full)))
         return full
 
     def grain(self, name: str) -> tuple[str, ...]:
@@ -145,19 +158,34 @@ class Lake:
             with self.landing(load) as landing:
                 landing.write(figures)
                 return self.landed(landing, load)
-        self._refuse_twice(load)
         full = Load(**{**asdict(load), "rows": rows})
-        write_deltalake(
+        write = partial(
+            write_deltalake,
             self.folder / name,
             _stamped(figures, load),
             mode="append",
             partition_by=["load_id"],
             description=json.dumps({"grain": list(grain)}) if grain else None,
+            configuration=LOG_KEPT_BY_OTHERS,
             schema_mode="merge" if grain else None,
             writer_properties=WriterProperties(compression="ZSTD", max_row_group_size=ROW_GROUP),
             commit_properties=_commit(full),
+            post_commithook_properties=LOG_KEPT,
         )
+        self._take_in(full, write)
         return full
+
+    def _take_in(self, load: Load, commit: Callable[[], None]) -> None:
+        """Commit, and again where several first loads made the table at the same time."""
+        for left in reversed(range(_TRIES)):
+            self._refuse_twice(load)
+            try:
+                commit()
+            except CommitFailedError:
+                if not left:
+                    raise
+            else:
+                return
 
     def _refuse_twice(self, load: Load) -> None:
         for known in self.loads():
@@ -175,6 +203,7 @@ class Lake:
             table.delete(
                 f"load_id = '{_literal(load_id)}'",
                 commit_properties=CommitProperties(custom_metadata={_KEY: note}, max_commit_retries=50),
+                post_commithook_properties=LOG_KEPT,
             )
             return Load(**{**asdict(known), "state": "undone"})
         raise _no_such(load_id)
@@ -187,12 +216,14 @@ class Lake:
         return tuple(sorted((load for loads in tables for load in loads), key=lambda load: load.loaded_at))
 
     def sweep(self, older_than: float = _ORPHAN_AGE) -> tuple[Path, ...]:
-        """Remove files that a killed writer left behind and that no commit of the table's history names."""
+        """Remove files that a killed writer left behind and that no commit of the table's history names.
+
+        Every load begins with it; ``older_than`` seconds keep what another load is writing.
+        """
         orphans = [
             file
             for name in {*self.names(), READINGS}
-            for file in _unnamed(self.folder / name)
-            if time.time() - file.stat().st_mtime > older_than
+            for file in _unnamed(self.folder / name, frozenset(self._all_files(name)), older_than)
         ]
         for file in orphans:
             file.unlink()
@@ -205,10 +236,13 @@ def _newest(log: Path) -> str:
     return f"{newest.stem}-{newest.stat().st_mtime_ns}" if newest else ""
 
 
-def _unnamed(table: Path) -> list[Path]:
-    known = _ever_named(table)
+def _unnamed(table: Path, now: frozenset[str], older_than: float) -> list[Path]:
+    """Old files that the table neither has ``now`` nor ever had; the log is read only where in doubt."""
+    before = time.time() - older_than
     found = (file for file in table.rglob("*.parquet") if "_delta_log" not in file.parts)
-    return [file for file in found if str(file.relative_to(table)) not in known]
+    doubtful = [file for file in found if str(file) not in now and file.stat().st_mtime < before]
+    known = _ever_named(table) if doubtful else set()
+    return [file for file in doubtful if str(file.relative_to(table)) not in known]
 
 
 def _landed(table: DeltaTable | None) -> dict[str, Load]:

@@ -1,7 +1,7 @@
 """One load on its way into the ledger: rows are written beside the ledger's files, then named in one commit.
 
 Until the commit nobody sees them; after it everybody sees all of them.  What a killed writer leaves behind is
-a file that no commit names, and ``Lake.sweep`` removes it.  The rows are written once and never held.
+a file that no commit names; a later load removes it (``Lake.sweep``).  Rows are written once and never held.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Self
 from urllib.parse import quote
 
 import pyarrow as pa
-from deltalake import CommitProperties, DeltaTable
+from deltalake import CommitProperties, DeltaTable, PostCommitHookProperties
 from deltalake.exceptions import DeltaError, TableNotFoundError
 from deltalake.transaction import AddAction
 from pyarrow import parquet
@@ -27,6 +27,10 @@ from rongshu.facts.lake.plain_arrow import spare_pandas
 spare_pandas()
 STAMP = pa.schema([("load_id", pa.string()), ("known_at", pa.date32()), ("sequence", pa.int64())])
 ROW_GROUP = 100_000  # rows that a writer holds back before it writes them
+# The log is the record of the loads.  Delta's own habit is to drop entries older than a month at every
+# hundredth commit: which loads there were, and from which cells, would be gone.
+LOG_KEPT = PostCommitHookProperties(cleanup_expired_logs=False)
+LOG_KEPT_BY_OTHERS = {"delta.enableExpiredLogCleanup": "false"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,11 @@ class Landing:
         self._writer.write_table(table, row_group_size=max(ROW_GROUP, len(table)))
 
     def commit(self, properties: CommitProperties) -> None:
-        """Name the file in the ledger's log, in one commit."""
+        """Name the file in the ledger's log, in one commit.
+
+        *Errors*: ``CommitFailedError`` where another writer was first in a way that Delta does not reconcile;
+        then it may be tried again.
+        """
         if self._held:
             self._flush()
         self._writer.close()
@@ -110,7 +118,14 @@ class Landing:
         )
         schema = pa.schema([*STAMP, *self._figures])
         table = _table(self._ledger, schema)
-        table.create_write_transaction([action], "append", schema, ["load_id"], commit_properties=properties)
+        table.create_write_transaction(
+            [action],
+            "append",
+            schema,
+            ["load_id"],
+            commit_properties=properties,
+            post_commithook_properties=LOG_KEPT,
+        )
         self._committed = True
 
 
@@ -125,6 +140,8 @@ def _table(ledger: Path, schema: pa.Schema) -> DeltaTable:
     except TableNotFoundError:
         pass
     try:
-        return DeltaTable.create(ledger, schema, mode="error", partition_by=["load_id"])
+        return DeltaTable.create(
+            ledger, schema, mode="error", partition_by=["load_id"], configuration=LOG_KEPT_BY_OTHERS
+        )
     except DeltaError:  # another load was first
         return DeltaTable(ledger)
