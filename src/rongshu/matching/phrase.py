@@ -159,7 +159,9 @@ def _served(text: str, end: int) -> bool:
     return end < len(text) and bool(_SERVED.search(_CLAUSE.split(text[end:], maxsplit=1)[0]))
 
 
-_PHRASES = re.compile(r"[、,，;；。:：/|()（）\[\]【】\"“”+＋]|以及|及|和|与|或")
+_PHRASES = re.compile(
+    r"(?<![一二三四五六七八九十])、|、(?![一二三四五六七八九十])|[,，;；。:：/|()（）\[\]【】\"“”+＋]|以及|及|和|与|或"
+)
 _TAIL = re.compile(f"(?:{_NEUTRAL}|{_ACTIVITY})+$")
 
 
