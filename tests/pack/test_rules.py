@@ -5,9 +5,9 @@ import re
 import pytest
 
 from rongshu.pack.check import check_pack, rules
-from rongshu.pack.checks.invented import fact, indicator, plan, target
+from rongshu.pack.checks.invented import amount, claim, fact, indicator, plan, target
 from rongshu.pack.checks.rule import Kind, Sheet
-from rongshu.pack.schema import Industry, Name, Pack
+from rongshu.pack.schema import Industry, Name, Pack, Section, Task
 from rongshu.terms.diagnostic import Certainty
 
 RULES = {rule.name: rule for rule in rules()}
@@ -97,3 +97,68 @@ def test_the_branches_of_an_industry_are_added() -> None:
     assert "parts_do_not_sum" in rules_about(plan(wrong, *parts, industries=industries))
     assert "parts_do_not_sum" not in rules_about(plan(right, *parts, industries=industries))
     assert "parts_do_not_sum" not in rules_about(plan(wrong, *parts[:2], industries=industries))
+
+
+def test_what_a_table_says_a_share_moves_by() -> None:
+    row = indicator("固废综合利用率", "%", 80, 86)
+    wrong = row.model_copy(update={"growth": amount(8, "%", "growth", cumulative=True)})
+    right = row.model_copy(update={"growth": amount(6, "%", "growth", cumulative=True)})
+    assert "growth_does_not_lead" in rules_about(plan(wrong))
+    assert "growth_does_not_lead" not in rules_about(plan(right))
+    counted = indicator("规上工业企业", "家", 80, 86)  # what the years add may be more than the difference
+    counted = counted.model_copy(update={"growth": wrong.growth})
+    assert "growth_does_not_lead" not in rules_about(plan(counted))
+
+
+def test_parts_of_one_whole_are_no_more_than_all_of_it() -> None:
+    def shares(operator: str, *parts: str) -> Pack:
+        said = claim("sum", "占比", 100, "%", parts=parts, exhaustive=True)
+        return plan(claims=(said.model_copy(update={"amount": amount(100, "%", operator)}),))
+
+    assert "parts_do_not_sum" in rules_about(shares("<=", "45", "38", "25"))
+    assert "parts_do_not_sum" not in rules_about(shares("<=", "45", "38"))
+    assert "parts_do_not_sum" in rules_about(shares("=", "5", "50", "40"))
+
+
+def test_industries_make_no_more_than_all_industry() -> None:
+    names = ("船舶", "茶叶", "光电")
+    industries = tuple(Industry(id=name, level="industry", name=Name(zh=name)) for name in names)
+    goals = [target(f"{name}产值", 120, "亿元", segment=name) for name in names]
+    total = target("工业总产值", 300, "亿元")
+    assert "parts_do_not_sum" in rules_about(plan(total, *goals, industries=industries))
+    scaled = target("规上工业总产值", 320, "亿元")  # what is below the threshold may come on top
+    assert "parts_do_not_sum" not in rules_about(plan(scaled, *goals, industries=industries))
+
+
+def test_a_deadline_after_the_plan() -> None:
+    def due(name: str, deadline: str) -> Pack:
+        return plan(tasks=(Task(id="t", level="task", name=name, deadline=deadline, cite=("p60",)),))
+
+    assert "dates" in rules_about(due("建设平台", "2032年6月底前"))
+    assert "dates" not in rules_about(due("开展终期评估", "2031年6月底前"))
+    assert "dates" not in rules_about(due("实现碳达峰", "2035年"))
+
+
+def test_a_multiple_against_the_level_it_leads_to() -> None:
+    def doubled(level: int) -> Pack:
+        said = claim("multiple", "翻番", 2, "倍", cite=("p30:10-16",), when="2025").model_copy(
+            update={"amount": amount(2, "倍", "x")}
+        )
+        base, goal = fact("船舶产值", 80, "亿元"), target("船舶产值", level, "亿元", cite="p30:16-21")
+        return plan(base, goal, claims=(said,))
+
+    assert "growth_multiples" in rules_about(doubled(130))
+    assert "growth_multiples" not in rules_about(doubled(165))
+
+
+def test_works_laid_out_below_their_number() -> None:
+    def laid_out(count: int) -> Pack:
+        sections = [Section(id="a", title="重点工程", level=1, number="四、", cite=("p50",))]
+        for place, name in enumerate(("强链工程", "育企工程", "智改工程")):
+            number, cite = f"（{place + 1}）", (f"p{52 + place}",)
+            sections.append(Section(id=name, title=name, level=2, number=number, parent="a", cite=cite))
+        said = claim("count", "工程", count, "项", cite=("p51:4-8",))
+        return plan(outline=tuple(sections), claims=(said,))
+
+    assert "stated_counts" in rules_about(laid_out(5))
+    assert "stated_counts" not in rules_about(laid_out(3))

@@ -28,6 +28,28 @@ def test_totals_and_their_parts():
     assert not claim.exhaustive
 
 
+def test_a_total_is_called_by_the_words_that_say_what_it_counts():
+    nouns = {
+        "构建多园格局，即12个重点园区，其中国家级3个、省级5个、市级4个。": "重点园区",
+        "各级平台3个、省级4个、市级5个，总数达12个。": "各级平台",
+        "全县产值90亿元，其中茶叶50亿元、船舶30亿元。": "全县产值",
+    }
+    for text, noun in nouns.items():
+        assert [c.noun for c in claims_in(text) if c.kind == "sum"] == [noun]
+
+
+def test_what_a_section_lays_out():
+    assert ("count", "工程", "5", [], ()) in said("组织实施五大工程，加快突破。")
+    assert said("对接全省五大工程布局。") == []
+
+
+def test_shares_of_one_whole_and_a_multiple_before_its_level():
+    text = "一、目标\n三次产业结构优化为5:50:45。\n产值比2025年翻一番，达到90亿元。\n"
+    found = {claim.kind: claim for claim in find_claims(written(text))}
+    assert [str(part) for part in found["sum"].parts] == ["5", "50", "45"]
+    assert (str(found["multiple"].amount.value), found["multiple"].when) == ("2", "2025")
+
+
 def test_what_an_annex_adds_up_to():
     found = said("重点推进附表所列8个项目，计划总投资213亿元。")
     assert [(kind, value) for kind, _, value, _, _ in found] == [("count", "8"), ("investment", "213")]

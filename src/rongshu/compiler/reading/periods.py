@@ -90,8 +90,13 @@ def find_moments(text: str) -> tuple[Moment, ...]:
 def _moment(match: re.Match[str], text: str) -> Moment:
     year = int(match["year"]) if match["year"] else five_year_end(match["label"])
     before, following = match["before"] or "", text[match.end() : match.end() + 1]
+    built_on = re.match("的?基础上", text[match.end() :])  # 在2025年基础上再翻一番
     bond = Bond.OWN
-    if before in ("较", "比", "相比", "与", "相当于") or (before in ("是", "为") and following == "的"):
+    if (
+        built_on
+        or before in ("较", "比", "相比", "与", "相当于")
+        or (before in ("是", "为") and following == "的")
+    ):
         bond = Bond.COMPARED
     elif before in ("由", "从") and following in "的（( 约近" and following:
         bond = Bond.START
@@ -103,7 +108,7 @@ def _moment(match: re.Match[str], text: str) -> Moment:
 def without_moments(text: str) -> str:
     """The text with its times taken out, and the 的 that ties one to a figure."""
     bare = re.sub(
-        r"(?:较|比|相比|与)?(?:20\d\d)年(?:的|相比)|(?<![占同环])(?:较|比)(?:基期|上年|上年同期|去年|期初|规划期初)",
+        r"在?20\d\d年的?基础上|(?:较|比|相比|与)?(?:20\d\d)年(?:的|相比)|(?<![占同环])(?:较|比)(?:基期|上年|上年同期|去年|期初|规划期初)",
         "",
         text,
     )

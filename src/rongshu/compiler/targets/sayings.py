@@ -62,7 +62,7 @@ _ENTITY = re.compile(
 )
 _WHOLE = re.compile(r"占(?P<whole>.{2,}?)(?:的?比重|的?比例|的?份额|的)?$")
 _DOUBLED = re.compile(r"翻(?P<times>[一两二三])?番|(?:实现|总量|规模|数量)(?P<twice>倍增)$")
-_BEFORE_DOUBLED = re.compile(r"(?:较|比)[^，]*?(?=实现|翻|$)|(?:总量)?实现$|力争$|总数$")
+_BEFORE_DOUBLED = re.compile(r"(?:较|比)[^，]*?(?=实现|翻|$)|(?:总量)?实现$|力争$|总数$|再$")
 _COMPARED_LEVEL = re.compile(r"(?:较|比|相比)20\d\d年(?:末|底|时)?的(?:约|近)?$")
 _MOVES = re.compile(r"(?:的基础上)?(?:接近|基本|实现|再)?(?:翻|倍增|增长|提高|提升|增加|扩大|下降|降低|减少)")
 _HEDGED = re.compile(r"(?:^|[^一-鿿])(?:接近|约|近|基本|总体上?|大致|超过?)$")
