@@ -117,6 +117,8 @@ def test_forecast_and_explain_over_a_workspace(tmp_path: Path) -> None:
     why = answer(*asked, "--by", "county,park", "--deflator", "102", "--json")
     split = why["price"]["甲县"]
     assert Decimal(split["volume"]) + Decimal(split["price"]) == Decimal(why["change"])
+    nominal = Decimal(why["after"]) / Decimal(why["before"])
+    assert split["real_growth"] == f"{(nominal / Decimal('1.02') - 1) * 100:.2f}"
     assert why["nested"]["甲县"][0]["group"] == "东园"
     assert run(*asked, "--deflator", "x")[0] == 2
     index = Actual(series="ppi", period="2024", value=Decimal(102), unit="%", source="公报", grade="H")

@@ -206,6 +206,10 @@ def _exact(value: Decimal | None) -> str:
     return "" if value is None else written_decimal(value)
 
 
+def _percent(value: Decimal | None) -> str:
+    return "" if value is None else f"{value:.2f}"
+
+
 def _plain(answer: Explanation) -> dict[str, object]:
     from rongshu.metrics.sheets.worksheet import group_row, written_effects
 
@@ -218,7 +222,11 @@ def _plain(answer: Explanation) -> dict[str, object]:
         "firms": [{"firm": f, "group": g, "change": _exact(change)} for f, g, change in answer.firms],
         "nested": {name: [group_row(row) for row in rows] for name, rows in answer.nested.items()},
         "price": {
-            name: {"volume": _exact(split.volume), "price": _exact(split.price)}
+            name: {
+                "volume": _exact(split.volume),
+                "price": _exact(split.price),
+                "real_growth": _percent(split.real_growth) or None,
+            }
             for name, split in answer.price.items()
         },
         "effects": written_effects(answer.effects) if answer.effects else None,
@@ -241,9 +249,15 @@ def _print_inside(answer: Explanation, levels: Sequence[str]) -> None:
     )
     if answer.price:
         heads = (said("分组", "group"), said("物量", "volume"), said("价格", "price"))
-        splits = answer.price.items()
+        growth = said("不变价增速 %", "growth at constant prices %")
         print_table(
-            [heads, *((_named(levels[0], name), _exact(s.volume), _exact(s.price)) for name, s in splits)]
+            [
+                (*heads, growth),
+                *(
+                    (_named(levels[0], name), _exact(s.volume), _exact(s.price), _percent(s.real_growth))
+                    for name, s in answer.price.items()
+                ),
+            ]
         )
 
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rongshu.facts.intake.intake import Intake, read_intake
-from rongshu.facts.intake.preview import preview
+from rongshu.facts.intake.preview import answer as previewed
 from rongshu.facts.words.calendar_words import Span
 from rongshu.terms.diagnostic import InputError
 
@@ -230,7 +230,8 @@ def test_refusals(tmp_path: Path) -> None:
 
 
 def test_the_preview_speaks_json(tmp_path: Path) -> None:
-    answer = preview(workbook(tmp_path / "6月.xlsx", {"表一": TWO_LEVELS}, MERGED))
+    path = workbook(tmp_path / "6月.xlsx", {"表一": TWO_LEVELS}, MERGED)
+    answer = previewed(path, read_intake(path))
     row = answer["rows"][0]
     assert (row["entity"], row["period"], row["measure"], row["value"], row["unit"]) == (
         "甲公司", "2025-06", "output", "1234.5", "万元",

@@ -5,17 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from rongshu.facts.intake.intake import Intake, read_intake
+from rongshu.facts.intake.intake import Intake
 from rongshu.facts.layout.header import ColumnMeaning
-from rongshu.facts.words.calendar_words import Span
 from rongshu.facts.words.reading import Reading
 from rongshu.terms.diagnostic import Diagnostic
 from rongshu.terms.quantity import written_decimal
-
-
-def preview(path: Path, period: Span | None = None) -> dict[str, Any]:
-    """What a load of ``path`` would bring.  *Errors*: ``InputError`` when the file cannot be read at all."""
-    return answer(path, read_intake(path, period))
 
 
 def answer(path: Path, intake: Intake) -> dict[str, Any]:

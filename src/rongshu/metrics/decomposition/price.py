@@ -17,27 +17,21 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class PriceSplit:
-    """``volume`` + ``price`` is the nominal change, exactly.  *Units*: those of the values."""
+    """``volume`` + ``price`` is the nominal change, exactly.  *Units*: those of the values.
+
+    ``real_growth`` is the growth at constant prices in percent; ``None`` for what begins or ends.
+    """
 
     before: Decimal
     after: Decimal
     volume: Decimal
     price: Decimal
+    real_growth: Decimal | None = None
 
     @property
     def change(self) -> Decimal:
         """The nominal change."""
         return self.after - self.before
-
-    @property
-    def real_growth(self) -> Decimal | None:
-        """Growth at constant prices in percent; ``None`` without a value before or after."""
-        if self.before <= 0 or self.after <= 0:
-            return None
-        with localcontext() as context:
-            context.prec = DIGITS
-            weight = logarithmic_mean(self.after, self.before)
-            return ((self.volume / weight).exp() - 1) * 100
 
 
 def volume_and_price(
@@ -55,7 +49,8 @@ def volume_and_price(
     with localcontext() as context:
         context.prec = DIGITS
         price = (logarithmic_mean(after, before) * (deflator / 100).ln()).quantize(cents)
-    return PriceSplit(before, after, after - before - price, price)
+        real_growth = (after * 100 / deflator / before - 1) * 100
+    return PriceSplit(before, after, after - before - price, price, real_growth)
 
 
 def price_by_group(

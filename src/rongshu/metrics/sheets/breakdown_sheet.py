@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from itertools import product
 from typing import Any, Literal
@@ -141,18 +141,6 @@ def fingerprint(plain: Mapping[str, Any]) -> str:
     content = {key: value for key, value in plain.items() if key not in ("fingerprint", "based_on")}
     written = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(written.encode()).hexdigest()
-
-
-def edited(version: Mapping[str, Any], cells: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """The sheet of a new version in which ``cells`` are decided; the others are divided anew around them."""
-    asked = dict(version["input"])
-    marks = [{key: value for key, value in cell.items() if key != "value"} for cell in cells]
-    kept = [
-        cell
-        for cell in asked.get("fixed", [])
-        if {key: value for key, value in cell.items() if key != "value"} not in marks
-    ]
-    return {**asked, "fixed": [*kept, *map(dict, cells)], "based_on": version["fingerprint"]}
 
 
 def division_of(sheet: BreakdownSheet) -> Division:
