@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import ahocorasick
 
 from rongshu.matching.lexicon import Lexicon
-from rongshu.matching.phrase import folded, said
+from rongshu.matching.mentions import first_clause
+from rongshu.matching.phrase import MAKES, folded, phrases, said
 from rongshu.matching.placement import Evidence, FirmText, Placement, Verdict
 
 CLASS, GROUP, DIVISION, WRITTEN, WORDS = 0.5, 0.45, 0.4, 0.4, 0.4
@@ -73,6 +74,9 @@ def belongings(firm: FirmText, lexicon: Lexicon, sectors: Sectors, verdict: Verd
     for word, code, start in sectors.written(scope):
         for chain, _weight in _sector(code, lexicon):
             found[chain].append(Evidence(word, "scope", WRITTEN, start, start + len(word)))
+    if not verdict.trader:
+        for source, chain, word, start in _called(said(folded(firm.products)), scope, lexicon):
+            found[chain].append(Evidence(word, source, WRITTEN, start, start + len(word)))
     _weak_words(verdict.weighed, found)
     if not found:
         return ()
@@ -122,6 +126,15 @@ def _goes_with(
 
 def _spoken(light: Placement) -> bool:
     return any(evidence.source != "gbt4754" and evidence.weight >= 0.1 for evidence in light.evidence)
+
+
+def _called(products: str, scope: str, lexicon: Lexicon) -> Iterator[tuple[str, str, str, int]]:
+    """A chain called by its own name, as what the firm makes: among its products, or first in its scope."""
+    end = first_clause(scope)
+    for source, text in (("products", products), ("scope", scope[:end] if MAKES.search(scope[:end]) else "")):
+        for start, phrase in phrases(text):
+            if phrase in lexicon.called:
+                yield source, lexicon.called[phrase], phrase, start
 
 
 def _weak_words(weighed: Sequence[Placement], found: dict[str, list[Evidence]]) -> None:

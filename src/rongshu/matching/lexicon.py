@@ -92,6 +92,7 @@ class Lexicon:
         self.named: dict[tuple[str, str], frozenset[str]] = {}
         self.kinds: dict[tuple[str, str], str] = {}
         self.codes: dict[str, list[Owner]] = defaultdict(list)
+        self.called = _called(chains)
         for chain in chains:
             for node in chain.nodes:
                 self._add(chain, node)
@@ -158,6 +159,15 @@ class Lexicon:
             if len(self._stretched) < _REMEMBERED:
                 self._stretched[phrase] = known
         return known
+
+
+def _called(chains: Sequence[Chain]) -> dict[str, str]:
+    """The names by which one chain alone goes: 船舶 for 海洋工程装备."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for chain in chains:
+        for name in (chain.name.zh.removesuffix("产业链"), *chain.aliases):
+            named[folded(name)].add(chain.id)
+    return {name: next(iter(ids)) for name, ids in named.items() if len(ids) == 1}
 
 
 def _drawn_out(word: str, phrase: str) -> bool:

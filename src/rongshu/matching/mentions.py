@@ -121,7 +121,7 @@ def mentions(texts: Texts, lexicon: Lexicon, trader: bool) -> Iterator[Mention]:
 def _found(text: str, lexicon: Lexicon, source: str, trader: bool) -> Iterator[Mention]:
     reached, clause = 0, (False, False)
     aims = purposes(text)
-    first = _first_clause(text) if source == "scope" else 0
+    first = first_clause(text) if source == "scope" else 0
     before: Hit | None = None
     for hit in lexicon.find(text):
         if is_other_substance(text, hit.start, hit.word):
@@ -154,7 +154,7 @@ def _machine_of_others(before: Hit, hit: Hit, lexicon: Lexicon) -> bool:
     return not {o.chain for o in before.owners} & {o.chain for o in hit.owners}
 
 
-def _first_clause(text: str) -> int:
+def first_clause(text: str) -> int:
     """Where the first clause ends that says anything."""
     begin = next((place for place, sign in enumerate(text) if sign not in ";；。,，:："), 0)
     end = _CLAUSES.search(text, begin)

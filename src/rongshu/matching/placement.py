@@ -119,13 +119,22 @@ def consider(firm: FirmText, lexicon: Lexicon, threshold: float = ACCEPTED) -> V
     return Verdict(placed, light, heard, trader)
 
 
-def _context(heard: Sequence[Mention]) -> Counter[str]:
-    """How many different words, anywhere in the firm's texts, belong to one chain alone."""
-    words = {m.hit.word: m.hit.owners for m in heard if len({owner.chain for owner in m.hit.owners}) == 1}
-    return Counter(owners[0].chain for word, owners in words.items() if len(word) > 1)
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """How many different words, anywhere in the firm's texts, belong to one chain alone, to one node alone."""
+
+    chains: Counter[str]
+    nodes: Counter[tuple[str, str]]
 
 
-def _weighed(mention: Mention, lexicon: Lexicon, context: Counter[str]) -> Iterator[tuple[Owner, Evidence]]:
+def _context(heard: Sequence[Mention]) -> _Context:
+    words = {m.hit.word: m.hit.owners for m in heard if len(m.hit.word) > 1}
+    chains = Counter(o[0].chain for o in words.values() if len({owner.chain for owner in o}) == 1)
+    texts = {m.hit.word: m.hit.owners for m in heard if m.source != "name"}
+    return _Context(chains, Counter((o[0].chain, o[0].node) for o in texts.values() if len(o) == 1))
+
+
+def _weighed(mention: Mention, lexicon: Lexicon, context: _Context) -> Iterator[tuple[Owner, Evidence]]:
     hit = mention.hit
     if Place.PURPOSE in mention.places:  # what the thing is for tells the chain, not the node
         return
@@ -135,7 +144,7 @@ def _weighed(mention: Mention, lexicon: Lexicon, context: Counter[str]) -> Itera
             continue
         if standing_there in (Place.MODIFIER, Place.OTHER):
             sure *= MODIFIER
-        elif mention.part and context[owner.chain] <= (len({o.chain for o in hit.owners}) == 1):
+        elif mention.part and context.chains[owner.chain] <= (len({o.chain for o in hit.owners}) == 1):
             sure *= DESCRIBED
         base = MADE if _does(mention, owner, lexicon) else mention.base
         weight = round(base * sure, 3)
@@ -156,19 +165,24 @@ def _plain(word: str) -> float:
     return 0.5 if word.isascii() else 0.85
 
 
-def _shared(hit: Hit, owner: Owner, lexicon: Lexicon, context: Counter[str]) -> float:
+def _shared(hit: Hit, owner: Owner, lexicon: Lexicon, context: _Context) -> float:
     """What a word that several chains have says for one of them: the firm's other words decide."""
     chains = {each.chain for each in hit.owners}
-    if len(chains) == 1:
-        return 1.0
-    most = max(context[chain] for chain in chains)
-    if context[owner.chain] and context[owner.chain] == most and sum(context[c] == most for c in chains) == 1:
+    if len(chains) == 1:  # the capsules of a firm that else speaks of Chinese medicine
+        others = max((context.nodes[o.chain, o.node] for o in hit.owners if o != owner), default=0)
+        return ELSEWHERE if others and not context.nodes[owner.chain, owner.node] else 1.0
+    most = max(context.chains[chain] for chain in chains)
+    if (
+        context.chains[owner.chain]
+        and context.chains[owner.chain] == most
+        and sum(context.chains[c] == most for c in chains) == 1
+    ):
         return 1.0
     own = lexicon.named[owner.chain, owner.node]
     twins = any(own & lexicon.named[o.chain, o.node] for o in hit.owners if o.chain != owner.chain)
     if hit.word in own or twins:  # nodes of one name are one product, which stands in both chains
         return SHARED
-    if most > context[owner.chain]:
+    if most > context.chains[owner.chain]:
         return ELSEWHERE
     return SHARED_SHORT if len(hit.word) <= 2 else SHARED
 
