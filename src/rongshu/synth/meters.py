@@ -1,7 +1,7 @@
 """Quarter-hour electricity readings of an invented city, in the layout that reads fastest.
 
 *Shape*: one Parquet file a month under ``month=YYYYMM/``: firm int32, at timestamp, kwh float32, sorted by
-firm and time (``facts.meter_files``).  A firm's readings of a month add up to its monthly electricity.
+firm and time (``facts.tables.meter_files``).  A firm's readings of a month add up to its monthly electricity.
 """
 
 from __future__ import annotations
