@@ -1,4 +1,4 @@
-"""The tables that a user brings beside the plan: ``reference/`` of the pack, read once while they stay."""
+"""The reference tables of a plan, read once while the same ones are in force."""
 
 from __future__ import annotations
 
@@ -7,47 +7,42 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from rongshu.facts.matrices.input_output_table import read_input_output
-from rongshu.facts.matrices.region_industry import RegionIndustry, read_region_industry
+from rongshu.facts.matrices.region_industry import RegionIndustry
 from rongshu.findings.complexity import Complexity, complexity_of
 from rongshu.findings.input_output import Interindustry, analyse
-from rongshu.findings.location import OutputReference, read_output_reference
+from rongshu.findings.location import OutputReference
+from rongshu.findings.reference_tables import (
+    FLOWS,
+    OUTPUTS,
+    REGIONS,
+    Brought,
+    read_flows,
+    read_outputs,
+    read_regions,
+    reference_table,
+)
 from rongshu.findings.relatedness import Step, next_steps, presence
 from rongshu.terms.diagnostic import InputError
 
 log = logging.getLogger(__name__)
-FOLDER = "reference"
-REGIONS, FLOWS, OUTPUTS = "region-industry", "input-output", "node-output"
-ENDINGS = (".csv", ".xlsx", ".xls")
-
-
-def reference_file(folder: Path, name: str) -> Path | None:
-    """The file of this name in any of the forms that are read; ``None`` where there is none."""
-    found = (folder / FOLDER / f"{name}{ending}" for ending in ENDINGS)
-    return next((path for path in found if path.is_file()), None)
-
-
-def moment(path: Path) -> int:
-    """What changes when the file does."""
-    return path.stat().st_mtime_ns
 
 
 def regions_of(folder: Path) -> tuple[RegionIndustry, Complexity] | None:
     """The table of regions and industries with its complexity.  *Errors*: ``InputError`` with its faults."""
-    path = reference_file(folder, REGIONS)
-    return None if path is None else _regions(path, moment(path))
+    brought = reference_table(folder, REGIONS)
+    return None if brought is None else _regions(brought)
 
 
 def steps_of(folder: Path, region: str) -> tuple[Step, ...]:
     """Every industry as a region of the table sees it."""
-    path = reference_file(folder, REGIONS)
-    return () if path is None else _steps(path, moment(path), region)
+    brought = reference_table(folder, REGIONS)
+    return () if brought is None else _steps(brought, region)
 
 
 def flows_of(folder: Path) -> Interindustry | None:
     """The input–output table, analysed.  *Errors*: ``InputError`` with its faults."""
-    path = reference_file(folder, FLOWS)
-    return None if path is None else _flows(path, moment(path))
+    brought = reference_table(folder, FLOWS)
+    return None if brought is None else _flows(brought)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +50,7 @@ class Outputs:
     """The reference outputs; ``faulty``: the file is there and cannot be read, so it decides nothing."""
 
     reference: OutputReference | None = None
-    moment: int = 0
+    stamp: str = ""
     faulty: bool = False
 
 
@@ -64,31 +59,31 @@ NOTHING = Outputs()
 
 def outputs_of(folder: Path) -> Outputs:
     """What nodes are held against.  A faulty file must not close the chains' pages: it counts as none."""
-    path = reference_file(folder, OUTPUTS)
-    return NOTHING if path is None else _outputs(path, moment(path))
+    brought = reference_table(folder, OUTPUTS)
+    return NOTHING if brought is None else _outputs(brought)
 
 
 @lru_cache(maxsize=8)
-def _outputs(path: Path, moment_: int) -> Outputs:
+def _outputs(brought: Brought) -> Outputs:
     try:
-        return Outputs(read_output_reference(path), moment_)
+        return Outputs(read_outputs(brought), brought.stamp)
     except InputError as refused:
-        log.warning("%s: %s", path.name, refused)
-        return Outputs(None, moment_, faulty=True)
+        log.warning("%s: %s", brought.path.name, refused)
+        return Outputs(None, brought.stamp, faulty=True)
 
 
 @lru_cache(maxsize=8)
-def _regions(path: Path, _moment: int) -> tuple[RegionIndustry, Complexity]:
-    table = read_region_industry(path)
+def _regions(brought: Brought) -> tuple[RegionIndustry, Complexity]:
+    table = read_regions(brought)
     return table, complexity_of(presence(table.values))
 
 
 @lru_cache(maxsize=64)
-def _steps(path: Path, moment_: int, region: str) -> tuple[Step, ...]:
-    table, found = _regions(path, moment_)
+def _steps(brought: Brought, region: str) -> tuple[Step, ...]:
+    table, found = _regions(brought)
     return next_steps(table.values, table.regions.index(region), found.industries)
 
 
 @lru_cache(maxsize=8)
-def _flows(path: Path, _moment: int) -> Interindustry:
-    return analyse(read_input_output(path))
+def _flows(brought: Brought) -> Interindustry:
+    return analyse(read_flows(brought))

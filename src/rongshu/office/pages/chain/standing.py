@@ -179,7 +179,7 @@ def _kept(
     Where outputs are held against a reference, any firm's output changes every share.
     """
     held = tally.newest if outputs.reference else ()
-    shared = (plan.pk, plan.owner_path, rules, outputs.moment, held, tally.until)
+    shared = (plan.pk, plan.owner_path, rules, outputs.stamp, held, tally.until)
     keys = {
         chain.id: f"standing:{hash((*shared, *_map_of(chain), tally.touched[chain.id]))}" for chain in chains
     }
