@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
 from collections.abc import Iterable, Set
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rongshu.matching.simplified import simplified

@@ -1,7 +1,7 @@
 """The nine signs that stay when a firm's code changes: those of its old organisation code.
 
-*Source*: GB 32100-2015, 统一社会信用代码 signs 9 to 17 are the organisation code of GB 11714; the tax number of
-fifteen signs before it was the district's six figures with the same nine.
+*Source*: GB 32100-2015, 统一社会信用代码 signs 9 to 17 are the organisation code of GB 11714; the tax number
+of fifteen signs before it was the district's six figures with the same nine.
 """
 
 from __future__ import annotations

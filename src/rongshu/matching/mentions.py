@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rongshu.matching.firm_name import parse_name
-from rongshu.matching.lexicon import STRETCHABLE, Hit, Lexicon
+from rongshu.matching.lexicon import SHORTEST, STRETCHABLE, Hit, Lexicon
 from rongshu.matching.phrase import (
     MAKES,
     SELLS,
@@ -140,18 +140,22 @@ def _found(text: str, lexicon: Lexicon, source: str, trader: bool) -> Iterator[M
         places = _places(text, hit, lexicon)
         if any(begin <= hit.start and hit.end <= stop for begin, stop in aims):
             places = (Place.PURPOSE,) * len(hit.owners)
-        elif before and _machine_of_others(before, hit, lexicon):
+        elif before and _of_others(before, hit, lexicon):
             places = (Place.MODIFIER,) * len(hit.owners)
         before = hit
         part = is_part(text, hit.start, hit.word)
         yield Mention(hit, source, base, sold, places, part, hit.end <= first)
 
 
-def _machine_of_others(before: Hit, hit: Hit, lexicon: Lexicon) -> bool:
-    """Whether a machine is said to be for what other chains make: the winder of 锂电池卷绕机 winds no yarn."""
-    if before.end != hit.start or any(lexicon.kinds[o.chain, o.node] != "equipment" for o in hit.owners):
+def _of_others(before: Hit, hit: Hit, lexicon: Lexicon) -> bool:
+    """Whether a machine, or a thing of two signs, is said to be for, or of, what other chains make.
+
+    The winder of 锂电池卷绕机 winds no yarn, the chip of AWG芯片 is a light guide.
+    """
+    if before.end != hit.start or {o.chain for o in before.owners} & {o.chain for o in hit.owners}:
         return False
-    return not {o.chain for o in before.owners} & {o.chain for o in hit.owners}
+    machine = all(lexicon.kinds[o.chain, o.node] == "equipment" for o in hit.owners)
+    return machine or (len(hit.word) <= SHORTEST and before.word.isascii())
 
 
 def first_clause(text: str) -> int:

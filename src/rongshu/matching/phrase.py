@@ -52,7 +52,9 @@ _ACTIVITY = (
     r"|收购|制作|屠宰|压榨|集成|培育|繁育|育苗|提取|提纯|纯化|开采|投资|建设|合成|剪切|分选|承接|溶液|粉末|颗粒|业|厂|公司|基地|车间|企业|商|部)"
 )
 _END = r"(?:$|[、,，;；。:：\s/|()（）\[\]【】\"“”＋&]|\+(?![a-z0-9])|及|和|与|或|以及|兼|为主)"
-_HEAD = re.compile(rf"{_NEUTRAL}*(?:{_ACTIVITY}|{_NEUTRAL})*{_END}")
+# the grade of a thing: 环氧树脂E-51, 铜箔6μm
+_GRADE = r"(?:[a-z]{0,4}[\-#]?\d[\w\-./#%°μ×*]{0,10}(?<![一-鿿]))?"
+_HEAD = re.compile(rf"{_NEUTRAL}*(?:{_ACTIVITY}|{_NEUTRAL})*{_GRADE}{_END}", re.ASCII)
 # a thing for, about or around the word: its maker makes something else
 _OTHER = re.compile(
     r"[^、,，;；。:：\s/()（）及和与或]{0,6}?(?:设备|机械|装备|装置|机床|机器|机组|机$|机(?=[、,，;；。及和与])|仪器|仪表|仪|模具|夹具|刀具|工具|配件|附件|零件|部件|辅料|包装|盒|袋|标签"

@@ -112,7 +112,7 @@ def consider(firm: FirmText, lexicon: Lexicon, threshold: float = ACCEPTED) -> V
     for mention in heard:
         for owner, evidence in _weighed(mention, lexicon, context):
             case = cases[owner.chain, owner.stage, owner.node]
-            served = trader and _does(mention, owner, lexicon)
+            served = trader and _does(mention, owner, lexicon, context)
             (case.sold if mention.sells or (trader and not served) else case.made).append(evidence)
     _speaking_codes(firm, lexicon, cases, trader)
     placed, light = _decided(firm, cases, threshold)
@@ -121,17 +121,23 @@ def consider(firm: FirmText, lexicon: Lexicon, threshold: float = ACCEPTED) -> V
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """How many different words, anywhere in the firm's texts, belong to one chain alone, to one node alone."""
+    """How many different words, anywhere in the firm's texts, belong to one chain alone, to one node alone.
+
+    ``named`` are the nodes of which the firm's name speaks.
+    """
 
     chains: Counter[str]
     nodes: Counter[tuple[str, str]]
+    named: frozenset[tuple[str, str]]
 
 
 def _context(heard: Sequence[Mention]) -> _Context:
     words = {m.hit.word: m.hit.owners for m in heard if len(m.hit.word) > 1}
     chains = Counter(o[0].chain for o in words.values() if len({owner.chain for owner in o}) == 1)
     texts = {m.hit.word: m.hit.owners for m in heard if m.source != "name"}
-    return _Context(chains, Counter((o[0].chain, o[0].node) for o in texts.values() if len(o) == 1))
+    nodes = Counter((o[0].chain, o[0].node) for o in texts.values() if len(o) == 1)
+    named = {(o.chain, o.node) for m in heard if m.source == "name" for o in m.hit.owners}
+    return _Context(chains, nodes, frozenset(named))
 
 
 def _weighed(mention: Mention, lexicon: Lexicon, context: _Context) -> Iterator[tuple[Owner, Evidence]]:
@@ -146,16 +152,19 @@ def _weighed(mention: Mention, lexicon: Lexicon, context: _Context) -> Iterator[
             sure *= MODIFIER
         elif mention.part and context.chains[owner.chain] <= (len({o.chain for o in hit.owners}) == 1):
             sure *= DESCRIBED
-        base = MADE if _does(mention, owner, lexicon) else mention.base
+        base = MADE if _does(mention, owner, lexicon, context) else mention.base
         weight = round(base * sure, 3)
         yield owner, Evidence(hit.word, mention.source, weight, hit.start, hit.end)
 
 
-def _does(mention: Mention, owner: Owner, lexicon: Lexicon) -> bool:
-    """Whether the scope names a service first, which is then done: 船舶修理 needs no verb as a thing does."""
-    fully = mention.first and len(mention.hit.word) >= WHOLE and not mention.sells
+def _does(mention: Mention, owner: Owner, lexicon: Lexicon, context: _Context) -> bool:
+    """Whether a scope names a service first, or the name says it too: 船舶修理 needs no verb then."""
+    if mention.sells or mention.source != "scope" or len(mention.hit.word) < WHOLE:
+        return False
+    node = owner.chain, owner.node
     stands = mention.places[mention.hit.owners.index(owner)]
-    return fully and stands is Place.HEAD and lexicon.kinds[owner.chain, owner.node] == "service"
+    meant = mention.first or node in context.named
+    return meant and stands is Place.HEAD and lexicon.kinds[node] == "service"
 
 
 def _plain(word: str) -> float:
