@@ -16,6 +16,7 @@ from rongshu.compiler.industries.titles import (
     nominal,
 )
 from rongshu.compiler.industries.tree import Node, outline_of
+from rongshu.compiler.names.likeness import abstract
 from rongshu.compiler.reading.naming import unique_ids
 from rongshu.compiler.reading.stance import Stance
 from rongshu.document.blocks import Document
@@ -82,10 +83,16 @@ def _is_system(node: Node) -> bool:
     below = node.headings or node.leads
     if len(below) < 2:
         return False
-    told = sum(child.told() and _nominal(child) for child in below)
+    told = sum(_tells(child) for child in below)
     if node.headings and node.stance is Stance.TASK and 3 * told >= 2 * len(below):
         return True
     return _is_called_system(node, below)
+
+
+def _tells(node: Node) -> bool:
+    """Whether a part is an industry, or a group of them, by what stands under it."""
+    named = _nominal(node) and (bool(node.headings) or not abstract(name_in(node.title)))
+    return named and node.told()
 
 
 def _is_called_system(node: Node, below: list[Node]) -> bool:

@@ -9,7 +9,7 @@ from rongshu.compiler.industries.product_frames import framed
 from rongshu.compiler.industries.product_names import WISHED, Found, bare_name, is_product, listed_names
 from rongshu.compiler.industries.sequences import sequences_in
 from rongshu.compiler.names.likeness import shape
-from rongshu.compiler.names.nouns import words
+from rongshu.compiler.names.nouns import ABSTRACT, TRADES, words
 from rongshu.compiler.reading.enumeration import Span, clauses, members, sentences
 from rongshu.document.blocks import Passage
 
@@ -61,7 +61,10 @@ _REST = re.compile(
     r"^(?:[一-鿿\d]{0,3}(?:大类|系列|类|种|多种|各类|一批))?(?:优势|特色|主导|关键|核心|先进|高端|新型|相关|附加值较高的|健康|绿色|前沿|重点|系列)*"
     r"(?:产品|技术|工艺|领域|产业|方向|环节|品种|材料|装备|设备|系统|产品线|工艺技术|拳头产品|$)"
 )
+_MATERIAL = TRADES - ABSTRACT - frozenset(words("物流 软件 服务 建设 技术 工业 实业 农业 快递 传媒"))
 _AND_SO_ON = re.compile(r"等(?!静压|离子|温|效|轴|径|距|位|级|电位|比例|熵|边)")
+_SCALE = re.compile(r"(?:生产|制造)?(?:规模|产能|供给|产量|能力|市场|份额)$")
+_ONWARDS = re.compile(r"(?:以及|和|及|并)(?=[一-鿿A-Za-z0-9])")
 _METHOD = re.compile(r"(?:技术|工艺|法)$")
 _PROCESS = re.compile(
     r"(?:炼油|纺丝|织造|整经|加工|养殖|屠宰|种植|冶炼|捕捞|印染|回收|设计|封装|封测|测试|组装|应用|物流|销售|服务)$"
@@ -100,8 +103,9 @@ def _in_clause(clause: Span, going: bool) -> Iterator[Found]:
     head = _head(clause.text)
     listed = going and not clause.text.startswith(_ADDRESSED)
     if head is None or (listed and "、" in clause.text[: head.start()]):
-        if going and "、" in clause.text and "等" in clause.text:
-            yield from _items(clause, "", sure=True)
+        onwards = _ONWARDS.match(clause.text)
+        if going and "、" in clause.text and ("等" in clause.text or (onwards and head is None)):
+            yield from _items(clause.cut(onwards.end() if onwards else 0), "", sure=True)
         return
     begin, verb = head.end(), head.group()
     while chained := _CHAIN.match(clause.text, begin):
@@ -172,10 +176,10 @@ def _items(span: Span, head: str, sure: bool) -> Iterator[Found]:
         not sure
         and not allowed
         and not able
-        and not (_LISTED.match(rest) if rest else WISHED.search(span.text))
+        and not (_names_a_class(rest) if rest else WISHED.search(span.text))
     ):
         return
-    if rest and _ELSEWHERE.match(rest) and not allowed:
+    if rest and _is_elsewhere(rest) and not allowed:
         return
     technology = _is_technology(head, rest, span.text)
     names = listed_names(span.cut(0, first if first >= 0 else None))
@@ -193,6 +197,20 @@ def _items(span: Span, head: str, sure: bool) -> Iterator[Found]:
             )
     for name in _after(span, first + 1, rest):
         yield Found(name, f"products:{head}…", 0.6, technology)
+
+
+def _is_elsewhere(rest: str) -> bool:
+    """Whether what is listed is no product but a firm, a project, a field (等领域); 等工程塑料 is one."""
+    match = _ELSEWHERE.match(rest)
+    return match is not None and not any(rest[match.end() :][:size] in _MATERIAL for size in (2, 3))
+
+
+def _names_a_class(rest: str) -> bool:
+    """Whether the words after 等 say what sort of products was listed: 等电子化学品, 等产品."""
+    if _LISTED.match(rest):
+        return True
+    sort = re.split("[，。；、的]", _SCALE.sub("", rest))[0]
+    return len(sort) <= 8 and any(sort[-size:] in _MATERIAL for size in (2, 3))
 
 
 def _is_technology(head: str, rest: str, text: str) -> bool:

@@ -47,10 +47,17 @@ _EVERYDAY = (ABSTRACT - {"整机", "整车", "算力"}) | frozenset(
         """
     )
 )
+_USED = re.compile(r"(?<=.{2})技术(?=替代|取代|改造|应用于)")
 _SHORT_METHOD = re.compile(r"[一-鿿]{2,4}(?:技术|工艺|法)")
 _CHANGING = re.compile(
     r"(?:智能|高端|绿色|数字|规模|产业|专业|一体|精细|国际|品牌|集群|信息|自动|网络|柔性|标准|现代|清洁|多样|差异|轻量|低碳|市场)化$"
 )
+# a degree and a property (高强, 低滚阻), or an adjective by its ending (功能性, 车规级, 铝基)
+_PROPERTY = (
+    "性能|强度?|模量?|温|压|速|频|精度?|纯度?|端|效|导热?|能耗?|缩|碳|损耗?|硬度?|韧性?|弹性?|蚀|腐蚀|磨损?|热|火|水|静电|菌"
+    "|冲击?|候|尺寸|密度|可靠性?|附加值|品质|灵敏度|倍率|功率|粘度?|分子量|燃|滚阻|噪音?|功耗|时延|容量?|通量|毒|残留|卤|铅|氟"
+)
+_MODIFYING = re.compile(rf"[高低超大多轻耐抗防阻无](?:{_PROPERTY})|[一-鿿]{{2}}[性化型]|[一-鿿]{{1,3}}[级基]")
 _LONGEST = 24
 
 
@@ -70,6 +77,8 @@ def bare_name(name: Span, listed: bool, technology: bool = False, whole: bool = 
     inner = re.match(r"[^等]{3,}(?=等(?!静压|离子|温))", name.text)
     if listed and inner:
         name = name.cut(0, inner.end())
+    used = _USED.search(name.text)
+    name = name.cut(0, used.start()) if used else name
     owned = name.text.rfind("的")
     if owned >= 2 and WISHED.fullmatch(name.text, owned):
         name = name.cut(0, owned)
@@ -107,10 +116,25 @@ def is_product(text: str) -> bool:
 
 
 def listed_names(span: Span) -> list[Span]:
-    """The members of a list; 和 also splits off a last word of two characters, 及 does not."""
+    """The members of a list; 和 also splits off a last word of two characters, 及 does not.  A bare
+    modifier goes with the member whose noun it shares (高强、低缩涤纶工业丝)."""
     names = [name for name in members(span, 3) if name.text]
     short = re.search(r"(?<=.{3})和(?=[^和]{2}$)", names[-1].text) if names else None
     if short:
         last = names.pop()
         names += [last.cut(0, short.start()), last.cut(short.end())]
-    return names
+    return _sharing(span, names)
+
+
+def _sharing(span: Span, names: list[Span]) -> list[Span]:
+    """The names, each with the bare modifiers that stand right before it."""
+    joined: list[Span] = []
+    begin: int | None = None
+    for name in names:
+        start = name.start if begin is None else begin
+        if _MODIFYING.fullmatch(name.text) and name is not names[-1]:
+            begin = start
+            continue
+        joined.append(span.cut(start - span.start, name.end - span.start))
+        begin = None
+    return joined

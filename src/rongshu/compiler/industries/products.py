@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from rongshu.compiler.industries.product_lists import Found, products_in
+from rongshu.compiler.industries.product_lists import products_in
+from rongshu.compiler.industries.product_names import Found
 from rongshu.compiler.reading.territory import territory_of
 from rongshu.document.blocks import Document, Paragraph, Passage
 from rongshu.pack.schema import Enterprise, Industry, Mention

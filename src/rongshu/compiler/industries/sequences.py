@@ -13,6 +13,7 @@ from rongshu.document.blocks import Document, Passage
 from rongshu.pack.schema import Industry, Sequence
 
 _DASH = r"(?:——?|－|→|⟶|➔|->|-{1,2}|–|~>)"
+_DASHED = re.compile(_DASH)
 _STEP = r"[一-鿿A-Za-z0-9（）()/、+·]{1,24}"
 _CHAIN = re.compile(rf"{_STEP}(?:\s*{_DASH}\s*{_STEP}){{2,}}")
 _QUOTED = re.compile(rf"“({_STEP}(?:\s*{_DASH}\s*{_STEP}){{1,}})”")
@@ -52,7 +53,8 @@ def find_sequences(document: Document, industries: Iterable[Industry]) -> tuple[
 def sequences_in(passage: Passage) -> Iterator[tuple[Span, tuple[str, ...], str]]:
     """The chains of one passage: where each stands, its steps, and the rule that found it."""
     taken: list[tuple[int, int]] = []
-    for pattern, group in ((_QUOTED, 1), (_CHAIN, 0)):
+    dashed = _DASHED.search(passage.text)  # without a dash the patterns below would try every word
+    for pattern, group in ((_QUOTED, 1), (_CHAIN, 0)) if dashed else ():
         for match in pattern.finditer(passage.text):
             span = _without_frame(Span(match[group], match.start(group)))
             steps = _steps(span.text)

@@ -33,7 +33,10 @@ SPATIAL = re.compile(
     r"|[主副核中])[轴带核心圈廊极翼]$|[湾区园城港镇]$|组团$|片区$|两翼$|功能区|开发区"
 )
 ENDS_AS_INDUSTRY = re.compile("(?:产业|产业集群|产业链|集群|制造业)(?:新?高地|基地)?$")
-_GROUP = re.compile(r"[一-鿿]{2}(?<!发展|重点|主要|关键)(?:领域|方向|链条|赛道|板块|环节)$")  # 核心基础领域, as a group of industries
+# 核心基础领域, as a group of industries
+_GROUP = re.compile(
+    r"[一-鿿]{2}(?<!发展|重点|主要|关键)(?:领域|方向|链条|赛道|板块|环节)$"
+)  # 核心基础领域, as a group of industries
 _SHORTEST, LONGEST = 2, 16
 
 

@@ -11,6 +11,7 @@ from rongshu.compiler.names.firm_lists import PROJECT_RULE, Sighting, listed_fir
 from rongshu.compiler.names.firm_mentions import AGAIN_RULES, known_mentions
 from rongshu.compiler.names.institutions import named_institutions
 from rongshu.compiler.names.likeness import (
+    coined,
     common,
     core,
     kind_of,
@@ -107,6 +108,8 @@ def _kind_in_table(name: str, owner: bool) -> str:
     if _AUTHORITY.search(name) and not name.endswith(LEGAL_ENDINGS):
         return "institute" if kind_of(name) == "institute" else ""
     kind = kind_of(name)
+    if kind == "generic" and coined(name[:2]) and 4 <= len(name) <= 8:
+        return "enterprise"  # 垣海炼化: where firms stand, 化 is no suffix of a process
     if kind in ("generic", "place", "event"):
         return "" if owner or not looks_like_firm(name) else "enterprise"
     return kind or "enterprise"

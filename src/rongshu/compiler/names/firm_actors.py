@@ -156,5 +156,5 @@ def _cuts_a_verb(word: str, rest: str) -> bool:
 def _continues(text: str, end: int, trade: str) -> bool:
     """Whether a trade goes on as the name of an industry or a place (锂电产业园)."""
     if trade in CLOSING_ENDINGS:
-        return text[end : end + 1] in tuple("园城馆型含成的")
+        return text[end : end + 1] in tuple("园城馆型含成的") or text[end : end + 2] in ("大学", "学院")
     return _NOT_FIRM_NEXT.match(text, end) is not None

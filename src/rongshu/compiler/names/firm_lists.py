@@ -148,7 +148,8 @@ def _before_tail(clause: Span) -> Iterator[_Group]:
     begin = 0
     for match in TAIL.finditer(clause.text):
         opener, names = _names(clause.cut(begin, match.start()))
-        if names and _SORTS.match(names[0].text) and not any(shape(name.text) == "sure" for name in names):
+        sorts = _SORTS.match(opener) or (names and _SORTS.match(names[0].text))
+        if sorts and not any(shape(name.text) == "sure" for name in names):
             continue  # 引进玻璃、胶膜、接线盒等辅材企业 names what they make
         said = (match["qualifier"], match["noun"], match["rest"][:2])
         firm_words = role_of(*said) or match["count"]

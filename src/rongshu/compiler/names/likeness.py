@@ -7,6 +7,7 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from rongshu.compiler.names.nouns import (
+    ABSTRACT,
     ASSOCIATION_ENDINGS,
     CLOSING_ENDINGS,
     COMMON,
@@ -47,6 +48,7 @@ _PLACE_SIGN = re.compile(f"(?={'|'.join(PLACE_SIGNS)})")
 _LAST_TRADES = TRADES | {"厂"}
 _LONGEST = max(map(len, COMMON))
 _PLAIN = COMMON | ORDINARY
+_NO_TRADE = ABSTRACT | ORDINARY
 
 
 @lru_cache(maxsize=1 << 14)
@@ -76,6 +78,12 @@ def common(name: str) -> bool:
 def plain(name: str) -> bool:
     """Whether the name is made of common and everyday words only, as 智慧城市 is."""
     return _made_of(name, _PLAIN)
+
+
+@lru_cache(maxsize=1 << 14)
+def abstract(name: str) -> bool:
+    """Whether the name is made of everyday words and of those that name no trade, as 新型机构 is."""
+    return _made_of(name, _NO_TRADE)
 
 
 def _made_of(name: str, vocabulary: frozenset[str]) -> bool:

@@ -23,7 +23,7 @@ _STAGES = (
 )
 _STAGE = re.compile(rf"(?:{_STAGES})(?:了|一批)?")
 _PLANT = (
-    "产业园|工业园|科技园|物流园|基地|生产线|产线|中试线|示范线|车间|工厂|中心|码头|电站|小镇|测试场|试验场|试验区|先导区|示范区|集聚区|港区|医药港|一期|二期|三期|四期|改造|技改|扩能|扩产|扩建|改扩建工程|工程|实验室|研究院"
+    "产业园|工业园|科技园|物流园|基地|训练场|生产线|产线|中试线|示范线|车间|工厂|中心|码头|电站|小镇|测试场|试验场|试验区|先导区|示范区|集聚区|港区|医药港|一期|二期|三期|四期|改造|技改|扩能|扩产|扩建|改扩建工程|工程|实验室|研究院"
     "|学院|分院|分中心|加工区|港|总部|综合体|示范圈|汽车城|新城|科学城|走廊|数据中心|园|加速器|孵化器|储油库|制造基地|专用码头|中试(?:服务)?平台|中试基地|中央厨房|冷库|水池|堆场|管网|机组|机场|矿井|煤矿|泊位"
 )
 _FACILITY = re.compile(rf"(?:{_PLANT})$")
@@ -36,7 +36,7 @@ _BUILT = re.compile(
 )
 _GENERIC = re.compile(
     r"^(?:[一二三四五六七八九十百\d]+[个项条]?|一批|各类?|若干|相关|重点|重大|大|好|新|配套|延链|补链|强链|产业链?|招商|技改|技术改造|工业|亿元以上|示范|试点|产业化|签约|入库|先进|龙头|优质|更多|省级|国家级|市级|"
-    r"领域|本土|高端|关键|标准化|补短板|年度|每年|续建|投资|引进|建设|合作|[^，]{0,12}(?:企业|领域|行业|类|型|方面|以上|范围|相关|重点|示范|配套|一批|上下游|产业链|招商|国际|国内|一流|领先|重要|影响力))*(?:的)?(?:项目|工程)?$"
+    r"领域|本土|高端|关键|标准化|补短板|年度|每年|续建|投资|引进|建设|合作|[^，]{0,12}(?:企业|领域|行业|类|型|方面|以上|范围|相关|重点|示范|配套|一批|上下游|产业链|招商|跨园区|跨区域|国际|国内|一流|领先|重要|影响力))*(?:的)?(?:项目|工程)?$"
 )
 _NOT_PROJECT = re.compile(
     r"^(?:在(?![线研轨机位体])|\d+[个家座]|项目|工程|建设|一批|若干|培育|企业|政府|形成|具有|以及|国内|国际|全国(?!化工)|全球|世界|[东南西北]{1,2}沿海|我国|我市|辐射|技术|产品|特色|绿色|现代|示范|标准|公共|省级以上|市级|国家级绿色|智能工厂|绿色工厂|数字化车间|产业(?:集群|园区)|零碳|各|全|高水平|一流)|"
@@ -61,11 +61,15 @@ _AMONG = re.compile(
 )
 _LABELLED = re.compile(r"(?:^|[，；])[一-鿿]{2,8}(?:项目|工程)[：:](?P<list>[^：:；]{6,})")
 _BRACKETED = re.compile(r"中心[（(][^（）()]{1,10}[）)]$")
-_BUILDING = re.compile(r"(?:(?:合作|投资|规划|联合|牵头)?建设|(?<=[一-鿿]{3})实施)(?=[一-鿿A-Za-z0-9“]{4,})")
+_BUILDING = re.compile(
+    r"(?:(?:合作|投资|规划|联合|牵头)?建设|共建|参与(?:建设)?|(?<=[一-鿿]{3})实施)(?=[一-鿿A-Za-z0-9“]{4,})"
+)
 _NAMED = re.compile(r"[（“]|[一-鿿]{2}[县湾岛港](?!口)|(?<![园地城片社])区(?!域|块)|[A-Z]{2,}|\d+万?[吨千兆]")
 _SPECIAL = re.compile(
     r"^[^、等]{3,20}(?:中试基地|中试(?:服务)?平台|试验基地|创新中心|训练场|试验场|测试场|验证中心|智算中心|算力中心|转化中心|检测中心|云仓)(?:[（(][^（）()]{1,10}[）)])?$"
 )
+_SORT = re.compile(r"(?:集聚区|示范区|走廊)$|(?:替代|提升|攻关|赋能)工程$")
+_GRADED = re.compile(r"^(?:国家级?|省级?|市级?)(?=.*(?:创新中心|实验室|研究院|技术中心)$)")
 _PROGRAMME = re.compile(r"“[^”]+”(?:攻关)?(?:项目|工程|行动)?")
 _PROVINCES = frozenset(REGIONS) - {"中国"}
 _REBUILT = re.compile(r"(?:改造|技改|扩能|扩产|改扩建)(?:项目|工程)?$")
@@ -288,15 +292,25 @@ def _possible(name: str, listed: bool, inside: bool) -> bool:
     shortest = 4 if listed else 5
     if _PROGRAMME.fullmatch(text) or not shortest <= len(text) <= 42 or "的" in text[:-4]:
         return False
-    if _GENERIC.match(text) or _NOT_PROJECT.search(text) or is_geography(text):
+    special = bool(_SPECIAL.match(text)) and not listed
+    unfit = _NOT_PROJECT.search(text) and not (special and text.startswith(("绿色", "特色", "现代")))
+    if _GENERIC.match(text) or unfit or is_geography(text) or (listed and "参与" in text):
         return False
     bare = re.sub(rf"(?:{_PLANT}|项目|工程|建设)+$", "", text)
-    special = bool(_SPECIAL.match(text)) and not listed
     anyone = common(bare) and not (listed or special or _built_inside(text, inside))
     if len(bare) < 2 or bare in ORDINARY or anyone:
         return False
-    own = coined(text[:2]) or bool(_NAMED.search(text)) or any(region in text for region in _PROVINCES)
+    named = coined(text[:2]) or bool(_NAMED.search(_SORT.sub("", text)))
+    own = named or any(region in text for region in _PROVINCES)
+    if not own and not special and (_SORT.search(text) or _is_graded(text)):
+        return False
     return own or special or (inside and not (listed and plain(bare)))
+
+
+def _is_graded(text: str) -> bool:
+    """国家级制造业创新中心 says of which grade, not which one."""
+    rest = _GRADED.sub("", text)
+    return rest != text and plain(re.sub(rf"(?:{_PLANT})+$", "", rest))
 
 
 def _built_inside(text: str, inside: bool) -> bool:

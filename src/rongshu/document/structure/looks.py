@@ -62,8 +62,8 @@ def _is_prominent(line: Line, body: Look) -> bool:
     text = line.text
     if not 1 < len(text) <= _LONGEST or text[-1] in _ENDS or not any(sign >= "\u4e00" for sign in text):
         return False
-    named = read_caption(text) or read_box(text, framed=True) or is_note(text) or is_unit_line(text)
-    named = named or annex_mark(text)
+    captioned = read_caption(text) or read_box(text, framed=True) or annex_mark(text)
+    named = captioned is not None or is_note(text) or is_unit_line(text)
     return not named and _look(line) > body and line.size >= body[0]
 
 
