@@ -9,6 +9,7 @@ from rongshu.compiler.industries.parks import find_parks
 from rongshu.compiler.industries.places import with_places
 from rongshu.compiler.industries.products import with_products, without_firms
 from rongshu.compiler.industries.sequences import find_sequences
+from rongshu.compiler.maps.library_maps import with_library_maps
 from rongshu.compiler.names.enterprises import find_enterprises
 from rongshu.compiler.projects.projects import find_projects
 from rongshu.compiler.reading.about import find_about
@@ -52,4 +53,5 @@ def compile_document(document: Document) -> Pack:
         tasks=tasks,
         mechanisms=find_mechanisms(document, tasks),
     )
-    return pack.model_copy(update={"remarks": find_remarks(document, pack)})
+    pack = pack.model_copy(update={"remarks": find_remarks(document, pack)})
+    return with_library_maps(document, pack)

@@ -202,7 +202,7 @@ def _square_kilometres(area: Amount | None) -> str | None:
 
 
 def _chains(pack: Pack, _names: dict[str, str]) -> Iterator[Item]:
-    for chain in pack.chains:
+    for chain in (each for each in pack.chains if each.source == "plan"):
         yield _item(
             "chain",
             chain.cite,

@@ -212,9 +212,7 @@ def _changed(entry: Any, change: Any) -> Any:
 
 def _whole(part: str, place: int, change: Any, known: set[tuple[str, ...]], problems: list[Problem]) -> Any:
     """An entry that the library does not have, as the file writes it out."""
-    said = {
-        name: _plain_value(change, name) for name in change.model_fields_set - _NOT_SAID
-    }
+    said = {name: _plain_value(change, name) for name in change.model_fields_set - _NOT_SAID}
     for name in _WORDS if isinstance(change, NodeChange) else ():
         more = tuple(word for word in getattr(change.more, name) if word not in said.get(name, ()))
         said |= {name: (*said.get(name, ()), *more)} if more else {}

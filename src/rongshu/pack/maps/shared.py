@@ -15,6 +15,7 @@ from rongshu.pack.written.parse import line_at, parse_yaml, text_of
 from rongshu.pack.written.validate import validated
 from rongshu.terms.diagnostic import InputError
 
+LIBRARY_PACK = "cn-standards"
 _CROSSLINKS = f"{CROSSLINKS}.yaml"
 
 
