@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 _OPENING = "（(【[《“‘「『〔"
 _CLOSING = "）)】]》”’」』〕"
@@ -39,15 +40,22 @@ def split(span: Span, marks: str) -> Iterator[Span]:
         yield span
         return
     depth = begin = 0
-    for offset, sign in enumerate(span.text):
+    for match in _signs(marks).finditer(span.text):
+        sign, offset = match.group(), match.start()
         if sign in _OPENING:
             depth += 1
         elif sign in _CLOSING:
             depth = max(0, depth - 1)
-        elif sign in marks and not depth:
+        elif not depth:
             yield span.cut(begin, offset)
             begin = offset + 1
     yield span.cut(begin)
+
+
+@cache
+def _signs(marks: str) -> re.Pattern[str]:
+    """The marks that part and the brackets that hold together."""
+    return re.compile(f"[{re.escape(_OPENING + _CLOSING + marks)}]")
 
 
 def sentences(text: str) -> Iterator[Span]:

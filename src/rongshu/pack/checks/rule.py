@@ -9,11 +9,12 @@ from functools import cached_property
 from typing import TypeVar
 
 from rongshu.pack.checks.figures import Figure, figures
-from rongshu.pack.schema import Pack
+from rongshu.pack.schema import Industry, Pack, Section
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Certainty, Diagnostic, Place, Severity
 
 Key = TypeVar("Key")
+Item = TypeVar("Item")
 
 
 class Kind(StrEnum):
@@ -47,13 +48,24 @@ class Sheet:
         return _grouped(self.figures, lambda figure: figure.meaning.core)
 
     @cached_property
+    def headings_below(self) -> dict[str, list[Section]]:
+        """The headings right below each section, in order."""
+        headings = (section for section in self.pack.outline if section.kind == "heading")
+        return _grouped(headings, lambda section: section.parent)
+
+    @cached_property
+    def industries_below(self) -> dict[str, list[Industry]]:
+        """The industries and segments right below each."""
+        return _grouped(self.pack.industries, lambda industry: industry.parent)
+
+    @cached_property
     def by_source(self) -> dict[tuple[bool, str], list[Figure]]:
         """The figures of each item."""
         return _grouped(self.figures, lambda figure: figure.source)
 
 
-def _grouped(items: Iterable[Figure], key: Callable[[Figure], Key]) -> dict[Key, list[Figure]]:
-    groups: dict[Key, list[Figure]] = {}
+def _grouped(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, list[Item]]:
+    groups: dict[Key, list[Item]] = {}
     for item in items:
         groups.setdefault(key(item), []).append(item)
     return groups

@@ -274,7 +274,7 @@ def _branches(sheet: Sheet) -> Iterator[Diagnostic]:
         if figure.target and figure.sort == "level" and figure.unit.measure == "元" and not figure.table:
             goals[normal(figure.name)].append(figure)
     for industry in sheet.pack.industries:
-        below = [item for item in sheet.pack.industries if item.parent == industry.id]
+        below = sheet.industries_below.get(industry.id, [])
         if industry.level != "industry" or len(below) < _ENOUGH:
             continue
         for metric in _BRANCH_METRICS:

@@ -89,10 +89,10 @@ def find(sheet: Sheet) -> Iterator[Diagnostic]:
             )
             yield _report(stated, listed, sure=(more or stated.annex) and not past)
     for section in sheet.pack.outline:
-        yield from _headings(section, sheet.pack)
+        yield from _headings(section, sheet)
     for claim_ in sheet.pack.claims:
         if claim_.kind == "count" and claim_.noun in _LAID_OUT:
-            yield from _laid_out(claim_, sheet.pack)
+            yield from _laid_out(claim_, sheet)
 
 
 # ---- a number and the names in its own clause
@@ -212,10 +212,10 @@ def _of(items: Sequence[Chain | Cluster | Park | Project | Indicator]) -> _Liste
 # ---- a number in a heading and the headings below it
 
 
-def _headings(section: Section, pack: Pack) -> Iterator[Diagnostic]:
+def _headings(section: Section, sheet: Sheet) -> Iterator[Diagnostic]:
     """实施八大任务 with another number of headings below it."""
     count = leading_count(section.title, _WORKS)
-    below = [other for other in pack.outline if other.parent == section.id and other.kind == "heading"]
+    below = sheet.headings_below.get(section.id, [])
     if count is None or len(below) < 2 or count == len(below) or not all(b.number for b in below):
         return
     if len({child.level for child in below}) > 1:
@@ -229,15 +229,16 @@ def _headings(section: Section, pack: Pack) -> Iterator[Diagnostic]:
     )
 
 
-def _laid_out(claim_: Claim, pack: Pack) -> Iterator[Diagnostic]:
+def _laid_out(claim_: Claim, sheet: Sheet) -> Iterator[Diagnostic]:
     """组织实施五大工程 above headings that are another number of 工程."""
     place = claim_.citations()[0].paragraph if claim_.cite else 0
-    above = [
-        s for s in pack.outline if s.kind == "heading" and s.cite and s.citations()[0].paragraph <= place
-    ]
-    below = [
-        s for s in pack.outline if above and s.parent == above[-1].id and s.kind == "heading" and s.number
-    ]
+    above = None
+    for section in sheet.pack.outline:
+        if section.kind == "heading" and section.cite:
+            if section.citations()[0].paragraph > place:
+                break
+            above = section
+    below = [s for s in sheet.headings_below.get(above.id, []) if s.number] if above else []
     if len(below) < 2 or not all(claim_.noun in section.title for section in below):
         return
     if len(below) != claim_.amount.value:
