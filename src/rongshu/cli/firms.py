@@ -12,7 +12,7 @@ import typer
 from rongshu.cli.app import JsonFlag, main
 from rongshu.cli.data import WorkspaceOption
 from rongshu.cli.firm_rows import pairs_of, print_rows, read_rows, record_of, text_of
-from rongshu.cli.printing import language, print_json, print_table
+from rongshu.cli.printing import language, print_json, print_table, said
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Place, Severity
 
@@ -28,7 +28,10 @@ FirmsArgument = Annotated[
     ),
 ]
 PackOption = Annotated[
-    Path | None, typer.Option("--pack", metavar="PACK", help="含产业链图谱的规划包 a pack with chain maps")
+    Path | None,
+    typer.Option(
+        "--pack", metavar="PACK", help="规划包，默认国家包的图谱库 a pack; the library of maps by default"
+    ),
 ]
 CompareOption = Annotated[
     tuple[str, str] | None,
@@ -91,23 +94,26 @@ def duplicates(
 
 
 def with_chains(folder: Path | None) -> Pack:
-    """The pack given, or the first shipped one that has chain maps."""
+    """The pack given; without one the library of the national pack, which needs no plan."""
     from rongshu.pack.folder.load import load_pack
-    from rongshu.pack.written.files import shelves
+    from rongshu.pack.maps.shared import LIBRARY_PACK
+    from rongshu.pack.written.files import find_used
 
     if folder is not None:
         return load_pack(folder)
-    for shelf in shelves():
-        for maps in sorted(shelf.glob("*/chains")):
-            if any(maps.glob("*.yaml")):
-                return load_pack(maps.parent)
-    raise _refused("找不到含产业链图谱的规划包", "no pack with chain maps was found", "", "--pack")
+    library = find_used(LIBRARY_PACK)
+    if library is None:
+        raise _refused(
+            "找不到产业链图谱库", "the library of chain maps was not found", LIBRARY_PACK, "--pack"
+        )
+    return load_pack(library)
 
 
 def _called(chain: Chain) -> tuple[str, ...]:
     """Every way in which a chain may be named."""
-    short = chain.name.zh.removesuffix("产业链")
-    return chain.id, chain.name.zh, short, f"{short}产业链", chain.name.en
+    names = (chain.name.zh, *chain.aliases)
+    shorts = [name.removesuffix("产业链") for name in names]
+    return (chain.id, chain.library, chain.name.en, *names, *shorts, *(f"{name}产业链" for name in shorts))
 
 
 def node_named(pack: Pack, written: str) -> tuple[Chain, ChainNode]:
@@ -183,6 +189,10 @@ def chain_map(
     if found is None:
         known = ", ".join(each.name.zh for each in loaded.chains)
         raise _refused("没有这条产业链", "there is no such chain", chain, known)
+    if not found.nodes:
+        message = said("这条产业链没有图谱", "this chain has no map")
+        may = ", ".join(proposal.library for proposal in found.proposals)
+        typer.echo(message + (f" ({may}?)" if may else ""), err=True)
     if compare:
         first, second = (_firms_there(loaded, Path(each)) for each in compare)
         _print_compared(compare_tables(found, (first, second), _node_rules()), as_json)

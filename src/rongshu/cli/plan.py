@@ -47,6 +47,7 @@ def compile_command(
         _write_flat(pack, flat)
     elif out is None:
         _print_counts(pack)
+        _print_maps(pack)
 
 
 def _write_draft(document: Document, out: Path, quiet: bool) -> Pack:
@@ -56,6 +57,7 @@ def _write_draft(document: Document, out: Path, quiet: bool) -> Pack:
     if not quiet:
         print_diagnostics(document.diagnostics)
         _print_counts(draft.pack)
+        _print_maps(draft.pack)
         typer.echo(said(f"已写入 {out}", f"written to {out}"))
         if draft.absorbed:
             count = len(draft.absorbed)
@@ -82,6 +84,21 @@ def _print_counts(pack: Pack) -> None:
 
     typer.echo(pack.about.title.bilingual().in_language(language()))
     print_table([(label.in_language(language()), str(count)) for label, count in counts(pack)])
+
+
+def _print_maps(pack: Pack) -> None:
+    """Which library map each chain got, how sure and by what words; a person confirms."""
+    rows = []
+    for chain in pack.chains:
+        first = next(iter(chain.proposals), None)
+        taken = chain.library or said("无图谱", "no map")
+        why = (
+            "" if first is None else f"{first.library} {first.confidence:.2f} {'、'.join(first.evidence[:4])}"
+        )
+        rows.append((chain.name.bilingual().in_language(language()), taken, why))
+    if rows:
+        typer.echo(said("产业链与图谱库（待人确认）：", "chains and the library of maps, to be confirmed:"))
+        print_table(rows)
 
 
 @main.command()

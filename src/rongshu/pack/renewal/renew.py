@@ -15,7 +15,9 @@ from pathlib import Path
 from rongshu.pack.folder.load import load_pack
 from rongshu.pack.folder.order import ordered
 from rongshu.pack.folder.write import write_pack
+from rongshu.pack.maps.shared import shared_maps
 from rongshu.pack.renewal.beside import undeclared, with_declared
+from rongshu.pack.renewal.chosen import with_chosen_maps
 from rongshu.pack.renewal.curation import (
     CHAINS_KIND,
     CURATION,
@@ -92,7 +94,10 @@ def _rebuild(directory: Path, compiled: Pack | None, more: Sequence[Edit], now: 
     edits = (*before.edits, *found, *more)
     edits += kept(before.compiled, after, edits)
     pack, conflicts = apply_curation(after, edits)
-    pack, lost = with_declared(pack, before.current, merged, fold(edits))
+    standings = fold(edits)
+    pack, lost = with_declared(pack, before.current, merged, standings)
+    shared = shared_maps(pack.about, directory)
+    pack = with_chosen_maps(pack, before.current, standings, shared)
     pack = ordered(mended(pack, {})[0])
     conflicts += tuple(Conflict(CHAINS_KIND, chain.id, chain.name.zh, "gone") for chain in lost)
     unchanged = (directory / ABOUT).is_file() and pack == before.current
