@@ -8,6 +8,7 @@ from pathlib import Path
 
 from marked import gold_of, read_marked
 from render_docx import write_docx
+from render_html import page
 from render_pdf import copied, copied_book, write_pdf
 from render_txt import flattened
 
@@ -47,10 +48,14 @@ FORMS = {
     "panling": ("plain",),
     "yuangang": ("docx", "sized"),
     "jindu": ("book",),
+    "mangling": ("txt",),
+    "yunxi": ("html",),
     "lizhou": ("docx",),
     "tingwu": ("txt",),
     "yaojin": ("pdf",),
     "xiayu": ("plain",),
+    "suhe": ("txt",),
+    "lucheng": ("docx",),
 }
 
 
@@ -72,6 +77,8 @@ def build(name: str) -> None:
     if "book" in FORMS[name]:
         write_pdf(plan, folder / "plan.pdf", book=True)
         (folder / "plan.txt").write_text(copied_book(plan), encoding="utf-8")
+    if "html" in FORMS[name]:
+        (folder / "plan.html").write_text(page(plan), encoding="utf-8")
     if "docx" in FORMS[name]:
         write_docx(plan, folder / "plan.docx")
     if "sized" in FORMS[name]:
