@@ -63,6 +63,12 @@ class Kind:
     lead: str
     searched: tuple[str, ...]
 
+    @property
+    def references(self) -> tuple[str, ...]:
+        """The fields that refer to another row."""
+        related = {each.name for each in self.model._meta.concrete_fields if each.is_relation}
+        return tuple(each.name for each in self.fields if each.name in related)
+
     def field(self, name: str) -> Field | None:
         """The field of this name."""
         return next((field for field in self.fields if field.name == name), None)

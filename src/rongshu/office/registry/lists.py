@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -9,7 +10,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.cache import cache
-from django.db.models import Count, F, Model, Q, QuerySet
+from django.db.models import CharField, Count, F, Model, Q, QuerySet, Value
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from rongshu.office.asked import row_number
@@ -20,12 +22,13 @@ from rongshu.office.registry.derived import ORDER
 from rongshu.office.registry.desk import REFERENCES, stored
 from rongshu.office.registry.kinds import SIZES, Field, Kind
 from rongshu.office.registry.models import Assignment, Obstacle, Park
-from rongshu.office.registry.reach import reached, rows_of, visible
+from rongshu.office.registry.reach import first_reached, rows_of, visible
 from rongshu.terms.bilingual import Bilingual
 
 PAGE = 50
 SEARCHED = 1000
 KEPT = 60
+OFFERED = 200
 SIZE = Field("size", Bilingual("规模", "Size"), "choice", listed=True, choices=SIZES)
 OBSTACLES = Field("obstacles", Bilingual("存在问题", "Obstacles"), "obstacles", listed=True)
 NODES = Field("nodes", Bilingual("产业链环节", "Chain nodes"), "nodes", listed=True)
@@ -179,17 +182,16 @@ def page_rows(rows: QuerySet, kind: Kind, asked: Asked) -> list[Model]:
     pages = known.order_by(*_by_index(kind, asked.sort)).values_list("pk", flat=True)
     numbers = list(pages[start : start + PAGE])
     if unknown and len(numbers) < PAGE:
-        first = max(0, start - known.count())
+        before = start + len(numbers) if numbers or not start else known.count()
+        first = max(0, start - before)
         rest = rows.filter(**{unknown: None}).order_by("pk").values_list("pk", flat=True)
         numbers += list(rest[first : first + PAGE - len(numbers)])
     return _in_order(numbers, kind)
 
 
 def _in_order(numbers: Sequence[int], kind: Kind) -> list[Model]:
-    related = [f.name for f in kind.fields if f.form in REFERENCES]
-    found = {
-        row.pk: row for row in kind.model._default_manager.select_related(*related).filter(pk__in=numbers)
-    }
+    rows = kind.model._default_manager.select_related(*kind.references).filter(pk__in=numbers)
+    found = {row.pk: row for row in rows}
     return [found[number] for number in numbers if number in found]
 
 
@@ -217,22 +219,43 @@ def facets_of(user: User, kind: Kind) -> list[tuple[Field, list[tuple[str, Any]]
     key = f"facets:{kind.key}:{user.pk}:{user.role}:{user.reach}"
     answers: list[list[tuple[str, Any]]] | None = cache.get(key)
     if answers is None:
-        answers = [_answers(user, kind, field) for field in fields]
+        answers = _answers(user, kind, fields)
         cache.set(key, answers, KEPT)
     return [(field, options) for field, options in zip(fields, answers, strict=True) if options]
 
 
-def _answers(user: User, kind: Kind, field: Field) -> list[tuple[str, Any]]:
-    if field.choices:
-        return [(code, name) for code, name in field.choices]
+def _answers(user: User, kind: Kind, fields: Sequence[Field]) -> list[list[tuple[str, Any]]]:
+    """The answers of each field; those that the tables hold in one query."""
+    known = {field.name: _declared_answers(user, field) for field in fields}
+    found: dict[str, list[tuple[str, Any]]] = defaultdict(list)
+    asked = [_stored_answers(user, kind, field) for field in fields if known[field.name] is None]
+    if asked:
+        first, *rest = asked
+        for name, answer, zh, en in first.union(*rest, all=True) if rest else first:
+            found[name].append((answer, Bilingual(zh, en)))
+    for name, answers in found.items():
+        known[name] = sorted(answers, key=lambda answer: answer[1].zh)
+    return [(known[field.name] or [])[:OFFERED] for field in fields]
+
+
+def _declared_answers(user: User, field: Field) -> list[tuple[str, Any]] | None:
+    """The answers that no row has to be read for; ``None`` where the rows hold them."""
+    if field.form == "organisation":
+        return [(str(number), name) for number, name in first_reached(user)]
     if field.form == "flag":
         return [("true", Bilingual("是", "yes")), ("false", Bilingual("否", "no"))]
-    rows = rows_of(user, kind)
-    if field.form in {"park", "organisation"}:
-        known = visible(user, Park) if field.form == "park" else reached(user)
-        return [(str(each.pk), str(each)) for each in known.order_by("pk")[:200]]
-    found = rows.order_by().values_list(field.name, flat=True).exclude(**{field.name: ""})
-    return [(value, value) for value in sorted(found.distinct()[:100])]
+    return list(field.choices) or None
+
+
+def _stored_answers(user: User, kind: Kind, field: Field) -> QuerySet:
+    """Field, answer and the answer's name in both languages."""
+    if field.form == "park":
+        rows = visible(user, Park).annotate(answer=Cast("pk", CharField()), zh=F("name"), en=F("name_en"))
+    else:
+        known = rows_of(user, kind).exclude(**{field.name: ""})
+        rows = known.annotate(answer=F(field.name), zh=F(field.name), en=Value("", CharField()))
+    named = rows.annotate(asked=Value(field.name, CharField()))
+    return named.order_by().values_list("asked", "answer", "zh", "en").distinct()
 
 
 def nodes_of(numbers: Sequence[int], language: str) -> dict[int, list[tuple[str, str]]]:

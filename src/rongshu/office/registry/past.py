@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -32,7 +34,7 @@ def past_of(row: Any, kind: Kind, user: User) -> list[Moment]:
     records = list(
         row.history.select_related("history_user").order_by("-history_date", "-history_id")[: SHOWN + 1]
     )
-    contacts, names = sees_contacts(user), _Names()
+    contacts, names = sees_contacts(user), _Names(records, kind)
     moments = []
     for record, before in zip(records, [*records, None][1:], strict=True):
         changes = _changes(record, before, kind, contacts, names) if before else ()
@@ -44,20 +46,23 @@ def past_of(row: Any, kind: Kind, user: User) -> list[Moment]:
 
 
 class _Names:
-    """What a number in the history refers to, each asked once."""
+    """What the numbers in a history refer to; one query for each table that its records name."""
 
-    def __init__(self) -> None:
-        self._known: dict[tuple[str, int], str] = {}
+    def __init__(self, records: Sequence[Any], kind: Kind) -> None:
+        asked: dict[str, set[int]] = defaultdict(set)
+        for field in kind.fields:
+            if field.form in REFERENCES:
+                asked[field.form] |= {int(each) for row in records if (each := stored(row, field))}
+        self._known = {
+            form: REFERENCES[form]._default_manager.in_bulk(numbers) for form, numbers in asked.items()
+        }
 
     def text(self, value: Any, field: Field) -> str:
         """A stored value as people write it; of something that is gone the number."""
         if value is None or field.form not in REFERENCES:
             return "" if value is None else shown(field, value, language())
-        key = (field.form, int(value))
-        if key not in self._known:
-            found = REFERENCES[field.form]._default_manager.filter(pk=key[1]).first()
-            self._known[key] = str(found) if found else f"#{value}"
-        return self._known[key]
+        found = self._known[field.form].get(int(value))
+        return str(found) if found else f"#{value}"
 
 
 def _changes(

@@ -9,6 +9,7 @@ from rongshu.office.people.models import Organisation, User
 from rongshu.office.people.permission import Action, Role, can
 from rongshu.office.registry.kinds import Kind
 from rongshu.office.registry.models import Enterprise
+from rongshu.terms.bilingual import Bilingual
 
 MANY = 300
 
@@ -21,43 +22,69 @@ def reached(user: User) -> QuerySet[Organisation]:
     return Organisation.objects.filter(path__startswith=path) if path else Organisation.objects.none()
 
 
-def condition(user: User, prefix: str = "") -> Q:
-    """What a row must fulfil to be seen; nothing for whoever may not read the registry at all."""
+def inside(user: User, prefix: str = "") -> Q:
+    """What a row must fulfil to be seen, asked within the query; nothing for whoever may not read any."""
     if not can(user, Action.READ_REGISTRY):
         return Q(pk__in=[])
-    if user.role == Role.ADMINISTRATOR:
-        return Q()
-    # written out, the few organisations let the database keep to the index of the order asked for
-    numbers = _numbers(user)
-    return Q(**{f"{prefix}owner__in": numbers if len(numbers) <= MANY else reached(user)})
+    return Q() if user.role == Role.ADMINISTRATOR else Q(**{f"{prefix}owner__in": reached(user)})
 
 
-def _numbers(user: User) -> list[int]:
-    """Asked once for each request: every request has its own user object."""
-    known: list[int] | None = getattr(user, "_reached", None)
+def condition(user: User, prefix: str = "") -> Q:
+    """The same for long lists: written out, the few organisations let the database keep to the index of the
+    order asked for.  *Cost*: one query for each request."""
+    known = [] if user.role == Role.ADMINISTRATOR else first_reached(user)
+    if not known or len(known) > MANY or not can(user, Action.READ_REGISTRY):
+        return inside(user, prefix)
+    return Q(**{f"{prefix}owner__in": [number for number, _name in known]})
+
+
+def first_reached(user: User) -> list[tuple[int, Bilingual]]:
+    """Number and name of the organisations that ``user`` reaches, in the order of the tree; of many some.
+
+    Asked once for each request: every request has its own user object.
+    """
+    known: list[tuple[int, Bilingual]] | None = getattr(user, "_reached", None)
     if known is None:
-        known = list(reached(user).values_list("pk", flat=True)[: MANY + 1])
+        rows = reached(user).order_by("path").values_list("pk", "name", "name_en")[: MANY + 1]
+        known = [(number, Bilingual(name, name_en)) for number, name, name_en in rows]
         user._reached = known
     return known
 
 
 def visible(user: User, model: type[Model], action: Action = Action.READ_REGISTRY) -> QuerySet:
     """The rows of ``model`` that ``user`` may see; merged firms are gone from every list."""
-    if not can(user, action):
-        return model._default_manager.none()
-    rows = model._default_manager.filter(condition(user, getattr(model, "KEPT_BY", "")))
-    return rows.filter(merged_into=None) if model is Enterprise else rows
+    return (
+        _live(model).filter(inside(user, _way(model))) if can(user, action) else model._default_manager.none()
+    )
 
 
 def rows_of(user: User, kind: Kind) -> QuerySet:
-    """The rows of a kind that ``user`` may see."""
-    action = Action.READ_TARGETS if kind.key == "targets" else Action.READ_REGISTRY
-    return visible(user, kind.model, action)
+    """The rows of a kind that ``user`` may see, to be listed."""
+    if not can(user, _reading(kind)):
+        return kind.model._default_manager.none()
+    return _live(kind.model).filter(condition(user, _way(kind.model)))
+
+
+def _reading(kind: Kind) -> Action:
+    return Action.READ_TARGETS if kind.key == "targets" else Action.READ_REGISTRY
+
+
+def _live(model: type[Model]) -> QuerySet:
+    rows = model._default_manager.all()
+    return rows.filter(merged_into=None) if model is Enterprise else rows
+
+
+def _way(model: type[Model]) -> str:
+    return getattr(model, "KEPT_BY", "")
 
 
 def row_of(user: User, kind: Kind, number: int) -> Model:
-    """One row.  *Errors*: ``Http404`` where there is none that the reader may know of."""
-    found = rows_of(user, kind).filter(pk=number).first()
+    """One row with what it refers to.
+
+    *Errors*: ``Http404`` where there is none that the reader may know of.
+    """
+    rows = visible(user, kind.model, _reading(kind)).select_related(*kind.references)
+    found = rows.filter(pk=number).first()
     if found is None:
         raise Http404(str(number))
     return found

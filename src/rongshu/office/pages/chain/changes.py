@@ -147,7 +147,9 @@ def compare_days(
 ) -> ChainComparison:
     """The chain on two days, for a reader; ``None`` reads all, as the machine's own operator does.
 
-    ``begins``: the first day that is recorded of the chain.  *Cost*: six queries whatever the number of firms.
+    ``begins``: the first day that is recorded of the chain.
+
+    *Cost*: six queries, whatever the number of firms.
     """
     rules, (first, second) = rules_of(opened.folder), days
     refused = _refused(first, second, begins)
@@ -204,7 +206,7 @@ def _refused(first: date, second: date, begins: date | None) -> Bilingual | None
 
 
 def _offices(user: User | None, opened: Opened) -> tuple[frozenset[int] | None, frozenset[int] | None]:
-    """The organisations whose firms the plan counts, and those whose rows the reader reaches; ``None`` for all.
+    """The organisations whose firms the plan counts, and those that the reader reaches; ``None`` for all.
 
     *Cost*: one query.
     """

@@ -35,7 +35,7 @@ LACKING = ("missing", "weak")
 def gap_table(user: User, opened: Opened) -> Table:
     """The list; markets have no standing, so they are not on it.
 
-    *Cost*: eight queries whatever the number of chains.
+    *Cost*: three queries beside the standing, whatever the number of chains.
     """
     candidates = candidates_by_node(user, opened)
     on_way = _projects(user, opened)

@@ -16,15 +16,16 @@ from rongshu.findings.chain_node import NodeStanding
 from rongshu.findings.chain_profile import buying_nodes
 from rongshu.findings.investment import Candidate, Demand, ParkOffer, Ranked, rank_candidates
 from rongshu.findings.investment_bars import HOW
+from rongshu.findings.location import NodeEvidence
 from rongshu.matching.lexicon import Lexicon
 from rongshu.matching.placement import FirmText, place
-from rongshu.office.pages.chain.standing import ChainStanding, standing_of, territory
+from rongshu.office.pages.chain.standing import ChainStanding, evidence_of, standing_of, territory
 from rongshu.office.pages.opened.opening import Opened, once_per_pack
 from rongshu.office.people.models import User
 from rongshu.office.people.permission import Action, can
 from rongshu.office.registry.models import Assignment, Enterprise, Obstacle, Project, Target
 from rongshu.office.registry.models import Park as RegisteredPark
-from rongshu.office.registry.reach import condition, visible
+from rongshu.office.registry.reach import inside, visible
 from rongshu.pack.declared.weights import Weights, load_weights
 from rongshu.pack.schema import Chain, ChainNode, Name, Park
 from rongshu.pack.written.files import find_used
@@ -49,6 +50,7 @@ class NodePage:
     hidden: int = 0
     projects: tuple[Project, ...] = ()
     number: int | None = None
+    evidence: NodeEvidence | None = None
 
     @property
     def is_cut(self) -> bool:
@@ -99,7 +101,7 @@ def find_node(opened: Opened, identity: str, node: str) -> tuple[Chain, ChainNod
 
 
 def node_page(user: User, opened: Opened, chain: Chain, node: ChainNode) -> NodePage:
-    """Everything on a node.  *Cost*: five queries beside the standing, whatever the number of firms."""
+    """Everything on a node.  *Cost*: three queries beside the standing, whatever the number of firms."""
     whole = standing_of(user, opened.plan, opened.folder, chain)
     nodes = {each.id: each for each in chain.nodes}
     before = tuple(
@@ -124,6 +126,7 @@ def node_page(user: User, opened: Opened, chain: Chain, node: ChainNode) -> Node
         hidden=0 if whole.detail else max(0, int(standing.facts["firms"] or 0) - counted),
         projects=tuple(projects.prefetch_related(in_way)[:SHOWN]),
         number=number,
+        evidence=evidence_of(opened.plan, chain, node, whole) if standing.is_judged else None,
     )
 
 
@@ -133,7 +136,7 @@ def _there(user: User, opened: Opened, chain: str, node: str) -> list[Assignment
     ``of_role`` says of each how many the reader sees in all.
     """
     rows = territory(opened.plan).filter(node__chain=chain, node__node=node)
-    seen = rows.filter(condition(user, "enterprise__"))
+    seen = rows.filter(inside(user, "enterprise__"))
     order = [F("enterprise__output").desc(nulls_last=True), F("score").desc(nulls_last=True), F("pk").asc()]
     ranked = seen.annotate(
         place=Window(RowNumber(), partition_by=[F("role")], order_by=order),
@@ -175,7 +178,7 @@ def _buyers(user: User, opened: Opened, chain: Chain, node: ChainNode) -> tuple[
     if not after:
         return None
     rows = territory(opened.plan).filter(node__chain=chain.id, node__node__in=after, role="producer")
-    rows = rows.filter(condition(user, "enterprise__")).order_by("-enterprise__output")
+    rows = rows.filter(inside(user, "enterprise__")).order_by("-enterprise__output")
     return tuple(dict.fromkeys(rows.values_list("enterprise__name", flat=True)[:500]))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -12,22 +12,27 @@ from pathlib import Path
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Q, QuerySet, Subquery, Sum
+from django.db.models import Q, QuerySet, Subquery
 from django.utils import timezone
 
 from rongshu.findings.chain_node import NOT_JUDGED, WORDS, NodeReference, NodeStanding, judge_counted
 from rongshu.findings.chain_profile import ChainProfile, buying_nodes, profile_chain
-from rongshu.findings.location import LocalOutput, OutputReference, node_references
+from rongshu.findings.location import (
+    NodeEvidence,
+    OutputReference,
+    node_evidence,
+    node_references,
+)
 from rongshu.office.pages.chain.panorama import Mark
 from rongshu.office.pages.chain.reference import NOTHING, Outputs, outputs_of
-from rongshu.office.pages.chain.tallies import KEPT, Counted, Tally, counted, nodes_and_newest
+from rongshu.office.pages.chain.tallies import KEPT, Newest, Tally, counted, local_output, nodes_and_newest
 from rongshu.office.pages.parts.listing import Tag
 from rongshu.office.people.models import Organisation, User
 from rongshu.office.people.permission import Action, Role, can, reaches
 from rongshu.office.plans.models import Plan
 from rongshu.office.registry.models import Assignment, Enterprise, Node
 from rongshu.pack.declared.node_rules import FILE, NodeRules, load_node_rules
-from rongshu.pack.schema import Chain
+from rongshu.pack.schema import Chain, ChainNode
 from rongshu.pack.written.files import find_used
 
 LOOKS = {
@@ -54,6 +59,7 @@ class ChainStanding:
     rules: NodeRules
     detail: bool
     numbers: Mapping[str, int]
+    newest: Newest
     outputs: Outputs = NOTHING
 
     @property
@@ -148,7 +154,7 @@ def standings_of(user: User, plan: Plan, folder: Path, chains: Sequence[Chain]) 
     rules, detail, outputs = rules_of(folder), sees_detail(user, plan), outputs_of(folder)
     judged = _kept(plan, mapped, counted(plan, territory(plan), nodes, newest), rules, outputs)
     return {
-        chain: ChainStanding(*found, rules=rules, detail=detail, numbers=numbers[chain], outputs=outputs)
+        chain: ChainStanding(*found, rules, detail, numbers[chain], newest, outputs)
         for chain, found in judged.items()
     }
 
@@ -187,7 +193,7 @@ def _kept(
     found = {chain: known[key] for chain, key in keys.items() if key in known}
     lacking = [chain for chain in chains if chain.id not in found]
     if lacking:
-        judged = _judged(plan, lacking, rules, tally.counted, outputs.reference)
+        judged = _judged(plan, lacking, rules, tally, outputs.reference)
         cache.set_many({keys[chain]: each for chain, each in judged.items()}, KEPT)
         found |= judged
     return found
@@ -199,10 +205,11 @@ def _map_of(chain: Chain) -> tuple[object, ...]:
 
 
 def _judged(
-    plan: Plan, chains: Sequence[Chain], rules: NodeRules, counts: Counted, reference: OutputReference | None
+    plan: Plan, chains: Sequence[Chain], rules: NodeRules, tally: Tally, reference: OutputReference | None
 ) -> dict[str, Judged]:
+    counts = tally.counted
     rows = territory(plan).filter(node__chain__in=[chain.id for chain in chains])
-    held = _held(plan, chains, counts, reference) if reference else {}
+    held = _held(plan, chains, tally, reference) if reference else {}
     standings = {
         chain.id: judge_counted(
             chain,
@@ -229,24 +236,25 @@ def _judged(
 def _held(
     plan: Plan,
     chains: Sequence[Chain],
-    counts: Counted,
+    tally: Tally,
     reference: OutputReference,
 ) -> dict[tuple[str, str], NodeReference]:
-    """Location quotient and local supply of every node; one query more."""
-    firms = Enterprise.objects.filter(merged_into=None, output__isnull=False)
-    if plan.owner_id is not None:
-        firms = firms.filter(owner__in=Organisation.objects.filter(path__startswith=plan.owner_path))
-    sums = list(firms.order_by().values_list("gbt4754").annotate(output=Sum("output")))
-    by_code: dict[str, Decimal] = defaultdict(Decimal)
-    for codes, output in sums:
-        by_code[codes.partition(",")[0].strip()] += output
-    total = sum((output for _codes, output in sums), Decimal(0)) if sums else None
-    found = {}
+    """Location quotient and local supply of every node; one query more after a change of a firm."""
+    whole, found = local_output(plan, tally.newest), {}
     for chain in chains:
-        nodes = {node: row["output"] for (owner, node), row in counts.items() if owner == chain.id}
-        known = node_references(chain, LocalOutput(total, by_code, nodes), reference)
+        nodes = {node: row["output"] for (owner, node), row in tally.counted.items() if owner == chain.id}
+        known = node_references(chain, replace(whole, by_node=nodes), reference)
         found |= {(chain.id, node): each for node, each in known.items()}
     return found
+
+
+def evidence_of(plan: Plan, chain: Chain, node: ChainNode, standing: ChainStanding) -> NodeEvidence | None:
+    """What the node's quotient was worked out from; ``None`` without a reference table."""
+    reference = standing.outputs.reference
+    if reference is None:
+        return None
+    here = {node.id: standing.nodes[node.id].facts["output"]}
+    return node_evidence(chain, node, replace(local_output(plan, standing.newest), by_node=here), reference)
 
 
 def _facts(row: Mapping[str, Any], reference: NodeReference) -> dict[str, Decimal | None]:

@@ -6,13 +6,16 @@ A change of a firm or of a place is in the history; only the nodes that it touch
 from __future__ import annotations
 
 import time
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.core.cache import cache
 from django.db.models import Count, Max, Model, Q, QuerySet, Subquery, Sum
 
+from rongshu.findings.location import LocalOutput
 from rongshu.office.people.models import Organisation
 from rongshu.office.plans.models import Plan
 from rongshu.office.registry.models import Assignment, Enterprise, Node
@@ -86,6 +89,31 @@ def counted(
         tally = Tally(now, mended, known.until, touched)
     cache.set(key, tally, KEPT)
     return tally
+
+
+def local_output(plan: Plan, newest: Newest) -> LocalOutput:
+    """Output of the plan's territory, whole and by each firm's first code, kept while no firm changes.
+
+    *Units*: 万元.  *Cost*: one query after a change.
+    """
+    key = f"output:{hash((plan.pk, plan.owner_path, newest[1:]))}"
+    known: LocalOutput | None = cache.get(key)
+    if known is None:
+        known = _summed(plan)
+        cache.set(key, known, KEPT)
+    return known
+
+
+def _summed(plan: Plan) -> LocalOutput:
+    firms = Enterprise.objects.filter(merged_into=None, output__isnull=False)
+    if plan.owner_id is not None:
+        firms = firms.filter(owner__in=Organisation.objects.filter(path__startswith=plan.owner_path))
+    sums = list(firms.order_by().values_list("gbt4754").annotate(output=Sum("output")))
+    by_code: dict[str, Decimal] = defaultdict(Decimal)
+    for codes, output in sums:
+        by_code[codes.partition(",")[0].strip()] += output
+    total = sum((output for _codes, output in sums), Decimal(0)) if sums else None
+    return LocalOutput(total, by_code, {})
 
 
 def _changed(since: Newest, now: Newest) -> set[int] | None:

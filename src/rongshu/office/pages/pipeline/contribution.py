@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from rongshu.findings.chain_node import BETTER
@@ -32,7 +32,7 @@ from rongshu.pack.declared.project_rule import ProjectFigure, ProjectRule, load_
 from rongshu.pack.schema import Chain, ChainNode, Indicator
 from rongshu.terms.bilingual import Bilingual
 
-ProjectRow = Any  # a named tuple of ``COLUMNS``
+ProjectRow = Any  # a named tuple of ``COLUMNS`` and ``makes``
 
 COLUMNS = (
     *("pk", "name", "stage", "steps", "ramp", "output", "revenue", "tax", "jobs"),
@@ -130,8 +130,13 @@ def projects_of(user: User, opened: Opened) -> QuerySet[Project]:
 
 
 def rows_of_projects(user: User, opened: Opened) -> list[ProjectRow]:
-    """The same as plain rows: pages of thousands of projects would spend their time on objects."""
-    return list(projects_of(user, opened).order_by("-investment", "pk").values_list(*COLUMNS, named=True))
+    """The same as plain rows: pages of thousands of projects would spend their time on objects.
+
+    ``makes``: whether the project's firm is a producer on its node already.
+    """
+    same = territory(opened.plan).filter(enterprise=OuterRef("enterprise"), node=OuterRef("node"))
+    rows = projects_of(user, opened).annotate(makes=Exists(same.filter(role="producer")))
+    return list(rows.order_by("-investment", "pk").values_list(*COLUMNS, "makes", named=True))
 
 
 def declared(rows: Sequence[ProjectRow], figure: ProjectFigure) -> list[DeclaredProject]:
@@ -243,13 +248,12 @@ def node_gaps(user: User, opened: Opened, rows: Sequence[ProjectRow]) -> tuple[N
     chains = {chain.id: chain for chain in opened.shelved.chains if chain.nodes}
     standings = standings_of(user, opened.plan, opened.folder, list(chains.values()))
     on_nodes = _on_nodes(opened, rows)
-    makers = _makers(opened, [row for on_node in on_nodes.values() for row in on_node])
     found = []
     for (chain_id, node_id), on_node in on_nodes.items():
         standing = standings.get(chain_id)
         node = next((n for n in chains[chain_id].nodes if n.id == node_id), None) if standing else None
         if standing is not None and node is not None and not node.is_market:
-            found.append(_gap(chains[chain_id], node, standing, on_node, makers))
+            found.append(_gap(chains[chain_id], node, standing, on_node))
     return tuple(sorted(found, key=lambda each: (not each.prospect.fills, _rank(each), -len(each.projects))))
 
 
@@ -267,27 +271,17 @@ def _on_nodes(opened: Opened, rows: Sequence[ProjectRow]) -> dict[tuple[str, str
     return dict(found)
 
 
-def _makers(opened: Opened, rows: Sequence[ProjectRow]) -> set[tuple[int, int]]:
-    """Which of the projects' firms are producers on their node already."""
-    firms = {row.enterprise_id for row in rows if row.enterprise_id}
-    if not firms:
-        return set()
-    there = territory(opened.plan).filter(enterprise__in=firms, role="producer").order_by()
-    return set(there.values_list("enterprise_id", "node_id"))
-
-
 def _gap(
     chain: Chain,
     node: ChainNode,
     standing: ChainStanding,
     rows: Sequence[ProjectRow],
-    makers: set[tuple[int, int]],
 ) -> NodeGap:
     on_node = [
         ProjectOnNode(
             str(row.pk),
             row.output,
-            (row.enterprise_id, row.node_id) in makers,
+            row.makes,
             None if not (size := size_of(row.jobs, row.revenue)) else size == "large",
         )
         for row in rows

@@ -7,9 +7,10 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from threading import Lock
 
-from django.db.models import Max
+from django.db.models import Count, Subquery, Value
 from django.utils import timezone
 
+from rongshu.office.pages.chain.tallies import newest_entries
 from rongshu.office.pages.opened.opening import Opened
 from rongshu.office.pages.pipeline.contribution import (
     FigureView,
@@ -24,6 +25,7 @@ from rongshu.office.pages.pipeline.contribution import (
 from rongshu.office.pages.pipeline.slippage import StageLateness, lateness
 from rongshu.office.people.models import User
 from rongshu.office.people.permission import Role
+from rongshu.office.plans.models import Plan
 from rongshu.office.registry.models import Assignment, Enterprise, Project
 from rongshu.pack.declared.project_rule import ProjectRule
 from rongshu.pack.schema import Indicator
@@ -101,11 +103,11 @@ def _made(user: User, opened: Opened, wanted: str) -> Pipeline:
 
 def _key(user: User, opened: Opened, figure: str) -> Hashable:
     """What the answer depends on: the reach, the plan with its figures, the day, the newest changes."""
-    newest = tuple(
-        table.history.aggregate(newest=Max("history_id"))["newest"]
-        for table in (Project, Assignment, Enterprise)
-    )
+    newest = newest_entries(Project, Assignment, Enterprise)
+    projects = Project.objects.order_by().annotate(all=Value(1)).values("all").annotate(count=Count("pk"))
+    asked = Plan.objects.filter(pk=opened.plan.pk).annotate(**newest, all=Subquery(projects.values("count")))
+    changes = asked.values_list(*newest, "all").first()
     reach = "*" if user.role == Role.ADMINISTRATOR else user.reach
     plan = opened.plan
     about = (plan.pk, plan.owner_path, user.role, reach, figure, timezone.localdate())
-    return (*about, newest, Project.objects.count(), hash(opened.pack.actuals), hash(rule_of(opened)))
+    return (*about, changes, hash(opened.pack.actuals), hash(rule_of(opened)))

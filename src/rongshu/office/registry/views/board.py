@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 
 from django.contrib import messages
@@ -75,14 +76,14 @@ def _cards(rows: QuerySet[Project], longest: list[int]) -> tuple[dict[str, list[
     """The first of each stage by the day that is due, ranked by the database; and those of ``longest``."""
     order = [F("due").asc(nulls_last=True), F("number").asc()]
     ranked = rows.annotate(place=Window(RowNumber(), partition_by=[F("stage")], order_by=order))
-    first = set(ranked.filter(place__lte=CARDS).values_list("pk", flat=True))
+    first = ranked.filter(place__lte=CARDS).order_by().values("pk")
     blocked = Count("obstacles", filter=OPEN)
-    found: dict[str, list[Project]] = {}
-    cards = Project.objects.filter(pk__in=first | set(longest)).annotate(blocked=blocked)
+    cards = Project.objects.filter(Q(pk__in=first) | Q(pk__in=longest)).annotate(blocked=blocked)
     known = {project.pk: project for project in cards.select_related("node").order_by(*order)}
-    for project in known.values():
-        if project.pk in first:
-            found.setdefault(project.stage, []).append(project)
+    found: dict[str, list[Project]] = defaultdict(list)
+    for project in known.values():  # whoever is here only for having waited long comes after the first
+        if len(found[project.stage]) < CARDS:
+            found[project.stage].append(project)
     return found, [known[pk] for pk in longest if pk in known]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -30,10 +30,13 @@ from rongshu.office.registry.reach import row_of
 def row(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     """Everything on one row."""
     opened = opened_kind(request, kind)
-    merged = Enterprise.objects.filter(pk=number).exclude(merged_into=None).first()
-    if opened.model is Enterprise and merged is not None:
-        return redirect("registry:row", kind, row_of(request.user, opened, merged.merged_into_id).pk)
-    found = row_of(request.user, opened, number)
+    try:
+        found: Any = row_of(request.user, opened, number)
+    except Http404:
+        into = merged_into(number) if opened.model is Enterprise else None
+        if into is None:
+            raise
+        return redirect("registry:row", kind, row_of(request.user, opened, into).pk)
     contacts = sees_contacts(request.user)
     said = [
         (field, text)
@@ -57,6 +60,11 @@ def row(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     if isinstance(found, Project):
         facts["view"], facts["obstacle_kinds"] = project_view(found), OBSTACLE_KINDS
     return show(request, "row", kind, facts)
+
+
+def merged_into(number: int) -> int | None:
+    """The firm that another was merged into."""
+    return Enterprise.objects.filter(pk=number).values_list("merged_into", flat=True).first()
 
 
 @require_http_methods(["GET", "POST"])
