@@ -1,4 +1,4 @@
-"""A large file is compared in the background: seen from outside, whole or not at all, ready to begin again."""
+"""A large file is compared in the background: seen from outside, whole or not at all, begun again if need be."""
 
 from __future__ import annotations
 

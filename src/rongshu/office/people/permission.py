@@ -47,6 +47,7 @@ class Action(StrEnum):
     READ_STANDING = "read standing"
     READ_BREAKDOWN = "read breakdown"
     EDIT_BREAKDOWN = "edit breakdown"
+    BRING_REFERENCE = "bring reference"
 
 
 class Person(Protocol):
@@ -101,6 +102,7 @@ ROLES: Final[dict[Action, frozenset[Role]]] = {
     # what counties are to be given is the bureau's own until it is handed out
     Action.READ_BREAKDOWN: _FIGURES | {Role.VIEWER},
     Action.EDIT_BREAKDOWN: _EDITORS,
+    Action.BRING_REFERENCE: _FIGURES,
 }
 
 

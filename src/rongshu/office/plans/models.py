@@ -190,3 +190,53 @@ class Actual(models.Model):
 
     def __str__(self) -> str:
         return f"{self.series} {self.period}"
+
+
+class ReferenceTable(models.Model):
+    """A table brought beside a plan: who sent it, what is said of it, whether it counts.
+
+    ``stored`` is the file's name beside the pack.  Which one counts says the switch there as well, and that
+    is what figures are worked out from.
+    """
+
+    class State(models.TextChoices):
+        PREVIEW = "preview", _("待确认")
+        IN_FORCE = "force", _("使用中")
+        REPLACED = "replaced", _("已被替换")
+        UNDONE = "undone", _("已撤销")
+        DISCARDED = "discarded", _("已放弃")
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="reference_tables")
+    kind = models.CharField(_("类别"), max_length=20)
+    file_name = models.CharField(_("文件"), max_length=255)
+    stored = models.CharField(max_length=80)
+    rows = models.PositiveIntegerField(_("行数"), default=0)
+    columns = models.PositiveIntegerField(_("列数"), default=0)
+    unit = models.CharField(_("计量单位"), max_length=60, blank=True)
+    period = models.CharField(_("期间"), max_length=60, blank=True)
+    source = models.CharField(_("来源"), max_length=300, blank=True)
+    area = models.CharField(_("参照地区"), max_length=120, blank=True)
+    state = models.CharField(_("状态"), max_length=9, choices=State.choices, default=State.PREVIEW)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    decided = models.DateTimeField(auto_now_add=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("确认人"),
+    )
+    history = HistoricalRecords(excluded_fields=["decided"])
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-pk"]
+        verbose_name = _("参照表")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["plan", "kind"], condition=models.Q(state="force"), name="one_table_in_force"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name

@@ -11,6 +11,7 @@ from django.dispatch import Signal
 from django.utils import timezone
 from pypinyin import lazy_pinyin
 
+from rongshu.findings.reference_tables import sent_folder
 from rongshu.office.people.models import Organisation
 from rongshu.office.plans.models import Plan, ReceivedFile
 from rongshu.office.plans.shelf import pack_folder
@@ -89,10 +90,16 @@ def free_slug(words: str) -> str:
 
 
 def put_aside(plan: Plan) -> Path | None:
-    """Where a removed plan's folder now lies, ``removed/<slug>-<moment>``; ``None`` where it had none."""
+    """Where a removed plan's folder now lies, ``removed/<slug>-<moment>``; ``None`` where it had none.
+
+    The tables that were sent for it lie beside it.
+    """
     folder = pack_folder(plan)
     if not folder.is_dir():
         return None
     place = settings.WORKSPACE.folder / "removed" / f"{plan.slug}-{timezone.now():%Y%m%dT%H%M%S%f}"
     place.parent.mkdir(exist_ok=True)
+    tables = sent_folder(folder)
+    if tables.is_dir():
+        tables.rename(place.with_name(f"{place.name}-reference"))
     return folder.rename(place)

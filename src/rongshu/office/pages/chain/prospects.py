@@ -16,6 +16,7 @@ from rongshu.office.pages.chain.nodes import node_path
 from rongshu.office.pages.chain.reference import flows_of, regions_of, steps_of
 from rongshu.office.pages.opened.opening import Opened
 from rongshu.office.pages.parts.listing import Cell, Column, Facet, Link, Row, Table
+from rongshu.office.plans.reference.preview import region_in
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic
 
@@ -72,8 +73,7 @@ def own_region(opened: Opened, asked: str) -> str:
         return ""
     regions = found[0].regions
     own = opened.pack.about.region.name.zh if opened.pack.about.region else ""
-    wanted = [asked, own, own.rstrip("市县区省"), *(each for each in regions if own and own in each)]
-    return next((each for each in wanted if each in regions), regions[0])
+    return asked if asked in regions else region_in(regions, own) or regions[0]
 
 
 def prospects_of(opened: Opened, region: str) -> Prospects | None:

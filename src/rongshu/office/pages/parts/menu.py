@@ -92,6 +92,7 @@ GROUPS: tuple[Group, ...] = (
 
 WORK: tuple[Entry, ...] = (
     Entry("actuals", Bilingual("公布数据录入", "Published figures"), "report-analytics", "type actual"),
+    Entry("reference", Bilingual("参照表", "Reference tables"), "scale", "bring reference"),
     Entry("loads", Bilingual("数据批次", "Data loads"), "database-import", "read load", "/loads/"),
     Entry("review", Bilingual("编译结果审阅", "Review of the compile"), "eye-check", "review plan"),
     Entry("settings", Bilingual("规划设置", "Plan settings"), "settings", "publish plan"),

@@ -10,7 +10,7 @@ from rongshu.office.pages.chain.prospects import interplay_of, own_region, prosp
 from rongshu.office.pages.opened.opening import open_plan
 from rongshu.office.pages.opened.respond import show, show_list
 from rongshu.office.people.guard import require
-from rongshu.office.people.permission import Action
+from rongshu.office.people.permission import Action, can
 
 
 @require_GET
@@ -24,6 +24,7 @@ def prospects(request: HttpRequest, plan: str) -> HttpResponse:
     sources = [each.about.source for each in ((view.table if view else None), interplay) if each is not None]
     invented = opened.demonstration or any(is_invented(source) for source in sources)
     facts = {"view": view, "interplay": interplay, "invented": invented, "demonstration": invented}
+    facts["may_bring"] = can(request.user, Action.BRING_REFERENCE, opened.plan)
     if view is None:
         return show(request, opened, "prospects", "prospects", facts)
     return show_list(request, opened, "prospects", prospect_table(opened, region), "prospects", facts)
