@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,14 +54,19 @@ def read_rows(file: Path, names: dict[str, str], *, texts: bool) -> list[tuple[R
     return rows
 
 
-def print_rows(answer: Sequence[dict[str, Any]]) -> None:
-    """Write a list as JSON: laid out for the eye where it is short, one element a line where it is long."""
-    if len(answer) <= LAID_OUT:
-        print_json(answer)
+def print_rows(answer: Iterable[dict[str, Any]], count: int) -> None:
+    """Write a list as JSON: laid out for the eye where it is short, one element a line where it is long.
+
+    *Cost*: a long list is written as it comes and never held.
+    """
+    if count <= LAID_OUT:
+        print_json(list(answer))
         return
+    gc.freeze()  # what was loaded stays: the collector need not look through it a hundred times
+    write = json.JSONEncoder(ensure_ascii=False).encode
     sys.stdout.write("[\n")
     for number, each in enumerate(answer):
-        sys.stdout.write((",\n" if number else "") + json.dumps(each, ensure_ascii=False))
+        sys.stdout.write((",\n" if number else "") + write(each))
     sys.stdout.write("\n]\n")
 
 

@@ -57,9 +57,9 @@ def place(
 
     placer = Placer(with_chains(pack))
     rows = read_rows(file, placer.sectors.names, texts=True)
-    answer = [placer.answer(row, problems, threshold) for row, problems in rows]
+    answer = (placer.answer(row, problems, threshold) for row, problems in rows)
     if as_json:
-        print_rows(answer)
+        print_rows(answer, len(rows))
         return
     print_table(
         [

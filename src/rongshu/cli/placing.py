@@ -116,14 +116,15 @@ def _evidence(evidence: Evidence, row: dict[str, str]) -> dict[str, Any]:
 
 
 def _span(raw: str, evidence: Evidence) -> tuple[int, int] | None:
-    from rongshu.matching.phrase import folded, raw_span
+    from rongshu.matching.phrase import folded, raw_places, raw_span
 
     if evidence.source == "name":
         return raw_span(raw, evidence.word)
     plain = folded(raw)
     if len(plain) == len(raw):  # sign for sign the same
         return evidence.start, evidence.end
-    return raw_span(raw, evidence.word, plain.count(evidence.word, 0, evidence.start))
+    places = raw_places(raw, plain)
+    return (places[evidence.start], places[evidence.end - 1] + 1) if places else None
 
 
 def _names(chains: Sequence[Chain]) -> dict[tuple[str, ...], str]:

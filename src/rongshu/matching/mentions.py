@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rongshu.matching.firm_name import parse_name
 from rongshu.matching.lexicon import SHORTEST, STRETCHABLE, Hit, Lexicon
@@ -38,8 +39,7 @@ _WIDE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A word of the chains somewhere in a firm's texts, before it is decided what it means."""
 
     hit: Hit
@@ -106,7 +106,11 @@ def _knows(clause: str, lexicon: Lexicon) -> bool:
 
 def mentions(texts: Texts, lexicon: Lexicon, trader: bool) -> Iterator[Mention]:
     """Every word of the chains in the firm's products, its scope and the end of its name."""
-    drawn = (*_drawn_out(texts.products, lexicon), *_carried(texts.products, lexicon))
+    said_apart = tuple(phrases(texts.products))
+    drawn = (
+        *_drawn_out(said_apart, lexicon),
+        *_carried(texts.products, said_apart, lexicon),
+    )
     for mention in _found(texts.products, lexicon, "products", trader):
         if not any(d.start <= mention.hit.start and mention.hit.end <= d.end for d in drawn):
             yield mention
@@ -180,9 +184,9 @@ def _done_with(text: str, hit: Hit, whole: tuple[bool, bool]) -> tuple[bool, boo
     return (makes, sells) if makes or sells else whole
 
 
-def _drawn_out(text: str, lexicon: Lexicon) -> Iterator[Hit]:
+def _drawn_out(said_apart: Iterable[tuple[int, str]], lexicon: Lexicon) -> Iterator[Hit]:
     """Words that the products write out with more between, where no word as long heads the phrase."""
-    for begin, phrase in phrases(text):
+    for begin, phrase in said_apart:
         word = lexicon.stretched(phrase) if len(phrase) > STRETCHABLE else ""
         if not word:
             continue
@@ -192,10 +196,10 @@ def _drawn_out(text: str, lexicon: Lexicon) -> Iterator[Hit]:
             yield Hit(word, end - _reach(word, phrase), end, tuple(lexicon.owners[word]))
 
 
-def _carried(text: str, lexicon: Lexicon) -> Iterator[Hit]:
+def _carried(text: str, said_apart: Iterable[tuple[int, str]], lexicon: Lexicon) -> Iterator[Hit]:
     """Words whose beginning was said once for two things: the LED芯片 of LED外延片及芯片."""
     before, ended = "", 0
-    for begin, phrase in phrases(text):
+    for begin, phrase in said_apart:
         if before and len(phrase) <= _CARRIED and _JOINED.fullmatch(text, ended, begin):
             sure = text[ended:begin] != "、" or phrase not in lexicon.owners
             word = _with_beginning(before, phrase, lexicon) if sure else ""
@@ -226,6 +230,8 @@ def _reach(word: str, phrase: str) -> int:
 
 def _named(name: str, lexicon: Lexicon) -> Iterator[Mention]:
     """The words with which a firm's name ends, before its legal form: 偏光片科技 speaks of 偏光片."""
+    if not lexicon.find(folded(name)):
+        return
     parsed = parse_name(name)
     text = folded(parsed.core + parsed.trade)
     hits = lexicon.find(text)

@@ -32,6 +32,7 @@ _AMOUNT = re.compile(
     r"(?:年产(?:能|量)?|产能|约)?(?<![\d.])\d[\d.,]*[余多]?[万亿千百]*(?:吨|平方米|平米|立方米|米|套|台|件|只|支|片|辆|艘|条|公斤|千克|头|羽|尾|箱)"
     r"(?:/[年月日天])?(?![级型以及\d])"
 )
+_DIGIT = re.compile(r"\d")
 # whom the thing is for: 用于锂电池的铜箔, 铸件，主要用于风电机组
 _PURPOSE = re.compile(
     r"(?:主要|专门|广泛)?(?:用于|应用于|适用于|使用于|配套于|服务于|供应给|用在|应用在|面向)[^;；。,，（()）]*?(?=的(?!等|相关)|[;；。,，（()）]|$)"
@@ -116,7 +117,8 @@ def said(text: str) -> str:
         text = _blanked(_EXCLUDED, text)
     if "投资" in text or "资产" in text:
         text = _blanked(_INVESTS, text)
-    return _blanked(_AMOUNT, _blanked(_BOILERPLATE, text))
+    text = _blanked(_BOILERPLATE, text)
+    return _blanked(_AMOUNT, text) if _DIGIT.search(text) else text
 
 
 def purposes(text: str) -> tuple[tuple[int, int], ...]:
@@ -210,3 +212,23 @@ def raw_span(raw: str, needle: str, skipped: int = 0) -> tuple[int, int] | None:
     if found < 0 or not needle:
         return None
     return signs[found][1], signs[found + len(needle) - 1][1] + 1
+
+
+def raw_places(raw: str, plain: str) -> tuple[int, ...]:
+    """Where each sign of the folded text stands in the text as written; empty where they cannot be aligned.
+
+    >>> raw_places("锦纶6 FDY", folded("锦纶6 FDY"))
+    (0, 1, 2, 4, 5, 6)
+    """
+    places: list[int] = []
+    gap = -1
+    for place, written in enumerate(raw):
+        for sign in unicodedata.normalize("NFKC", written).lower():
+            if sign.isspace():
+                gap = place if gap < 0 else gap
+                continue
+            if gap >= 0 and len(places) < len(plain) and plain[len(places)] == "、" != sign:
+                places.append(gap)  # the blank between two words, which folding wrote as a stop
+            places.append(place)
+            gap = -1
+    return tuple(places) if len(places) == len(plain) else ()
