@@ -22,6 +22,7 @@ from rongshu.document.line.captions import (
         ("续表2 园区名单", Naming("表", "表2", "园区名单")),
         ("附表1 项目清单", Naming("表", "附表1", "项目清单")),
         ("图一 空间布局", Naming("图", "图一", "空间布局")),
+        ("专栏表2 园区名单", Naming("表", "专栏表2", "园区名单")),
     ],
 )
 def test_it_works(text, naming):
@@ -40,6 +41,7 @@ def test_boxes():
     assert read_box("专栏：提升工程", framed=True) == Naming("专栏", "专栏", "提升工程")
     assert read_box("专栏：提升工程", framed=False) is None
     assert read_box("专栏1列出了重点工程。", framed=False) is None
+    assert read_box("专栏表2 园区名单", framed=True) is None
 
 
 def test_notes_units_and_bare_titles():

@@ -162,3 +162,29 @@ def test_works_laid_out_below_their_number() -> None:
 
     assert "stated_counts" in rules_about(laid_out(5))
     assert "stated_counts" not in rules_about(laid_out(3))
+
+
+def test_industries_laid_out_below_their_number() -> None:
+    names = ("船舶", "茶叶")
+    sections = [Section(id="a", title="三大未来产业", level=2, number="（二）", cite=("p50",))]
+    sections += [
+        Section(id=name, title=name, level=3, number=f"{n}.", parent="a", cite=(f"p5{n}",))
+        for n, name in enumerate(names, 1)
+    ]
+    industries = tuple(
+        Industry(id=name, level="industry", name=Name(zh=name), cite=(f"p5{n}:0-2",))
+        for n, name in enumerate(names, 1)
+    )
+    assert "stated_counts" in rules_about(plan(outline=tuple(sections), industries=industries))
+    assert "stated_counts" not in rules_about(plan(outline=tuple(sections), industries=industries[:1]))
+
+
+def test_what_a_table_says_two_years_differ_by() -> None:
+    def moved(unit: str, base: int, goal: int, change: str, of: str) -> Pack:
+        said = amount(change, of, "+=", cumulative=True)
+        return plan(indicator("船舶规模", unit, base, goal).model_copy(update={"growth": said}))
+
+    assert "growth_does_not_lead" not in rules_about(moved("亿元", 1180, 1800, "52.5", "%"))
+    assert "growth_does_not_lead" in rules_about(moved("亿元", 1180, 1800, "32.5", "%"))
+    assert "growth_does_not_lead" not in rules_about(moved("家", 92, 180, "88", "家"))
+    assert "growth_does_not_lead" in rules_about(moved("家", 92, 180, "78", "家"))

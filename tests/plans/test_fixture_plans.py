@@ -65,6 +65,8 @@ DOCUMENTS = (
     ("yaojin", "plan.pdf"),
     ("yaojin", "plan.txt"),
     ("xiayu", "plan.docx"),
+    ("suhe", "plan.txt"),
+    ("lucheng", "plan.docx"),
 )
 FLOORS = {
     "outline": 0.97,

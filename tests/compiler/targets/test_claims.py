@@ -38,6 +38,19 @@ def test_a_total_is_called_by_the_words_that_say_what_it_counts():
         assert [c.noun for c in claims_in(text) if c.kind == "sum"] == [noun]
 
 
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("实施项目200个，其中新建120个、续建60个、技改40个。", True),  # a project is one or the other
+        ("上市公司5家，其中主板4家、创业板3家。", True),
+        ("优质企业80家，其中高新技术企业60家、专精特新企业50家。", False),  # a firm may be both
+    ],
+)
+def test_kinds_that_exclude_each_other_are_no_more_than_all(text, sure):
+    [found] = [claim for claim in claims_in(text) if claim.kind == "sum"]
+    assert found.apart is sure
+
+
 def test_what_a_section_lays_out():
     assert ("count", "工程", "5", [], ()) in said("组织实施五大工程，加快突破。")
     assert said("对接全省五大工程布局。") == []

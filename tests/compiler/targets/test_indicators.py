@@ -133,3 +133,27 @@ def test_names(printed: str, name: str, unit: str) -> None:
 )
 def test_other_tables_have_no_indicators(lines: tuple[str, ...]) -> None:
     assert find_indicators(written(HEAD.replace("主要指标", "名单") + rows(*lines))) == ()
+
+
+@pytest.mark.parametrize(
+    ("unit", "base", "goal", "cell", "change"),
+    [
+        ("亿元", "1180", "1800", "52.5%", "+[52.5]%"),
+        ("家", "92", "180", "88", "+[88]家"),
+        ("%", "45", "100", "55", "+[55]百分点"),
+    ],
+)
+def test_a_change_over_the_whole_way_is_no_yearly_pace(
+    unit: str, base: str, goal: str, cell: str, change: str
+) -> None:
+    heading = "指标|单位|2025年|2030年|2030年比2025年增长（%）或增加"
+    found = indicator(heading, f"船舶产业规模|{unit}|{base}|{goal}|{cell}")
+    assert found.growth
+    assert found.growth.written() == change
+
+
+def test_the_yearly_pace_stands_before_the_whole_way() -> None:
+    heading = "指标|单位|2025年|2030年|年均增长（%）|2030年比2025年增长（%）"
+    found = indicator(heading, "船舶产值|亿元|100|161|10|61%")
+    assert found.growth
+    assert (str(found.growth.value), found.growth.operator) == ("10", Operator.GROWTH)

@@ -249,3 +249,10 @@ def test_nearly_doubled_names_what_doubles() -> None:
 def test_an_owner_that_is_a_chain_is_said_once() -> None:
     (target,) = said("到2030年，产业链营业收入达到800亿元。", owner="磷化工产业链")
     assert target.name == "磷化工产业链营业收入"
+
+
+def test_a_year_in_brackets_is_the_bracket_s_own() -> None:
+    found = said("到2030年，产值突破1800亿元（2022年为1180亿元），年均增长15%左右。", Stance.GOAL)
+    assert [(s.kind, s.year, str(s.amount.value)) for s in found] == [
+        ("target", 2030, "1800"), ("baseline", 2022, "1180"), ("target", 2030, "15"),
+    ]  # fmt: skip

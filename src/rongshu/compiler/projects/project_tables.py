@@ -13,6 +13,7 @@ from rongshu.pack.amount import Amount
 from rongshu.pack.schema import Project
 
 _TOTAL = re.compile(r"^(?:合计|小计|总计|共计)|^[（(]?[一二三四五六七八九十]+[）)、.．]")
+_GROUP = re.compile(r"[（(]共?\d+[个项][^（）()]*[）)]$")
 _NUMBER = re.compile(r"(?<![\d.])\d[\d,，]*(?:\.\d+)?")
 _UNIT = re.compile(r"^\s*([万亿千百]*元(?:人民币)?|[万亿千百]*美元)")
 _MONEY_UNIT = re.compile(r"[万亿千百]*(?:美)?元")
@@ -45,6 +46,7 @@ def _rows(table: Table, columns: Columns, name: Column, headings: str) -> Iterat
             len(re.findall("[一-鿿]", text)) < 3
             or not cell.passages
             or _TOTAL.match(text)
+            or (_GROUP.search(text) and not cell_text(row, columns.first(Role.OWNER, Role.ENTERPRISE)))
             or _heads_a_group(row)
         ):
             continue

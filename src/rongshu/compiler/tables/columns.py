@@ -91,6 +91,14 @@ class Column:
     tense: Tense = Tense.NONE
     unit: str = ""
 
+    @property
+    def whole_way(self) -> bool:
+        """Whether a column of growth gives what changes from base to target in all, not a year."""
+        return self.role is Role.GROWTH and bool(_WHOLE_WAY.search(self.title)) and "年均" not in self.title
+
+
+_WHOLE_WAY = re.compile(r"[比较](?:“?十[一二三四五六七八九]五|20\d\d年|基期)|累计增|总增|[三五]年增")
+
 
 @dataclass(frozen=True, slots=True)
 class Columns:

@@ -54,8 +54,20 @@ _INTO_PARTS = re.compile(
     r"^(?:[^，。；（(\d]{0,10})?(?:，(?:计划)?总投资[^，。；（(]{1,14})?[，,（(]?(?P<how>其中|分别(?:为|是|达到?|有|实现)?)[：:，,]?"
 )
 _YEARS_ENOUGH = 3
+_FAMILIES = tuple(
+    re.compile(words)
+    for words in (
+        "新建|续建|扩建|改建|技改|在建|新开工|建成|竣工|投产|前期|储备|谋划",
+        "主板|创业板|科创板|北交所|新三板",
+        "大型|中型|小型|微型",
+        "国有|民营|外资",
+        r"20\d\d年",
+    )
+)
 _SAID = re.compile(r"(?:实现|达到?|接近|近|约|超过?|突破|为|是|有|总数达?)+$")
-_INTRODUCES = re.compile(r"^(?:即|其中|包括|分别|共有?|现有|拥有|有|设有?|设立|和|及)+")  # 多园，即12个重点园区
+_INTRODUCES = re.compile(
+    r"^(?:即|其中|包括|分别|共有?|现有|拥有|有|设有?|设立|和|及)+"
+)  # 多园，即12个重点园区
 _TOGETHER = re.compile(r"(?:合计|总计|共计|总数|加总|总额)(?:达到?|为|约|有|是)?$")
 
 
@@ -71,6 +83,7 @@ class _Found:
     listed: tuple[str, ...] = ()
     listed_open: bool = False
     annex: bool = False
+    apart: bool = False  # no two parts can overlap: 新建, 续建; they are no more than the total
 
 
 def find_claims(document: Document) -> tuple[Claim, ...]:
@@ -178,7 +191,7 @@ def _works(text: str) -> Iterator[_Found]:
 def _moved(found: _Found, by: int) -> _Found:
     return _Found(
         found.start + by, found.end + by, found.kind, found.noun, found.figure, found.parts, found.exhaustive,
-        found.listed, found.listed_open, found.annex,
+        found.listed, found.listed_open, found.annex, found.apart,
     )  # fmt: skip
 
 
@@ -229,7 +242,8 @@ def _sum(text: str, figures: tuple[Figure, ...], position: int) -> _Found | None
         parts = _run(text, tuple(figure for figure in figures if figure.start >= begin), total, begin)
         if len(parts) >= 2:
             exhaustive = how["how"].startswith("分别") or _ranks(text, parts) or _yearly(text, parts)
-            return _total(text, total, parts, exhaustive)
+            found = _total(text, total, parts, exhaustive)
+            return found if exhaustive else replace(found, apart=_apart(text, parts))
     if _TOGETHER.search(text[: total.start]):
         parts = _run_before(text, figures[:position], total)
         if len(parts) >= 2 and max(part.value for part in parts) < total.value:
@@ -274,6 +288,12 @@ def _ranks(text: str, parts: list[Figure]) -> bool:
     return len(re.findall("国家级|省级|市级|县级|市县级", said)) == len(parts)
 
 
+def _apart(text: str, parts: list[Figure]) -> bool:
+    """Whether the parts are kinds that exclude each other: 新建、续建、技改; 主板、创业板; 大型、中型."""
+    words = [re.split("[、，：:,]", text[: part.start])[-1] for part in parts]
+    return any(all(family.search(word) for word in words) for family in _FAMILIES)
+
+
 def _yearly(text: str, parts: list[Figure]) -> bool:
     """2025年…、2026年…、2027年… divide what three years or more are to bring."""
     years = [re.search(r"(20\d\d)年[^，。；、\d]{0,8}$", text[: part.start]) for part in parts]
@@ -294,13 +314,15 @@ def _total(text: str, total: Figure, parts: list[Figure], exhaustive: bool) -> _
 
 def _claim(name: str, passage: Passage, found: _Found) -> Claim:
     operator = Operator.MORE if found.figure.more else _operator(passage.text, found)
+    if found.apart and operator is Operator.EQUAL:
+        operator = Operator.AT_MOST
     return Claim(
         id=name,
         kind=found.kind,
         noun=found.noun,
         amount=Amount(value=found.figure.value, unit=found.figure.unit, operator=operator),
         parts=found.parts,
-        exhaustive=found.exhaustive,
+        exhaustive=found.exhaustive or found.apart,
         listed=found.listed,
         listed_open=found.listed_open,
         annex=found.annex,

@@ -122,8 +122,9 @@ def bare_name(written: str) -> tuple[str, str, str]:
 def _indicator(row: _Row, years: PlanYears) -> Indicator | None:
     columns = row.found.columns
     base, target = _base_and_target(row)
-    growth_column = (columns.every(Role.GROWTH) or (None,))[-1]
-    growth = _entry(row, growth_column, "%")
+    growth_column = _growth_column(columns)
+    growth = _changed(row, growth_column) if growth_column and growth_column.whole_way else None
+    growth = growth or _entry(row, growth_column, "%")
     if growth and growth.amount.cumulative and not (target and target.amount.known):
         target, growth = _accumulated(row, growth), None
     if growth and growth_column and _PACE.search(row.name) and not (target and target.amount.known):
@@ -148,6 +149,22 @@ def _indicator(row: _Row, years: PlanYears) -> Indicator | None:
         rule="indicators.table",
         confidence=0.98 if base and target else 0.9,
     )
+
+
+def _growth_column(columns: Columns) -> Column | None:
+    """The last column of growth; one that gives the yearly pace before one that gives the whole way."""
+    found = columns.every(Role.GROWTH)
+    return next((c for c in reversed(found) if not c.whole_way), found[-1] if found else None)
+
+
+def _changed(row: _Row, column: Column) -> Entry | None:
+    """A cell of 2025年比2022年增长（%）或增加: percent where it says so, else the indicator's own unit."""
+    entry = read_entry(row.cells[column.index].text)
+    if entry is None or not entry.amount.known:
+        return entry
+    unit = entry.unit or ("百分点" if row.unit == "%" else row.unit)
+    change = {"operator": Operator.INCREASE, "cumulative": True, "unit": unit}
+    return Entry(entry.amount.model_copy(update=change), entry.year, unit)
 
 
 def _base_and_target(row: _Row) -> tuple[Entry | None, Entry | None]:

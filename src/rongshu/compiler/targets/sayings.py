@@ -103,6 +103,7 @@ def _read_clause(clause: Piece, scene: Scene, thread: Thread) -> None:
     for index, figure in enumerate(figures):
         following = figures[index + 1].start if index + 1 < len(figures) else len(clause.text)
         left = _left_of(clause, previous, figure, behind)
+        outside = (thread.year, thread.explicit, thread.clause_year)
         _note_times(previous.end if previous else 0, figure.start, thread)
         after = clause.text[figure.end : following]
         thread.more = index + 1 < len(figures)
@@ -110,6 +111,8 @@ def _read_clause(clause: Piece, scene: Scene, thread: Thread) -> None:
         behind = _read_figure(clause, figure, left, after, scene, thread)
         if previous and len(thread.found) > said > 0 and _says_exactly(clause, previous, figure):
             del thread.found[said - 1]
+        if _in_brackets(clause.text, figure.start):  # 产值达到1800亿元（2022年为1180亿元）
+            thread.year, thread.explicit, thread.clause_year = outside
         previous = figure
     _note_times(previous.end if previous else 0, len(clause.text), thread)
     if not figures:
@@ -117,6 +120,10 @@ def _read_clause(clause: Piece, scene: Scene, thread: Thread) -> None:
         topic = clause.text[: doubled.start()] if doubled else clause.text
         thread.topic = bare_subject(_BEFORE_DOUBLED.sub("", topic)).name
         _read_deadline(clause, thread)
+
+
+def _in_brackets(text: str, offset: int) -> bool:
+    return text.count("（", 0, offset) > text.count("）", 0, offset)
 
 
 def _says_exactly(clause: Piece, previous: Figure, figure: Figure) -> bool:

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 _NUMBER = r"[\dA-Z一二三四五六七八九十]+(?:\s*[-—–－.]\s*\d+)*"
-_CAPTION = re.compile(rf"((?:续|附)?\s*(?:表|图)\s*{_NUMBER})\s*[：:、.．|]?\s*(.*)")
-_BOX = re.compile(rf"(专\s*栏\s*(?:{_NUMBER})?)\s*[：:、.．|]?\s*(.*)")
+_CAPTION = re.compile(rf"((?:续|附|专栏)?\s*(?:表|图)\s*{_NUMBER})\s*[：:、.．|]?\s*(.*)")
+_BOX = re.compile(rf"(专\s*栏(?!\s*[表图])\s*(?:{_NUMBER})?)\s*[：:、.．|]?\s*(.*)")
 _SPOKEN = re.compile(r"(?:所示|显示|可见|可知|中|为|是|的|反映|列出|给出|[，。；、])")
 _NOTE = re.compile(r"(?:注|备注|说明|注释)\s*\d*\s*[：:]|(?:资料|数据)来源|注\s*\d+\s*[.、]")
 _UNIT = re.compile(r"[（(]?\s*(?:计量)?单\s*位\s*[：:].{1,24}$")

@@ -14,11 +14,13 @@ from rongshu.pack.checks.rule import Kind, Rule, Sheet, finding
 from rongshu.pack.schema import Indicator
 from rongshu.terms.diagnostic import Certainty, Diagnostic, Place
 from rongshu.terms.quantity import written_decimal
+from rongshu.terms.unit import Unit
 
 # growth of these is reported at constant prices while their level is in money of the day
 _REAL = ("GDP", "增加值")
 _PRICES = Span(Decimal("0.99"), Decimal("1.035"))  # yearly price change that may explain a gap
 _SHARE = ("%", "百分点")
+_ROUNDED = Decimal("0.1")
 _FULL_NAME = 6  # characters: 特色食品产业产值 names its industry, 产值 does not
 _SLACK = Decimal("0.01")  # of the target: plans round after computing
 
@@ -125,27 +127,38 @@ def _judge_points(growth: Figure, base: Figure, target: Figure) -> Iterator[Diag
 
 
 def _judge_change(sheet: Sheet, item: Indicator) -> Iterator[Diagnostic]:
-    """[1.9] beside a share is how far it moves in all; of a count it may be what the years add up to."""
+    """What a table says changes in all: [1.9] beside a share, 52.5% or 88家 in 2025年比2022年.
+
+    Of a count, a bracket may hold what the years add up to: only a column that compares two years is judged.
+    """
     change, own = item.growth, sheet.by_source.get((True, item.id), [])
-    shares = [f for f in own if f.sort == "level" and f.unit.measure in _SHARE and not f.amount.cumulative]
-    base = next((f for f in shares if not f.target), None)
-    goal = next((f for f in reversed(shares) if f.target), None)
+    levels = [f for f in own if f.sort == "level" and not f.amount.cumulative]
+    base = next((f for f in levels if not f.target), None)
+    goal = next((f for f in reversed(levels) if f.target), None)
     if change is None or change.value is None or not change.cumulative or base is None or goal is None:
         return
-    moved, said = abs(goal.value - base.value), abs(change.value)
-    slack = base.span.high - base.value + goal.span.high - goal.value + span_of(change).high - change.value
-    if abs(moved - said) <= slack:
+    share = base.unit.measure in _SHARE and goal.unit.measure in _SHARE
+    if base.unit.measure != goal.unit.measure or not (share or change.operator is Operator.INCREASE):
         return
-    points = written_decimal(moved)
+    relative = not share and change.unit == "%"
+    moved = abs(goal.value - base.value) / goal.unit.factor
+    slack = (base.span.high - base.value + goal.span.high - goal.value) / goal.unit.factor
+    if relative and base.value > 0:
+        scale = Decimal(100) / (base.value / goal.unit.factor)
+        moved, slack = moved * scale, slack * scale
+    said, rounding = abs(change.value), (span_of(change).high - change.value * Unit.parse(change.unit).factor)
+    if abs(moved - said) <= slack + max(rounding, _ROUNDED):
+        return
+    shown, unit = written_decimal(round(moved, 1)), "%" if relative else "个百分点" if share else item.unit
     yield finding(
         "growth_does_not_lead",
-        f"“{item.name.zh}”从{base.written}到{goal.written}变化{points}个百分点，表列累计{written_decimal(said)}",
-        f"{item.name.zh!r} moves {points} points from {base.written} to {goal.written}, the table has"
+        f"“{item.name.zh}”从{base.written}到{goal.written}变化{shown}{unit}，表列{written_decimal(said)}",
+        f"{item.name.zh!r} moves {shown}{unit} from {base.written} to {goal.written}, the table has"
         f" {written_decimal(said)}",
         (Place(cite=goal.cite, item=item.id, quote=written_decimal(said)), base.place(), goal.place()),
-        arithmetic=f"|{goal.number} − {base.number}| = {points} ≠ {written_decimal(said)}",
+        arithmetic=f"{base.number} → {goal.number}：{shown}{unit} ≠ {written_decimal(said)}",
         found=written_decimal(said),
-        expected=points,
+        expected=shown,
     )
 
 

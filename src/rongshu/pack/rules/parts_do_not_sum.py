@@ -180,7 +180,9 @@ def _digits(amount_: Amount) -> str:
 def _total_report(
     claim_: Claim, result: str, added: str, places: list[Place], sure: bool = True
 ) -> Diagnostic:
-    written, unit = claim_.amount.written(), claim_.amount.unit
+    stated = claim_.amount.model_copy(update={"operator": Operator.EQUAL})
+    bounded = claim_.amount.operator is Operator.AT_MOST
+    written, unit = (stated if bounded else claim_.amount).written(), claim_.amount.unit
     return finding(
         "parts_do_not_sum",
         f"写明“{claim_.noun}”{written}，相加为{result}{unit}",

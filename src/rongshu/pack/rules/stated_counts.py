@@ -40,6 +40,7 @@ _PROJECTS = re.compile(rf"{_ALL}项目")
 _GRADED = re.compile("百亿|千亿|万亿|亿元")
 _WORKS = re.compile(r"任务|工程|行动|举措|措施|路径")
 _LAID_OUT = ("工程", "行动", "任务", "计划", "举措")
+_BRANCHES = re.compile("产业|集群|行业|任务|工程|行动")
 _JOINED = re.compile("[和与及]")
 # a list of things to do is not a list of names
 _DOING = re.compile(
@@ -213,9 +214,11 @@ def _of(items: Sequence[Chain | Cluster | Park | Project | Indicator]) -> _Liste
 
 
 def _headings(section: Section, sheet: Sheet) -> Iterator[Diagnostic]:
-    """实施八大任务 with another number of headings below it."""
-    count = leading_count(section.title, _WORKS)
+    """实施八大任务, 做强四大主导产业 with another number of headings below it."""
     below = sheet.headings_below.get(section.id, [])
+    known = {cite.paragraph for item in sheet.pack.industries for cite in item.citations()[:1]}
+    industrial = all(child.cite and child.citations()[0].paragraph in known for child in below)
+    count = leading_count(section.title, _BRANCHES if industrial else _WORKS)
     if count is None or len(below) < 2 or count == len(below) or not all(b.number for b in below):
         return
     if len({child.level for child in below}) > 1:
