@@ -46,11 +46,16 @@ def _rows(table: Table, columns: Columns, name: Column, headings: str) -> Iterat
             len(re.findall("[一-鿿]", text)) < 3
             or not cell.passages
             or _TOTAL.match(text)
-            or (_GROUP.search(text) and not cell_text(row, columns.first(Role.OWNER, Role.ENTERPRISE)))
+            or (_GROUP.search(text) and not _has_owner(row, columns))
             or _heads_a_group(row)
         ):
             continue
         yield _project(row, columns, cell, text, unit)
+
+
+def _has_owner(row: tuple[Cell, ...], columns: Columns) -> bool:
+    """Whether the owner's cell holds a name; in flattened text the sums of a group may slip under it."""
+    return bool(re.search("[一-鿿]", cell_text(row, columns.first(Role.OWNER, Role.ENTERPRISE))))
 
 
 def _heads_a_group(row: tuple[Cell, ...]) -> bool:
