@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from rongshu.findings.chain_node import NOT_JUDGED
 from rongshu.office.pages.chain.drawing import body_of
 from rongshu.office.pages.chain.nodes import node_path
 from rongshu.office.pages.chain.panorama import Panorama
@@ -190,7 +191,30 @@ def node_light(standing: Any) -> SafeString:
     if not count and not standing.is_judged:
         return light(status_tag(standing.status))
     unit = "" if reads_english() else "家"
-    return format_html("{} <small>{}{}</small>", light(status_tag(standing.status)), count, unit)
+    return format_html(
+        '<span class="text-nowrap">{} <small>{}{}</small></span>',
+        light(status_tag(standing.status)),
+        count,
+        unit,
+    )
+
+
+@register.simple_tag
+def market_light() -> SafeString:
+    """The word and sign of a node that is a market, for legends."""
+    return light(status_tag(NOT_JUDGED))
+
+
+@register.filter
+def as_change(share: Any) -> str:
+    """A share by which something changed, with its sign; empty where it is unknown."""
+    return "" if share is None else f"{float(share):+.1%}".replace("-", "−").replace(".0%", "%")
+
+
+@register.filter
+def grouped(number: Any) -> str:
+    """A whole number with its digits in groups of three; empty where it is unknown."""
+    return "" if number is None else f"{round(number):,}"
 
 
 @register.filter

@@ -79,6 +79,7 @@ def version(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     facts = {
         "version": kept,
         "title": name,
+        "of_title": Bilingual(f"目标分解第 {kept.number} 版", f"Target breakdown, version {kept.number}"),
         "name": name,
         "solved": solved,
         "dimensions": [GROUPS[each] for each in kept.dimensions],

@@ -20,6 +20,7 @@ from rongshu.office.pages.views.pictures import KINDS
 from rongshu.office.people.guard import require
 from rongshu.office.people.permission import Action
 from rongshu.pack.schema import Chain, ChainNode
+from rongshu.terms.bilingual import Bilingual
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -101,6 +102,7 @@ def targets(request: HttpRequest, plan: str, identity: str, node: str) -> HttpRe
     facts = {
         "page": page,
         "title": found.name,
+        "of_title": Bilingual("招商目标排序", "Ranked targets"),
         "crumbs": crumbs,
         "node_root": node_path(on_chain.id, found.id),
     }

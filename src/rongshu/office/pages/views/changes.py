@@ -20,6 +20,7 @@ from rongshu.office.pages.parts.listing import Link
 from rongshu.office.people.guard import require
 from rongshu.office.people.permission import Action, can
 from rongshu.office.registry.recall import first_day
+from rongshu.terms.bilingual import Bilingual
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ def changes(request: HttpRequest, plan: str, identity: str) -> HttpResponse:
         "page": found,
         "map": drawn,
         "title": chain.name,
+        "of_title": Bilingual("两个日期的比较", "Two days compared"),
         "crumbs": [Link(chain.name.bilingual(), chain_path(chain.id))],
         "quick": _quick(found.begins, today),
         # another day's ledger takes a second to open: the page does not wait for it

@@ -10,8 +10,10 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from rongshu.office.digits import in_groups
 from rongshu.office.registry.kinds import STAGES
 from rongshu.office.registry.lists import MASK, cell_text
+from rongshu.office.registry.models import Node
 from rongshu.terms.bilingual import Bilingual
 
 register = template.Library()
@@ -75,7 +77,10 @@ def cell(context: template.Context, row: Any, field: Any) -> SafeString:
         return _nodes(context["nodes"].get(row.pk, ()))
     if field.form == "obstacles":
         return local("；".join(context["obstacles"].get(row.pk, ())))
-    text = cell_text(row, field, "en" if english() else "zh", context["contacts"])
+    if isinstance(getattr(row, field.name, None), Node):
+        node = getattr(row, field.name)
+        return format_html('{} <small class="text-secondary">{}</small>', node_name(node), chain_of(node))
+    text = field_text(cell_text(row, field, "en" if english() else "zh", context["contacts"]), field)
     if text == MASK:
         return format_html('<span class="text-secondary">{}</span>', MASK)
     shown = local(text[:90] + "…" if len(text) > 90 else text)
@@ -92,6 +97,24 @@ def _nodes(places: Any) -> SafeString:
         for name, state in places
     ]
     return format_html_join(" ", "{}", ((piece,) for piece in pieces))
+
+
+@register.filter
+def node_name(node: Any) -> SafeString:
+    """The name of a chain node in the reader's language."""
+    return local(Bilingual(node.name, node.name_en))
+
+
+@register.filter
+def chain_of(node: Any) -> SafeString:
+    """The name of the node's chain in the reader's language."""
+    return local(Bilingual(node.chain_name, node.chain_name_en))
+
+
+@register.filter
+def field_text(text: Any, field: Any) -> str:
+    """What stands in a field, the digits of a numeric one in groups of three."""
+    return in_groups(str(text)) if field.numeric else str(text)
 
 
 @register.filter

@@ -11,6 +11,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from rongshu.office import digits
 from rongshu.office.site.vendor import ICONS, vendor_file
 
 register = template.Library()
@@ -80,3 +81,9 @@ def as_written(text: object) -> SafeString:
     if (get_language() or "").startswith("en") and _CHINESE.search(shown):
         return format_html('<span lang="zh-Hans">{}</span>', shown)
     return shown
+
+
+@register.filter
+def in_groups(text: object) -> str:
+    """A number as written, its whole digits in groups of three; anything else as it is."""
+    return digits.in_groups(str(text))

@@ -36,6 +36,12 @@ if (!window.rongshuRegistry) {
     }
   });
 
+  // On a phone the tabs scroll: the current one is brought into view.
+  document.addEventListener("DOMContentLoaded", () => {
+    const tab = document.querySelector(".registry-tabs [aria-current]");
+    if (tab) tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - 40;
+  });
+
   document.addEventListener("keydown", (event) => {
     const row = event.target.closest && event.target.closest("[data-queue] > li");
     if (!row || event.ctrlKey || event.metaKey || event.altKey) return;
