@@ -125,8 +125,9 @@ def changes_of(chain: Chain, shared: Chain | None) -> dict[str, Any]:
     """
     nodes = {node.id for node in chain.nodes}
     said = {part: _changes(getattr(chain, part), _inherited(part, shared, nodes)) for part in MAP if shared}
-    again = resolved(MapChange.model_validate(said), shared).parts if shared else {}
-    own = [part for part in MAP if again.get(part) != getattr(chain, part)]
+    again = resolved(MapChange.model_validate(said), shared) if shared else Resolved()
+    unsayable = {each.path[0] for each in again.problems}
+    own = [part for part in MAP if part in unsayable or again.parts.get(part) != getattr(chain, part)]
     said |= {part: [plain(entry) for entry in getattr(chain, part)] for part in own}
     return {name: value for name, value in ((OWN, own), *((part, said[part]) for part in MAP)) if value}
 
