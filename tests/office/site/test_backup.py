@@ -13,8 +13,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from deltalake import DeltaTable
 
 from rongshu.facts.lake.lake import Lake, Load
+from rongshu.facts.lake.ledger import ledger_opened
 from rongshu.facts.words.calendar_words import Span
 from rongshu.facts.words.reading import Reading
 from rongshu.office.site.backup import MANIFEST, back_up, restore
@@ -111,6 +113,33 @@ def test_what_is_written_meanwhile_is_whole_or_not_there(workspace: Path, tmp_pa
             assert database.execute("SELECT count(*) FROM one").fetchone()[0] % 2 == 0
         lake = Lake(again / "lake")
         assert lake.table().to_pyarrow_table().num_rows == len(lake.loads()) >= 1
+
+
+def test_a_lake_whose_log_was_shortened_comes_back(workspace: Path, tmp_path: Path) -> None:
+    """Workspaces of before have logs that begin with a checkpoint: Delta dropped what was older than a month."""
+    for number in range(2, 6):
+        land(workspace, number)
+    table = DeltaTable(workspace / "lake" / "readings")
+    table.create_checkpoint()
+    for version in range(table.version()):
+        (workspace / "lake" / "readings" / "_delta_log" / f"{version:020d}.json").unlink()
+    land(workspace, 6)
+    before = Lake(workspace / "lake")
+    back_up(workspace, tmp_path / "city.zip")
+    restore(tmp_path / "city.zip", tmp_path / "again")
+    again = Lake(tmp_path / "again" / "lake")
+    assert again.loads() == before.loads() != ()
+    assert firm_months(again) == firm_months(before)
+    assert [month for month, _output in firm_months(again)] == [2025 * 12 + month for month in range(6)]
+    assert again.sweep(older_than=0) == ()
+    land(tmp_path / "again", 7)
+    assert firm_months(again)[:-1] == firm_months(before)
+
+
+def firm_months(lake: Lake) -> list[tuple[int, Decimal]]:
+    """What a lake answers: months with their output."""
+    with ledger_opened(lake) as connection:
+        return connection.execute("SELECT month, output FROM firm_month ORDER BY month").fetchall()
 
 
 def test_nothing_is_overwritten(workspace: Path, tmp_path: Path) -> None:

@@ -148,17 +148,26 @@ def _lake(folder: Path) -> Iterator[Path]:
     A commit after the first look is left out whole.  The second look finds what a first look at a folder in
     use may pass over: whatever was there before the newest entry seen.
     """
-    newest = {log.parent: log.name for log in _logs(folder)}
-    logs = [log for log in _logs(folder) if log.name <= newest.get(log.parent, "")]
-    yield from logs
+    newest = {log.parent: log.stem for log in _logs(folder, "*.json")}
+    logs = [*_logs(folder, "*.json"), *_logs(folder, "*.checkpoint*.parquet")]
+    yield from (log for log in logs if _version(log) <= newest.get(log.parent, ""))
     for path in _inside(folder):
         if LOG not in path.parts:
             yield path
 
 
-def _logs(folder: Path) -> list[Path]:
-    """Entries of the tables' logs, oldest first; pointers to checkpoints are only a shortcut and are left."""
-    return sorted(log for log in folder.rglob(f"{LOG}/*.json") if log.stem.isdigit())
+def _logs(folder: Path, kind: str) -> list[Path]:
+    """Entries of the tables' logs of one kind, oldest first.
+
+    A log that was once shortened begins with a checkpoint, and its table is lost without it.  The pointer to
+    the newest checkpoint is only a shortcut and is left: it may name one that is not copied.
+    """
+    return sorted(log for log in folder.rglob(f"{LOG}/{kind}") if _version(log).isdigit())
+
+
+def _version(log: Path) -> str:
+    """The version of the table that an entry or a checkpoint is of, as its name begins."""
+    return log.name.partition(".")[0]
 
 
 def _inside(folder: Path) -> Iterator[Path]:
