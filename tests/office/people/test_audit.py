@@ -64,6 +64,13 @@ def test_why_is_told(administrator, owner, client_of, reason: str) -> None:
     assert reason in client_of(administrator).get(reverse("people:audit")).content.decode()
 
 
+def test_the_log_calls_every_table_by_its_name() -> None:
+    """What somebody wrote is told in the reader's language, never by the name of a class."""
+    for model in history_models():
+        name = str(model.instance_type._meta.verbose_name)
+        assert any("\u3400" <= letter <= "\u9fff" for letter in name), name
+
+
 def test_no_address_changes_the_log(administrator, owner, client_of) -> None:
     """Whatever is posted anywhere adds to the log and takes nothing from it."""
     from django.db import connection

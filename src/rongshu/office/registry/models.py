@@ -117,7 +117,13 @@ class Enterprise(Owned):
     search = models.CharField(max_length=1000, blank=True, editable=False)
     placed = models.CharField(max_length=10, blank=True, editable=False)
     merged_into = models.ForeignKey(
-        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="merged", editable=False
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="merged",
+        editable=False,
+        verbose_name=_("已并入"),
     )
 
     class Meta:
@@ -232,8 +238,12 @@ class Assignment(models.Model):
         CONFIRMED = "confirmed", _("已确认")
         OVERRIDDEN = "overridden", _("已否定")
 
-    enterprise = models.ForeignKey(Enterprise, on_delete=models.CASCADE, related_name="assignments")
-    node = models.ForeignKey(Node, on_delete=models.CASCADE, related_name="assignments")
+    enterprise = models.ForeignKey(
+        Enterprise, on_delete=models.CASCADE, related_name="assignments", verbose_name=_("企业")
+    )
+    node = models.ForeignKey(
+        Node, on_delete=models.CASCADE, related_name="assignments", verbose_name=_("产业链环节")
+    )
     role = models.CharField(_("角色"), max_length=10, default="producer")
     score = models.FloatField(_("得分"), null=True)
     evidence = models.JSONField(_("依据"), default=list)
@@ -248,7 +258,8 @@ class Assignment(models.Model):
             models.UniqueConstraint(fields=["enterprise", "node"], name="firm_once_a_node")
         ]
         indexes: ClassVar = [
-            models.Index(fields=["node", "state", "role"], name="assignment_by_node"),
+            # ends in the firm, so that the firms of a chain are read from the index alone
+            models.Index(fields=["node", "state", "role", "enterprise"], name="assignment_by_node"),
             models.Index(fields=["state", "-score", "id"], name="assignment_queue"),
         ]
 
@@ -355,7 +366,9 @@ class ProjectMonth(models.Model):
     """Planned and actual investment of a project in a month.  *Units*: 万元; ``month`` is its first day."""
 
     KEPT_BY: ClassVar[str] = "project__"
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="months")
+    project = models.ForeignKey(
+        Project, on_delete=models.CASCADE, related_name="months", verbose_name=_("项目")
+    )
     month = models.DateField(_("月份"))
     planned = models.DecimalField(
         _("计划投资（万元）"), max_digits=16, decimal_places=2, null=True, blank=True
@@ -368,6 +381,7 @@ class ProjectMonth(models.Model):
 
     class Meta:
         ordering: ClassVar = ["month"]
+        verbose_name = _("项目月度投资")
         constraints: ClassVar = [models.UniqueConstraint(fields=["project", "month"], name="project_month")]
 
     def __str__(self) -> str:
@@ -454,17 +468,23 @@ class Duplicate(models.Model):
         MERGED = "merged", _("已合并")
         APART = "apart", _("不是同一家")
 
-    first = models.ForeignKey(Enterprise, on_delete=models.CASCADE, related_name="+")
-    second = models.ForeignKey(Enterprise, on_delete=models.CASCADE, related_name="+")
-    score = models.FloatField()
+    first = models.ForeignKey(Enterprise, on_delete=models.CASCADE, related_name="+", verbose_name=_("企业"))
+    second = models.ForeignKey(
+        Enterprise, on_delete=models.CASCADE, related_name="+", verbose_name=_("疑似同一家")
+    )
+    score = models.FloatField(_("得分"))
     reasons = models.JSONField(default=list)
-    state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
+    state = models.CharField(_("状态"), max_length=8, choices=State.choices, default=State.OPEN)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     history = HistoricalRecords(excluded_fields=["reasons"])
 
     class Meta:
         ordering: ClassVar = ["-score", "id"]
+        verbose_name = _("疑似重复")
         constraints: ClassVar = [models.UniqueConstraint(fields=["first", "second"], name="pair_once")]
+
+    def __str__(self) -> str:
+        return f"{self.first} / {self.second}"
 
     @property
     def both(self) -> tuple[Enterprise, Enterprise]:
