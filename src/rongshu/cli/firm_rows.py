@@ -31,9 +31,12 @@ def read_rows(file: Path, names: dict[str, str], *, texts: bool) -> list[tuple[R
     says whether products, scope or codes are wanted.
     *Errors*: ``InputError`` where the file cannot be read at all.
     """
+    from rongshu.facts.workbook.workbook_size import refuse_oversized
     from rongshu.matching.firm_check import check_firms
     from rongshu.matching.firm_file import read_firm_table
 
+    if file.is_file():
+        refuse_oversized(file, file.name)
     table = read_firm_table(file)
     problems = check_firms(file, table, lambda code: not names or code in names)
     told = [each for each in problems if texts or each.places[0].line]

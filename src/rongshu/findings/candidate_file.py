@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
+from rongshu.facts.workbook.workbook_size import refuse_oversized
 from rongshu.findings.investment import Candidate
 from rongshu.matching.firm_file import FirmTable, read_firm_table
 from rongshu.terms.bilingual import Bilingual
@@ -61,8 +62,10 @@ class _Reading:
 def read_candidates(path: Path, known_code: Callable[[str], bool] = lambda _code: True) -> CandidateFile:
     """The candidates of a file; ``known_code`` says whether a code of GB/T 4754 exists.
 
-    *Errors*: ``InputError`` when the file cannot be read at all or has no column of names.
+    *Errors*: ``InputError`` when the file cannot be read, is too large when opened, or names no firms.
     """
+    if path.is_file():
+        refuse_oversized(path, path.name)
     table = read_firm_table(path)
     reading = _Reading(path.name, table, known_code)
     _missing_columns(reading)

@@ -6,6 +6,7 @@ Nothing here stops an answer: a code that does not exist decides nothing, a firm
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,7 +20,7 @@ RULE = "firms.row"
 UNKNOWN = frozenset(
     {"", "-", "—", "--", "——", "/", "?", "？", "无", "未知", "不详", "n/a", "na", "null", "none"}
 )
-_CODE = re.compile(r"(?<!\d)\d{2,4}(?!\d)")
+_CODE = re.compile(r"(?<![0-9])[0-9]{2,4}(?![0-9])")
 
 
 def codes_in(written: str) -> tuple[str, ...]:
@@ -28,7 +29,7 @@ def codes_in(written: str) -> tuple[str, ...]:
     >>> codes_in("C2821锦纶纤维制造；1761")
     ('2821', '1761')
     """
-    return tuple(_CODE.findall(written))
+    return tuple(_CODE.findall(unicodedata.normalize("NFKC", written)))
 
 
 def known(written: str) -> str:
@@ -46,6 +47,8 @@ def _faults(file: str, table: FirmTable, known_code: Callable[[str], bool]) -> I
         zh = "没有主要产品、经营范围、行业代码中的任何一列，只能凭名称判断"
         en = "no column of products, scope or codes: only names can speak"
         yield _fault(file, 0, "", Bilingual(zh, en), "", "主要产品 / 经营范围 / 行业代码")
+    if not table.rows:
+        yield _fault(file, 0, "", Bilingual("没有一家企业", "there is no firm in it"), "", "")
     for line in table.nameless:
         yield _fault(
             file, line, table.titles["name"], Bilingual("没有企业名称，略过", "no name: left out"), "", ""

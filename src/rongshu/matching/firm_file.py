@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -186,41 +186,69 @@ def read_firms(path: Path) -> list[dict[str, str]]:
 
 
 def read_firm_table(path: Path) -> FirmTable:
-    """The same with titles and lines, for whoever has to say where something is wrong."""
+    """The same with titles and lines, for whoever has to say where something is wrong.
+
+    Of a workbook the first sheet counts that has a column of names.  A caller who takes files from strangers
+    asks first how large a workbook is when opened: ``facts.workbook.workbook_size``.
+    """
     if not path.is_file():
         raise _refusal(path, 0, "找不到文件", "no such file", "", "")
     if path.stat().st_size > LARGEST:
         raise _refusal(path, 0, "文件过大", "the file is too large", "", f"{LARGEST // 1024**2} MB")
-    rows = _rows(path)
-    for line, cells in enumerate(rows[:_LOOKED_AT]):
-        header = _header(cells)
-        if "name" in header:
-            below = enumerate(rows[line + 1 :], line + 2)
-            found = [
-                (number, _row(header, each, number)) for number, each in below if any(map(str.strip, each))
-            ]
-            titles = {name: cell.strip() for name, cell in zip(header, cells, strict=False) if name}
-            named = tuple((number, row) for number, row in found if row.get("name"))
-            return FirmTable(titles, named, tuple(number for number, row in found if not row.get("name")))
-    seen = ", ".join(rows[0])[:80] if rows else ""
+    seen = ""
+    for rows in _sheets(path):
+        for line, cells in enumerate(rows[:_LOOKED_AT]):
+            header = _header(cells)
+            if "name" in header:
+                return _table(header, rows, line)
+        seen = seen or (", ".join(rows[0])[:80] if rows else "")
     raise _refusal(path, 1, "没有企业名称列", "there is no column of names", seen, "企业名称 / name")
 
 
-def _rows(path: Path) -> list[list[str]]:
+def _table(header: list[str], rows: list[list[str]], line: int) -> FirmTable:
+    below = enumerate(rows[line + 1 :], line + 2)
+    found = [(number, _row(header, each, number)) for number, each in below if any(map(str.strip, each))]
+    titles = {name: cell.strip() for name, cell in zip(header, rows[line], strict=False) if name}
+    named = tuple((number, row) for number, row in found if row.get("name"))
+    return FirmTable(titles, named, tuple(number for number, row in found if not row.get("name")))
+
+
+def _sheets(path: Path) -> Iterator[list[list[str]]]:
     raw = path.read_bytes()
     if raw[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
         try:
-            sheet = CalamineWorkbook.from_filelike(io.BytesIO(raw)).get_sheet_by_index(0)
+            book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
+            for name in book.sheet_names:
+                sheet = book.get_sheet_by_name(name)
+                yield [[_cell(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
         except (CalamineError, ValueError, IndexError):
             raise _refusal(path, 0, "打不开这个表格文件", "the workbook cannot be opened", "", "") from None
-        return [[_cell(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+        return
     text = _decoded(raw).replace("\x00", "")
     lines = [line for line in text.splitlines()[:_LOOKED_AT] if line.strip()]
     delimiter = max(
         _DELIMITERS, key=lambda sign: max((_known(line.split(sign)) for line in lines), default=0)
     )
     csv.field_size_limit(LARGEST)
-    return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    _refuse_open_quote(path, text, delimiter)
+    yield list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+
+
+def _refuse_open_quote(path: Path, text: str, delimiter: str) -> None:
+    """A quotation mark that never closes would swallow every row after it into one cell."""
+    if text.count('"') % 2 == 0:
+        return
+    begin, last = 1, ""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    for row in reader:
+        last = row[-1] if row else ""
+        begin = reader.line_num - last.count("\n")
+    if text.endswith(last[-40:]) and ("\n" in last.strip() or delimiter in last):
+        zh, en = (
+            "引号没有收尾，其后各行读不出来",
+            "a quotation mark is never closed: the rows after it are lost",
+        )
+        raise _refusal(path, begin, zh, en, last[:80], '"…"')
 
 
 def _cell(cell: object) -> str:
