@@ -39,7 +39,9 @@ _ACT = re.compile("开展|落实|进行|推进|加快|推动|打造|实施|形�
 _CHANGE = re.compile(
     "(?:实施|开展|完成|进行|推进)+(?P<what>(?:数字化|智能化|数智化|技术|绿色化?|节能)(?:转型|改造|升级)+)"
 )
-_PLACE_ONLY = re.compile(r"(?!全)[一-鿿]{1,10}(?:[市县区旗州盟]|街道|园区|开发区|高新区|经开区|产业园|新城)")
+_PLACE_ONLY = re.compile(  # a place by name; 超五百亿元园区 and 国家级园区 are things that are counted
+    r"(?![全超各])(?:(?![级亿型类])[一-鿿]){2,10}(?:[市县区旗州盟]|街道|园区|开发区|高新区|经开区|产业园|新城)"
+)
 SHORTEST = 3  # characters that a counted noun keeps before its predicate is cut off
 _ADDED = re.compile("新增|净增")
 _NOT_LESS = re.compile("不低于|不少于|不小于|至少|超过|突破")
