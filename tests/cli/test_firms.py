@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -104,6 +105,32 @@ def test_a_chain_is_answered_as_json_and_as_a_picture(tmp_path):
     assert judged["profile"]["counts"]["missing"] > 10
     picture = CliRunner().invoke(main, ["chain", "风电装备", "--pack", str(PACK), "--svg"])
     assert ElementTree.fromstring(picture.output).tag.endswith("svg")  # noqa: S314 - our own output
+
+
+def test_a_chain_is_held_against_the_reference_table_of_its_pack(tmp_path):
+    """The quotient, what it is worked out from, and the rows of the table."""
+    from rongshu.findings.reference_tables import Said, put_in_force, store
+
+    pack = tmp_path / "plans" / "p"
+    shutil.copytree(PACK, pack)
+    firms = tmp_path / "firms.csv"
+    firms.write_text(
+        "企业名称,主要产品,行业代码,营业收入（万元）\n甲风电有限公司,风电叶片,3415,200\n乙食品有限公司,饼干,1411,600\n",
+        encoding="utf-8",
+    )
+    chain = next(
+        each
+        for each in ask("chain", "风电装备", "--pack", pack, "--json")["nodes"]
+        if each["node_id"] == "blade"
+    )
+    table = f"产业链,环节,产值（万元）,行业代码\n,,4000,合计\n风电装备产业链,{chain['node']},500,\n"
+    put_in_force(pack, "node-output", store(pack, "node-output", table.encode(), "csv"), Said())
+    judged = ask("chain", "风电装备", "--firms", firms, "--pack", pack, "--json")
+    blade = next(node for node in judged["nodes"] if node["node_id"] == "blade")
+    # (200 / 800) / (500 / 4000)
+    assert blade["location_quotient"] == 2
+    assert blade["worked_out_from"]["whole_here"] == 800
+    assert [row.rpartition("!")[2] for row in blade["reference_rows"]] == ["A2", "A3"]
 
 
 @pytest.mark.parametrize(

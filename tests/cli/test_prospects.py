@@ -82,3 +82,19 @@ def test_unit_period_and_source_may_come_with_the_command(tmp_path):
     told = ask("relatedness", path, "--unit", "亿元", "--period", "2024", "--source", "虚构")
     assert told["problems"] == []
     assert told["source"] == "虚构"
+
+
+def test_a_pack_lends_the_table_that_was_sent_for_it(tmp_path):
+    """Named by its folder, a plan of a workspace answers by the table in force, with what was said of it."""
+    from rongshu.findings.reference_tables import Said, put_in_force, store
+
+    pack = tmp_path / "plans" / "linjiang"
+    pack.mkdir(parents=True)
+    missing = CliRunner().invoke(main, ["relatedness", str(pack)])
+    assert missing.exit_code == 2
+    assert "region-industry" in missing.output
+    table = "行业代码,甲市,乙市,丙市\n13,5,1,2\n17,2,6,1\n26,1,1,9\n"
+    name = store(pack, "region-industry", table.encode(), "csv")
+    put_in_force(pack, "region-industry", name, Said("亿元", "2025", "虚构年鉴"))
+    answer = ask("relatedness", pack, "--region", "甲市", "--json")
+    assert "虚构年鉴" in str(answer)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 from rongshu.cli.printing import language, said
 from rongshu.findings.chain_node import WORDS, NodeStanding
 from rongshu.findings.chain_profile import profile_chain
+from rongshu.findings.location import NodeEvidence
 from rongshu.office.pages.chain.drawing import svg_of
 from rongshu.office.pages.chain.folding import panorama_for_paper
 from rongshu.office.pages.chain.panorama import Mark
@@ -19,7 +20,11 @@ from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Severity
 
 
-def chain_json(chain: Chain, standings: Sequence[NodeStanding] | None) -> dict[str, Any]:
+def chain_json(
+    chain: Chain,
+    standings: Sequence[NodeStanding] | None,
+    evidence: Mapping[str, NodeEvidence] | None = None,
+) -> dict[str, Any]:
     """Nodes, links and, where judged, each node's status with its evidence, and the chain's profile."""
     stages = {stage.id: _said(stage.name) for stage in chain.stages}
     judged = {each.node: each for each in standings or ()}
@@ -35,6 +40,8 @@ def chain_json(chain: Chain, standings: Sequence[NodeStanding] | None) -> dict[s
         }
         if node.id in judged:
             facts |= _standing(judged[node.id])
+        if evidence and node.id in evidence:
+            facts |= _held(evidence[node.id])
         nodes.append(facts)
     answer: dict[str, Any] = {
         "chain": _said(chain.name),
@@ -65,6 +72,29 @@ def _standing(each: NodeStanding) -> dict[str, Any]:
         "firm_names": list(each.firms),
         "because": [reason.in_language(language()) for reason in each.because],
         "what_would_change_it": [reason.in_language(language()) for reason in each.lacking],
+    }
+
+
+def _held(each: NodeEvidence) -> dict[str, Any]:
+    """Quotient and local supply with what they are worked out from; nothing where nothing is known.
+
+    *Units*: 万元.
+    """
+    if not each.rows:
+        return {}
+    parts = {
+        "here": each.here,
+        "whole_here": each.whole_here,
+        "there": each.there,
+        "whole_there": each.whole_there,
+        "demand": each.demand,
+    }
+    quotient, supply = each.location_quotient, each.local_supply
+    return {
+        "location_quotient": None if quotient is None else round(float(quotient), 4),
+        "local_supply": None if supply is None else round(float(supply), 4),
+        "worked_out_from": {name: None if value is None else float(value) for name, value in parts.items()},
+        "reference_rows": ["!".join(filter(None, (row.sheet, row.cell))) for row in each.rows],
     }
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections import defaultdict
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -17,7 +19,8 @@ from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Place, Severity
 
 if TYPE_CHECKING:
-    from rongshu.findings.chain_node import NodeFirm
+    from rongshu.findings.chain_node import NodeFirm, NodeStanding
+    from rongshu.findings.location import LocalOutput, NodeEvidence
     from rongshu.pack.declared.node_rules import NodeRules
     from rongshu.pack.schema import Chain, ChainNode, Pack
 
@@ -197,14 +200,14 @@ def chain_map(
         first, second = (_firms_there(loaded, Path(each)) for each in compare)
         _print_compared(compare_tables(found, (first, second), _node_rules()), as_json)
         return
-    standings = _standings(loaded, found, firms_file) if firms_file else None
+    standings, evidence = _standings(loaded, found, firms_file, pack) if firms_file else (None, {})
     if out is not None:
         write_picture(chain_svg(loaded, found, standings, language()), found, language(), out)
         return
     if as_svg:
         typer.echo(chain_svg(loaded, found, standings, language()), nl=False)
         return
-    answer = chain_json(found, standings)
+    answer = chain_json(found, standings, evidence)
     if as_json:
         print_json(answer)
         return
@@ -222,11 +225,43 @@ def _print_compared(answer: dict[str, Any], as_json: bool) -> None:
         print_table(rows_of(answer))
 
 
-def _standings(pack: Pack, chain: Chain, file: Path) -> Any:
-    """The chain's nodes judged on the firms of a file."""
-    from rongshu.findings.chain_node import judge_chain
+def _standings(
+    pack: Pack, chain: Chain, file: Path, folder: Path | None
+) -> tuple[tuple[NodeStanding, ...], dict[str, NodeEvidence]]:
+    """The chain's nodes judged on the firms of a file, and on the pack's reference table where it has one."""
+    from rongshu.findings.chain_node import NodeReference, judge_chain
+    from rongshu.findings.location import node_evidence
+    from rongshu.findings.reference_tables import OUTPUTS, read_outputs, reference_table
 
-    return judge_chain(chain, _firms_there(pack, file), _node_rules())
+    firms_there = _firms_there(pack, file)
+    brought = reference_table(folder, OUTPUTS) if folder is not None else None
+    evidence = {}
+    if brought is not None:
+        reference, local = read_outputs(brought), _local_output(chain, firms_there, file)
+        evidence = {node.id: node_evidence(chain, node, local, reference) for node in chain.nodes}
+    known = {
+        node: NodeReference(each.location_quotient, each.local_supply) for node, each in evidence.items()
+    }
+    return judge_chain(chain, firms_there, _node_rules(), known), evidence
+
+
+def _local_output(chain: Chain, firms_there: list[NodeFirm], file: Path) -> LocalOutput:
+    """Output of every firm of the file: whole, by its first code, and by the chain's nodes."""
+    from rongshu.findings.location import LocalOutput
+    from rongshu.matching.firm_file import read_firms
+
+    by_code: dict[str, Decimal] = defaultdict(Decimal)
+    by_node: dict[str, Decimal | None] = {}
+    known: list[Decimal] = []
+    for row in read_firms(file):
+        output = _number(row, "revenue", file)
+        if output is not None:
+            known.append(output)
+            by_code[re.split(r"[、;；,，|\s]+", row.get("codes", "").strip())[0]] += output
+    for firm in firms_there:
+        if firm.chain == chain.id and firm.role == "producer" and firm.output is not None:
+            by_node[firm.node] = (by_node.get(firm.node) or Decimal(0)) + firm.output
+    return LocalOutput(sum(known, Decimal(0)) if known else None, by_code, by_node)
 
 
 def _firms_there(pack: Pack, file: Path) -> list[NodeFirm]:

@@ -11,6 +11,7 @@ import typer
 
 from rongshu.cli.app import JsonFlag, main
 from rongshu.cli.printing import language, print_diagnostics, print_json, print_table, said
+from rongshu.cli.reference import table_named
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Severity
 from rongshu.terms.quantity import written_decimal
@@ -36,7 +37,11 @@ SourceOption = Annotated[
 @main.command()
 def relatedness(
     matrix: Annotated[
-        Path, typer.Argument(metavar="MATRIX.csv", help="地区×行业表 regions by industries: csv, xlsx")
+        Path,
+        typer.Argument(
+            metavar="MATRIX.csv",
+            help="地区×行业表，或规划包目录 regions by industries: csv, xlsx; or a pack that has one",
+        ),
     ],
     region: Annotated[str, typer.Option("--region", help="看哪个地区 which region's view")] = "",
     pack: Annotated[
@@ -54,7 +59,8 @@ def relatedness(
     from rongshu.findings.complexity import complexity_of
     from rongshu.findings.relatedness import next_steps, presence, ranked
 
-    table = read_region_industry(matrix, region, About(unit, period, source))
+    file, about = table_named(matrix, "region-industry", About(unit, period, source))
+    table = read_region_industry(file, region, about)
     if region and region not in table.regions:
         message = Bilingual("表中没有这个地区", "the table has no such region")
         known = "、".join(table.regions[:40])
@@ -218,7 +224,7 @@ def io(
     from rongshu.findings.input_output import analyse, effects
 
     asked = _demands(demand or ())
-    found = analyse(read_input_output(table, About(unit, period, source)))
+    found = analyse(read_input_output(*table_named(table, "input-output", About(unit, period, source))))
     caused = effects(found, asked) if asked else ()
     if as_json:
         print_json(_io_json(found, caused, inverse))

@@ -38,10 +38,10 @@ def test_industries_lead_to_the_nodes_that_have_their_code(reference, owner, cli
     assert "/plans/rongjiang/nodes/wind/" in page
 
 
-def test_without_tables_it_says_what_to_bring(plan, owner, client_of):
+def test_without_tables_it_says_where_to_bring_them(plan, owner, client_of):
     page = client_of(owner).get(PAGE).content.decode()
-    assert "reference/region-industry.csv" in page
-    assert "reference/input-output.csv" in page
+    assert "/plans/rongjiang/reference/region-industry/send/" in page
+    assert "/plans/rongjiang/reference/input-output/send/" in page
 
 
 def test_a_demand_is_worked_out(reference, owner, client_of):
