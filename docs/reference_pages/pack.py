@@ -56,8 +56,9 @@ def meanings() -> dict[str, Any]:
 def modules() -> tuple[types.ModuleType, ...]:
     """Every module of the pack, the plan's own first: whoever declares a file says its fields there."""
     first = (schema, amount, curation)
-    names = sorted(found.name for found in pkgutil.iter_modules(rongshu.pack.__path__))
-    others = (importlib.import_module(f"{rongshu.pack.__name__}.{name}") for name in names)
+    prefix = f"{rongshu.pack.__name__}."
+    names = sorted(found.name for found in pkgutil.walk_packages(rongshu.pack.__path__, prefix))
+    others = (importlib.import_module(name) for name in names)
     return (*first, *(module for module in others if module not in first))
 
 
