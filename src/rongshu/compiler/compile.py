@@ -7,7 +7,7 @@ from rongshu.compiler.industries.clusters import find_clusters
 from rongshu.compiler.industries.industries import find_industries
 from rongshu.compiler.industries.parks import find_parks
 from rongshu.compiler.industries.places import with_places
-from rongshu.compiler.industries.products import with_products, without_firms
+from rongshu.compiler.industries.products import with_products, without_firms, without_works
 from rongshu.compiler.industries.sequences import find_sequences
 from rongshu.compiler.maps.library_maps import with_library_maps
 from rongshu.compiler.names.enterprises import find_enterprises
@@ -33,7 +33,8 @@ def compile_document(document: Document) -> Pack:
     """
     industries = with_places(document, with_products(document, find_industries(document)))
     enterprises = find_enterprises(document, industries)
-    industries = without_firms(industries, enterprises)
+    projects = find_projects(document, industries)
+    industries = without_works(without_firms(industries, enterprises), projects)
     tasks = find_tasks(document)
     pack = Pack(
         about=find_about(document),
@@ -44,7 +45,7 @@ def compile_document(document: Document) -> Pack:
         claims=find_claims(document),
         industries=industries,
         enterprises=enterprises,
-        projects=find_projects(document, industries),
+        projects=projects,
         parks=find_parks(document),
         clusters=find_clusters(document),
         chains=find_chains(document),

@@ -33,6 +33,8 @@ _PILLAR = re.compile(
     r"(?:主导|优势|支柱|特色|新兴|未来|传统|战略性|先导|引领|基础|重点|潜力|成长性?|先进|接续|替代|首位|[千百万]亿元?级?)(?:性|型)?(?:[^，]{0,6})?(?:产业|制造业|行业|集群)$|化$"
 )
 
+_LABELS = 2  # labelled paragraphs that lay out an industry
+
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
@@ -128,7 +130,7 @@ def _lay_out(root: Node, entries: list[_Entry], pillar: bool) -> None:
             entries.append(_Entry("pillar", _pillar_name(child), child, -1))
             _industries(child.headings or _segments(child), entries, len(entries) - 1)
         return
-    if pillar and _PILLAR.search(name_in(root.title)) and root.headings:
+    if pillar and root.headings and (_PILLAR.search(name_in(root.title)) or _is_group(root)):
         entries.append(_Entry("pillar", _pillar_name(root), root, -1))
         parent = len(entries) - 1
     _industries(children, entries, parent)
@@ -145,11 +147,22 @@ def _three_levels(root: Node) -> bool:
     )
     grouped = 2 * grouping > len(root.headings)
     if nested:
-        deeper = [child for child in nested if _segments(child) or child.headings]
+        deeper = [child for child in nested if _is_laid_out(child)]
         above = 2 * sum(child.sets_output() for child in root.headings) >= len(root.headings)
         beside = [child for child in nested if child not in deeper and child.sets_output() and not above]
         return grouped or bool(deeper and 2 * len(deeper + beside) >= len(nested))
     return grouped and all(_segments(child) for child in root.headings)
+
+
+def _is_laid_out(node: Node) -> bool:
+    """Whether a heading has parts as an industry has: segments, or 发展目标, 主攻方向 and the like."""
+    return bool(_segments(node) or node.headings) or sum(node.is_label() for node in node.leads) >= _LABELS
+
+
+def _is_group(root: Node) -> bool:
+    """Whether one of several systems is a pillar: its heading is a name, what is below are industries."""
+    laid = [child for child in root.headings if _is_laid_out(child) or child.sets_output()]
+    return _tells(root) and 2 * len(laid) >= len(root.headings)
 
 
 def _industries(nodes: list[Node], entries: list[_Entry], parent: int) -> None:

@@ -9,7 +9,8 @@ from rongshu.compiler.industries.product_lists import products_in
 from rongshu.compiler.industries.product_names import Found
 from rongshu.compiler.reading.territory import territory_of
 from rongshu.document.blocks import Document, Paragraph, Passage
-from rongshu.pack.schema import Enterprise, Industry, Mention
+from rongshu.pack.schema import Enterprise, Industry, Mention, Project
+from rongshu.terms.citation import Citation
 
 
 def with_products(document: Document, industries: Iterable[Industry]) -> tuple[Industry, ...]:
@@ -47,6 +48,26 @@ def without_firms(industries: Iterable[Industry], enterprises: Iterable[Enterpri
         )
         for industry in industries
     )
+
+
+def without_works(industries: Iterable[Industry], projects: Iterable[Project]) -> tuple[Industry, ...]:
+    """The industries without the products that are words of a project's name (甲万吨级乙材料项目)."""
+    works = [cite for project in projects for cite in project.citations()]
+
+    def apart(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        return tuple(one for one in mentions if not any(_inside(one, work) for work in works))
+
+    return tuple(
+        industry.model_copy(
+            update={"products": apart(industry.products), "technologies": apart(industry.technologies)}
+        )
+        for industry in industries
+    )
+
+
+def _inside(mention: Mention, work: Citation) -> bool:
+    cite = Citation.parse(mention.cite)
+    return cite.paragraph == work.paragraph and work.start <= cite.start and cite.end <= work.end
 
 
 def _mention(found: Found, passage: Passage) -> Mention:

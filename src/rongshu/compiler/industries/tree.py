@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from rongshu.compiler.industries.product_lists import products_in
-from rongshu.compiler.industries.titles import name_in
+from rongshu.compiler.industries.titles import LABEL, name_in
 from rongshu.compiler.reading.stance import Stance, stance_of
 from rongshu.document.blocks import Box, Document, Heading, Paragraph, Passage
 
@@ -47,8 +47,14 @@ class Node:
     def told(self) -> bool:
         """Whether what stands here says what an industry makes: its own text, or most of its parts."""
         parts = self.headings or self.leads
-        telling = sum(part.told() for part in parts)
-        return len(self.products) >= _ENOUGH or (telling > 0 and 2 * telling >= len(parts))
+        named = [part for part in parts if not part.is_label()]
+        telling = sum(part.told() for part in named)
+        labelled = any(part.told() for part in parts if part not in named)  # 主攻方向, 发展重点
+        return len(self.products) >= _ENOUGH or labelled or (telling > 0 and 2 * telling >= len(named))
+
+    def is_label(self) -> bool:
+        """Whether the title says what about an industry follows (发展目标), not what it is called."""
+        return LABEL.search(self.title) is not None
 
     def sets_output(self) -> bool:
         """Whether its own text, or the paragraph that opens it, sets what is to be produced."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rongshu.compiler.names.likeness import coined, common, is_geography, plain
-from rongshu.compiler.names.nouns import ORDINARY, REGIONS
+from rongshu.compiler.names.nouns import ORDINARY, REGIONS, TRADES
 from rongshu.compiler.projects.project_tables import date_text, money, tabled_projects, years
 from rongshu.compiler.reading.enumeration import Span, clauses, members, sentences
 from rongshu.compiler.reading.naming import unique_ids
@@ -68,6 +68,7 @@ _NAMED = re.compile(r"[（“]|[一-鿿]{2}[县湾岛港](?!口)|(?<![园地城�
 _SPECIAL = re.compile(
     r"^[^、等]{3,20}(?:中试基地|中试(?:服务)?平台|试验基地|创新中心|训练场|试验场|测试场|验证中心|智算中心|算力中心|转化中心|检测中心|云仓)(?:[（(][^（）()]{1,10}[）)])?$"
 )
+_SERVING = re.compile(r"(?:服务|验证|测试|检测|设计)平台$")
 _SORT = re.compile(r"(?:集聚区|示范区|走廊)$|(?:替代|提升|攻关|赋能)工程$")
 _GRADED = re.compile(r"^(?:国家级?|省级?|市级?)(?=.*(?:创新中心|实验室|研究院|技术中心)$)")
 _PROGRAMME = re.compile(r"“[^”]+”(?:攻关)?(?:项目|工程|行动)?")
@@ -253,7 +254,8 @@ def _one(piece: Span, stage: str) -> Span | None:
     built = _BUILT.search(piece.text)
     name = piece.cut(0, built.start()) if built and built.start() >= 3 else piece
     moved = built or inner or not stage.startswith(("支持", "促进", "开展", "推动", "引进"))
-    return name if moved and (_FACILITY.search(name.text) or _BRACKETED.search(name.text)) else None
+    plant = _FACILITY.search(name.text) or _BRACKETED.search(name.text)
+    return name if moved and (plant or (_SERVING.search(name.text) and _owned(name.text))) else None
 
 
 def _with_phases(span: Span) -> list[Span]:
@@ -294,13 +296,16 @@ def _possible(name: str, listed: bool, inside: bool) -> bool:
         return False
     special = bool(_SPECIAL.match(text)) and not listed
     unfit = _NOT_PROJECT.search(text) and not (special and text.startswith(("绿色", "特色", "现代")))
-    if _GENERIC.match(text) or unfit or is_geography(text) or (listed and "参与" in text):
+    generic = _GENERIC.match(text) and not (coined(text[:3]) and text.endswith("项目"))
+    if generic or unfit or is_geography(text) or (listed and "参与" in text):
         return False
     bare = re.sub(rf"(?:{_PLANT}|项目|工程|建设)+$", "", text)
     anyone = common(bare) and not (listed or special or _built_inside(text, inside))
     if len(bare) < 2 or bare in ORDINARY or anyone:
         return False
     named = coined(text[:2]) or bool(_NAMED.search(_SORT.sub("", text)))
+    if _REBUILT.search(text) and not (named or listed):
+        return False
     own = named or any(region in text for region in _PROVINCES)
     if not own and not special and (_SORT.search(text) or _is_graded(text)):
         return False
@@ -311,6 +316,11 @@ def _is_graded(text: str) -> bool:
     """国家级制造业创新中心 says of which grade, not which one."""
     rest = _GRADED.sub("", text)
     return rest != text and plain(re.sub(rf"(?:{_PLANT})+$", "", rest))
+
+
+def _owned(text: str) -> bool:
+    """Whether a name begins with a made-up word that is no trade (not 数控系统适配验证平台)."""
+    return coined(text[:2]) and text[:2] not in TRADES
 
 
 def _built_inside(text: str, inside: bool) -> bool:

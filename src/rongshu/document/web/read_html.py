@@ -77,12 +77,29 @@ _INLINE = frozenset(
 )
 _STRONG = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SIZE = re.compile(r"font-size\s*:\s*(\d+(?:\.\d+)?)\s*(px|pt)", re.IGNORECASE)
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*(gb\w+|big5)", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _LIST_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _DEEPEST = 200
+_FEWEST = 10  # sentences of a page whose article can be told from what surrounds it
 _FRAMED = 20  # a one-cell table with more pieces than this lays out a page
+
+
+@dataclass(frozen=True, slots=True)
+class _Face:
+    """How the text of an element looks: bold, and its size in points (0 where nothing states it)."""
+
+    strong: bool = False
+    size: float = 0.0
+
+    def of(self, element: etree._Element, *, strong: bool) -> _Face:
+        """The face inside ``element``, which states its own size or keeps this one."""
+        stated = _SIZE.search(element.get("style", ""))
+        if not stated:
+            return _Face(strong, self.size)
+        return _Face(strong, float(stated[1]) * (0.75 if stated[2].lower() == "px" else 1))
 
 
 @dataclass(slots=True)
@@ -93,13 +110,15 @@ class _Flow:
     pieces: list[Piece] = field(default_factory=list)
     text: str = ""
     bold: int = 0
+    size: float = 0.0
     all_bold: bool = True
 
-    def add(self, text: str, *, strong: bool) -> None:
+    def add(self, text: str, face: _Face) -> None:
         """Append inline text."""
         self.text += text
         if text.strip():
-            self.all_bold = self.all_bold and strong
+            self.all_bold = self.all_bold and face.strong
+            self.size = self.size or face.size
         if self.all_bold:
             self.bold = len(self.text)
 
@@ -111,9 +130,16 @@ class _Flow:
             strong = len(opening) + min(bold, len(text)) if bold else 0
             level = outline if len(text) <= 100 else 0
             self.pieces.append(
-                Line(opening + text, bold=strong, outline=level, number=opening, centred=centred)
+                Line(
+                    opening + text,
+                    bold=strong,
+                    outline=level,
+                    number=opening,
+                    centred=centred,
+                    size=self.size,
+                )
             )
-        self.text, self.bold, self.all_bold = "", 0, True
+        self.text, self.bold, self.size, self.all_bold = "", 0, 0.0, True
 
 
 def read_html(content: bytes, name: str) -> Reading:
@@ -132,18 +158,45 @@ def read_html(content: bytes, name: str) -> Reading:
         raise damaged(name, "html", str(error)) from error
     flow = _Flow(name)
     body = root.find("body")
-    _walk(root if body is None else body, flow, 0, strong=False)
+    article = _article(root if body is None else body)
+    flow.pieces.extend(_title_above(article))
+    _walk(article, flow, 0, _Face())
     flow.close()
     title = root.findtext("head/title") or ""
     return Reading(tuple(flow.pieces), fold(title), remarks)
 
 
-def _walk(element: etree._Element, flow: _Flow, depth: int, *, strong: bool) -> None:
+def _article(body: etree._Element) -> etree._Element:
+    """The innermost element that holds nearly all sentences: the text without the page's way-finding."""
+    whole = _stops(body)
+    inner = body
+    while whole >= _FEWEST:
+        below = [child for child in inner if isinstance(child.tag, str) and _stops(child) * 10 >= whole * 9]
+        if not below or below[0].tag in _INLINE or below[0].tag in _GONE:
+            break
+        inner = below[0]
+    return inner if inner.tag not in ("tbody", "tr") else inner.getparent()
+
+
+def _stops(element: etree._Element) -> int:
+    return sum(text.count("。") for text in element.itertext())
+
+
+def _title_above(article: etree._Element) -> Iterator[Line]:
+    """The page's one heading of the first rank, where it stands before the article."""
+    titles = article.getroottree().findall(".//h1")
+    if len(titles) == 1 and article not in titles[0].iterancestors():
+        text = fold(" ".join(titles[0].itertext()))
+        if text:
+            yield Line(text, centred=True)
+
+
+def _walk(element: etree._Element, flow: _Flow, depth: int, face: _Face) -> None:
     """Add what is below ``element``; text between blocks makes lines of its own."""
     if depth > _DEEPEST:
-        flow.add("".join(element.itertext()), strong=strong)
+        flow.add("".join(element.itertext()), face)
         return
-    flow.add(_words(element.text), strong=strong)
+    flow.add(_words(element.text), face)
     counter = _list_start(element)
     for child in element:
         if (
@@ -154,25 +207,25 @@ def _walk(element: etree._Element, flow: _Flow, depth: int, *, strong: bool) -> 
             marker = ""
             if child.tag == "li":
                 marker, counter = _list_number(element, child, counter)
-            _element(child, flow, depth + 1, strong=strong, marker=marker)
-        flow.add(_words(child.tail), strong=strong)
+            _element(child, flow, depth + 1, face, marker=marker)
+        flow.add(_words(child.tail), face)
 
 
-def _element(child: etree._Element, flow: _Flow, depth: int, *, strong: bool, marker: str) -> None:
+def _element(child: etree._Element, flow: _Flow, depth: int, face: _Face, *, marker: str) -> None:
     tag = child.tag
     if tag == "br":
-        flow.add("\n", strong=strong)
+        flow.add("\n", face)
     elif tag in _INLINE:
-        heavy = strong or tag in ("b", "strong") or bool(_STRONG.search(child.get("style", "")))
-        _walk(child, flow, depth, strong=heavy)
+        heavy = face.strong or tag in ("b", "strong") or bool(_STRONG.search(child.get("style", "")))
+        _walk(child, flow, depth, face.of(child, strong=heavy))
     elif tag == "table":
         flow.close()
         flow.pieces.extend(_table(child, flow.name, depth))
     else:
         flow.close()
         outline = int(tag[1]) if re.fullmatch(r"h[1-6]", tag) else 0
-        heavy = bool(_STRONG.search(child.get("style", ""))) or (strong and not outline)
-        _walk(child, flow, depth, strong=heavy)
+        heavy = bool(_STRONG.search(child.get("style", ""))) or (face.strong and not outline)
+        _walk(child, flow, depth, face.of(child, strong=heavy))
         centred = child.get("align") == "center" or bool(_CENTRED.search(child.get("style", "")))
         flow.close(outline=outline, number=marker, centred=centred)
 
@@ -249,9 +302,9 @@ def _span(stated: str | None, rest: int) -> int:
 def _inside(element: etree._Element, name: str, depth: int) -> list[Piece]:
     flow = _Flow(name)
     if depth <= _DEEPEST - limits.NESTED_TABLES:
-        _walk(element, flow, depth + 1, strong=element.tag == "th")
+        _walk(element, flow, depth + 1, _Face(element.tag == "th"))
     else:
-        flow.add(" ".join(element.itertext()), strong=False)
+        flow.add(" ".join(element.itertext()), _Face())
     flow.close()
     return flow.pieces
 
