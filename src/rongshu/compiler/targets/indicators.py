@@ -13,6 +13,7 @@ from rongshu.compiler.reading.periods import PlanYears
 from rongshu.compiler.tables.cells import Entry, read_entry
 from rongshu.compiler.tables.columns import Column, Columns, Kind, Role, Tense, cell_text
 from rongshu.compiler.tables.found_tables import FoundTable, aligned, find_tables, heading_row
+from rongshu.compiler.targets.timing import proposed_timing
 from rongshu.document.blocks import Cell, Document
 from rongshu.pack.amount import Amount, Operator
 from rongshu.pack.schema import Indicator, Milestone, Name, Reading
@@ -133,16 +134,18 @@ def _indicator(row: _Row, years: PlanYears) -> Indicator | None:
         return None
     cited = [cell for column in (*_name_columns(columns), *columns.every(Role.VALUE), growth_column) if column
              for cell in [row.cells[column.index]] if cell.passages]  # fmt: skip
+    unit = row.unit or _printed_unit(target, base)
     return Indicator(
         id="-",
         name=Name(zh=row.name),
-        unit=row.unit or _printed_unit(target, base),
+        unit=unit,
         base=_reading(base, columns.at(Role.VALUE, Tense.BASE), years.base),
         target=_reading(target, columns.at(Role.VALUE, Tense.TARGET), years.last),
         milestones=_milestones(row),
         growth=growth.amount if growth and growth.amount.known else None,
         attribute=row.attribute,
         category=row.category,
+        timing=proposed_timing(row.name, unit),
         scope=match.group(1) if (match := _SCOPE.match(row.name)) else "",
         owner=cell_text(row.cells, columns.first(Role.LEAD_DEPARTMENT, Role.DEPARTMENTS, Role.OWNER)),
         cite=tuple(dict.fromkeys(str(cell.cite()) for cell in cited if cell.cite())),
