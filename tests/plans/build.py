@@ -50,6 +50,7 @@ FORMS = {
     "jindu": ("book",),
     "mangling": ("txt",),
     "yunxi": ("html",),
+    "dainan": ("docx",),
     "lizhou": ("docx",),
     "tingwu": ("txt",),
     "yaojin": ("pdf",),
