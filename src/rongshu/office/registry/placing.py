@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import asdict
 
 from django.conf import settings
 from django.db import transaction
@@ -135,7 +134,7 @@ def _assignment(key: tuple[int, int], placement: Placement) -> Assignment:
 def _tell(each: Assignment, placement: Placement) -> Assignment:
     """What the matching says; the state, which people decide, is left as it is."""
     each.score = placement.score
-    each.evidence = [asdict(evidence) for evidence in placement.evidence]
+    each.evidence = [evidence._asdict() for evidence in placement.evidence]
     if each.state == Assignment.State.PROPOSED:
         each.role = placement.role
     return each
