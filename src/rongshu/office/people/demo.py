@@ -15,6 +15,7 @@ from django.db import transaction
 from rongshu.office.people.models import Organisation, User
 from rongshu.office.people.password import one_time_password
 from rongshu.office.people.permission import Role
+from rongshu.synth.example_city import COUNTY, COUNTY_EN, NAME, NAME_EN, PARK, PARK_EN
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,11 @@ class Login:
 
 
 ORGANISATIONS: Final = (
-    ("bureau", "示例市工业和信息化局", "Sample City Industry Bureau", "bureau", ""),
-    ("chain", "示例市链长制办公室", "Sample City Chain Office", "chain", "bureau"),
-    ("county", "示例县工信局", "Sample County Industry Bureau", "county", "bureau"),
-    ("park", "示例产业园管委会", "Sample Park Committee", "park", "county"),
-    ("firm", "示例纺织有限公司", "Sample Textile Company", "firm", "park"),
+    ("bureau", f"{NAME}工业和信息化局", f"{NAME_EN} Industry Bureau", "bureau", ""),
+    ("chain", f"{NAME}链长制办公室", f"{NAME_EN} Chain Office", "chain", "bureau"),
+    ("county", f"{COUNTY}工信局", f"{COUNTY_EN} Industry Bureau", "county", "bureau"),
+    ("park", f"{PARK}管委会", f"{PARK_EN} Committee", "park", "county"),
+    ("firm", f"{NAME}示例纺织有限公司", f"{NAME_EN} Sample Textile Company", "firm", "park"),
 )
 PEOPLE: Final = (
     ("admin", "演示管理员", "Demo Administrator", Role.ADMINISTRATOR, "bureau"),

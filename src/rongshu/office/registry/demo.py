@@ -30,18 +30,12 @@ from rongshu.office.registry.models import (
 )
 from rongshu.office.registry.placing import note_placed, place_firms
 from rongshu.pack.schema import Chain, ChainNode, Pack
+from rongshu.synth.example_city import COUNTIES, COUNTY, NAME, PARK, PARKS
 from rongshu.synth.names import firm_names
 from rongshu.synth.sectors import SECTORS
 from rongshu.terms.credit_code import check_character
 
 SEED = 20261125
-COUNTIES = ("示例县", "榕东区", "榕西区", "临湾县")
-PARKS = (
-    ("示例产业园", "示例县", "县级"),
-    ("示例高新区", "榕东区", "国家级"),
-    ("示例临港园", "临湾县", "省级"),
-    ("示例经开区", "榕西区", "国家级"),
-)
 ELSEWHERE = (("衡汐市", 320), ("澜州市", 640), ("岚平市", 150), ("朔清市", 1480), ("沅泽市", 890))
 TITLES = ("专精特新中小企业", "专精特新小巨人企业", "高新技术企业")
 _TRADES = {sector.code: sector.trade for sector in SECTORS}
@@ -92,7 +86,7 @@ def _parks(chains: Sequence[Chain], keepers: dict[str, Organisation], random: Ra
             "free_mu": Decimal(random.randrange(0, 900)),
             "energy_room": Decimal(random.randrange(0, 60000)),
         }
-        keeper = keepers["park"] if not place else keepers["bureau"]
+        keeper = keepers["park"] if name == PARK else keepers["bureau"]
         made.append(Park.objects.create(name=name, owner=keeper, **facts, **figures))
     return made
 
@@ -105,7 +99,7 @@ def _firms(
     scale: int,
 ) -> list[Enterprise]:
     wanted = [node for chain in chains for node in chain.nodes for _one in range(_crowd(random, scale))]
-    names = firm_names("示例市", [_trade(node) for node in wanted], SEED)
+    names = firm_names(NAME, [_trade(node) for node in wanted], SEED)
     firms = [
         _firm(number, name, node, parks, keepers, random)
         for number, (name, node) in enumerate(zip(names, wanted, strict=True), 1)
@@ -119,7 +113,7 @@ def _twins(firms: Sequence[Enterprise], keeper: Organisation) -> None:
     """A few firms stand there twice, as lists have them: written a little differently, without a code."""
     twins = [
         Enterprise(
-            name=firm.name.replace("示例市", "示例市（示例）", 1),
+            name=firm.name.replace(NAME, f"{NAME}（示例）", 1),
             address=firm.address,
             county=firm.county,
             products=firm.products,
@@ -154,7 +148,7 @@ def _firm(
     park = next((park for park in parks if park.county == county), None) if random.random() < 0.6 else None
     output = Decimal(round(random.lognormvariate(9.2, 1.4)))
     keeper = keepers["bureau"]
-    if county == COUNTIES[0]:
+    if county == COUNTY:
         keeper = keepers["park"] if park else keepers["county"]
     goods = list(dict.fromkeys([*random.sample(node.products, min(2, len(node.products))), node.name.zh]))[:2]
     firm = Enterprise(
@@ -213,7 +207,7 @@ def _projects(plan: str, parks: Sequence[Park], keepers: dict[str, Organisation]
         investment = Decimal(random.randrange(3, 300) * 1000)
         project = Project(
             number=f"DEMO-{number:03d}",
-            name=f"示例市{node.name}项目{number}",
+            name=f"{NAME}{node.name}项目{number}",
             investor=f"示例投资{number % 17 + 1}号",
             county=park.county,
             park=park,
@@ -305,6 +299,8 @@ def _targets(
                 revenue=Decimal(round(random.lognormvariate(10.5, 1.3))) if known > 0.1 else None,
                 growth=Decimal(str(round(random.uniform(-0.1, 0.4), 3))) if known > 0.25 else None,
                 distance_km=Decimal(distance),
+                land_mu=Decimal(random.randrange(15, 400)) if known > 0.2 else None,
+                energy=Decimal(random.randrange(100, 30000)) if known > 0.3 else None,
                 customers=random.choice(firms).name if random.random() < 0.3 else "",
                 suppliers=random.choice(firms).name if random.random() < 0.2 else "",
                 source="演示数据，虚构企业",

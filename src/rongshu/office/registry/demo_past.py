@@ -13,13 +13,14 @@ from django.utils import timezone
 
 from rongshu.office.registry.derived import reached_stage
 from rongshu.office.registry.models import Assignment, Enterprise, Node, Obstacle, Project, Target
+from rongshu.synth.example_city import NAME
 
 FOUNDED = 240  # days ago
 LATEST = 12
 REASON = "演示数据"
 OBSTACLES = (
     ("land", "用地指标未落实", "示例园区管委会"),
-    ("environment", "环评尚在审查", "示例市生态环境局"),
+    ("environment", "环评尚在审查", f"{NAME}生态环境局"),
     ("equipment", "设备交付延期", "示例投资方"),
     ("finance", "融资未到位", "示例投资方"),
     ("energy", "电力增容待批", "示例供电公司"),

@@ -105,20 +105,14 @@ def demo_city() -> CityPlan:
     *Units*: the output is calibrated to the example's invented total of 2025.
     """
     from rongshu.synth.city import CityPlan
+    from rongshu.synth.example_city import COUNTIES, NAME, PARKS
 
     return CityPlan(
-        name="霁川市",
+        name=NAME,
         months=MONTHS,
         annual_output=50_599_000.0,
-        counties=("霁城区", "石棂县", "澄浦区", "望岫县", "鹤渚县", "青棠县"),
-        parks=(
-            "霁城都市工业园",
-            "石棂经济开发区",
-            "澄浦经济技术开发区",
-            "望岫经济开发区",
-            "鹤渚化工园区",
-            "青棠经济开发区",
-        ),
+        counties=COUNTIES,
+        parks=tuple(name for name, _county, _level in PARKS),
         chains={
             "13": "绿色食品产业链",
             "26": "电子材料产业链",
