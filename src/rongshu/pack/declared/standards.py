@@ -17,7 +17,7 @@ from typing import Any, Literal, TypeVar
 from pydantic import Field
 
 from rongshu.pack.amount import Amount, Model, Number
-from rongshu.pack.folder.load import load_pack
+from rongshu.pack.folder.load import load_about
 from rongshu.pack.schema import About, Name
 from rongshu.pack.written.cells import read_rows
 from rongshu.pack.written.files import find_used
@@ -230,7 +230,7 @@ def load_standards(directory: Path | None = None) -> Standards:
     if folder is None:
         message = Bilingual("找不到 cn-standards 包", "the pack cn-standards is nowhere to be found")
         raise InputError([refusal("uses", "pack.yaml", 0, message)])
-    about = load_pack(folder).about
+    about = load_about(folder)
     found: list[Diagnostic] = []
     standards = Standards(
         about=about,

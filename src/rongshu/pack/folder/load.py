@@ -51,8 +51,13 @@ def load_pack(directory: Path, *, beside: Sequence[Path] = ()) -> Pack:
     return _Reading(directory, beside).pack()
 
 
-def _nowhere(_path: Sequence[int | str]) -> tuple[int, str]:
-    return 0, ""
+def load_about(directory: Path, *, beside: Sequence[Path] = ()) -> About:
+    """Only what the pack in ``directory`` says of itself.  *Errors*: ``InputError``."""
+    reading = _Reading(directory, beside)
+    about = reading.about()
+    if about is None or reading.diagnostics:
+        raise InputError(reading.diagnostics)
+    return about
 
 
 class _Reading:
@@ -67,7 +72,7 @@ class _Reading:
         self.shared = Shared()
 
     def pack(self) -> Pack:
-        about = self._about()
+        about = self.about()
         self._strangers()
         fields = {part.field: self._part(part) for part in PARTS}
         fields["enterprises"] = self._with_mentions(fields["enterprises"])
@@ -132,7 +137,7 @@ class _Reading:
 
     # ---- pack.yaml
 
-    def _about(self) -> About | None:
+    def about(self) -> About | None:
         if not (self.directory / ABOUT).is_file():
             message = Bilingual("这里没有规划包：找不到 pack.yaml", "no pack here: there is no pack.yaml")
             self._refuse("no-pack", ABOUT, 0, message, str(self.directory), ABOUT)
