@@ -6,8 +6,6 @@ import re
 from enum import Enum
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
-
 # signs that are there to tell firms apart: 一厂 and 二厂, 东屿 and 西屿
 _TELLING = re.compile(
     r"^[一二三四五六七八九十百零〇0-9a-zA-Z东西南北中上下前后左右内外大小新老甲乙丙丁春夏秋冬]+$"
@@ -63,4 +61,7 @@ def _middles(one: str, other: str) -> tuple[str, str]:
 @lru_cache(maxsize=30_000)
 def sound(sign: str) -> str:
     """How a sign is read, without its tone."""
+    # the dictionary takes half a second: loaded where the first signs are compared by their sound
+    from pypinyin import Style, lazy_pinyin
+
     return "".join(lazy_pinyin(sign, style=Style.NORMAL))

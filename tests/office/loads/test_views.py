@@ -147,10 +147,10 @@ def test_what_cannot_be_read_says_so(send, colleague, client_of) -> None:
 
 
 def test_a_break_in_the_middle_is_told_and_can_be_retried(send, act, colleague, monkeypatch) -> None:
-    import rongshu.office.loads.tasks as tasks
+    import rongshu.office.loads.reading as reading
 
     delivery = send(colleague, month_file(2025, 6, (1, 2, 3)))
-    monkeypatch.setattr(tasks, "landed", lambda *_: 1 / 0)
+    monkeypatch.setattr(reading, "landed", lambda *_: 1 / 0)
     act(colleague, "confirm", delivery, released="2025-07-18")
     assert delivery.state == State.READ
     assert delivery.answer["refused"][0]["message"]["zh"] == "处理中断"

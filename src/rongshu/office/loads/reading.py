@@ -13,7 +13,6 @@ from rongshu.facts.intake.preview import answer
 from rongshu.facts.lake.lake import Lake, Load
 from rongshu.facts.layout.mapping import Mappings, Meant, recalled
 from rongshu.facts.words.calendar_words import Span, find_span
-from rongshu.facts.workbook.annotate import annotated_copy
 from rongshu.office.loads.flow import bounded
 from rongshu.office.loads.models import Delivery
 from rongshu.office.loads.receiving import under_its_name
@@ -65,6 +64,9 @@ def landed(delivery: Delivery, lake: Lake, confirmed: Confirmed) -> Load:
 
 def annotated(delivery: Delivery, lake: Lake) -> bytes:
     """The sender's own workbook with every problem at its cell.  *Errors*: ``InputError``."""
+    # a copy with notes is asked for seldom, and its library is large
+    from rongshu.facts.workbook.annotate import annotated_copy
+
     with under_its_name(delivery) as path, TemporaryDirectory(prefix="rongshu-copy-") as aside:
         intake = read_intake(path, span_of(delivery), mappings_of(delivery, lake))
         # in a folder of its own: beside the file it could bear its name and be written over it

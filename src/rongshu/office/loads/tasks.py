@@ -1,22 +1,25 @@
-"""Background work: a file read, confirmed figures landed, the ledger made ready for the pages."""
+"""Background work: a file read, confirmed figures landed, the ledger made ready for the pages.
+
+Every process of the office imports this module to know the work; the engine is loaded where some is done.
+"""
 
 from __future__ import annotations
 
 import logging
+from typing import TYPE_CHECKING
 
 from django.dispatch import Signal
 from django.utils import timezone
 from huey.contrib.djhuey import db_task
 
-from rongshu.facts.lake.lake import Load
-from rongshu.facts.lake.ledger import ledger_opened
 from rongshu.office.loads.flow import State
 from rongshu.office.loads.models import Delivery
-from rongshu.office.loads.reading import Confirmed, landed, understood
-from rongshu.office.loads.shelf import loads_of, whole_lake
 from rongshu.office.queue import waiting
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Severity
+
+if TYPE_CHECKING:
+    from rongshu.facts.lake.lake import Load
 
 log = logging.getLogger(__name__)
 # the lake has changed and its ledger is open again
@@ -26,6 +29,9 @@ ready = Signal()
 @db_task()
 def read_delivery(number: int) -> None:
     """Read the file; what was understood, or why it cannot be read, is kept in its entry."""
+    from rongshu.office.loads.reading import understood
+    from rongshu.office.loads.shelf import whole_lake
+
     delivery = Delivery.objects.get(pk=number)
     _say(delivery, State.READING, 20)
     try:
@@ -42,6 +48,9 @@ def read_delivery(number: int) -> None:
 @db_task()
 def land_delivery(number: int) -> None:
     """Land what was confirmed; a refusal leaves the file as it was, with the reason."""
+    from rongshu.office.loads.reading import Confirmed, landed
+    from rongshu.office.loads.shelf import whole_lake
+
     delivery = Delivery.objects.select_related("landed_by").get(pk=number)
     _say(delivery, State.LANDING, 30)
     by = delivery.landed_by.username if delivery.landed_by else ""
@@ -61,6 +70,9 @@ def land_delivery(number: int) -> None:
 @db_task()
 def make_ready() -> None:
     """Open the ledger once, so that the first reader after a load does not wait for it."""
+    from rongshu.facts.lake.ledger import ledger_opened
+    from rongshu.office.loads.shelf import whole_lake
+
     with ledger_opened(whole_lake()):
         ready.send(sender=None)
 
@@ -86,6 +98,8 @@ def close_broken_deliveries() -> int:
 
 
 def _in_the_lake(delivery: Delivery) -> Load | None:
+    from rongshu.office.loads.shelf import loads_of, whole_lake
+
     loads = (load for load in loads_of(whole_lake()) if load.state == "active")
     load = next((load for load in loads if load.sha256 == delivery.sha256), None)
     known = load and Delivery.objects.filter(load_id=load.id, state=State.LANDED).exists()

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from rongshu.office.plans.models import Plan
 
 
 class PagesConfig(AppConfig):
@@ -15,8 +20,22 @@ class PagesConfig(AppConfig):
         """A pack that was written anew and a lake that has changed are worked out before somebody asks."""
         # Models can be imported only now that the apps are loaded.
         from rongshu.office.loads.tasks import ready
-        from rongshu.office.pages.warming import warm, warm_running
         from rongshu.office.plans.register import renewed
 
-        renewed.connect(warm, dispatch_uid="warm")
-        ready.connect(warm_running, dispatch_uid="warm_running")
+        renewed.connect(_plan_renewed, dispatch_uid="warm")
+        ready.connect(_lake_ready, dispatch_uid="warm_running")
+
+
+# What pages are made of is loaded where something is to be opened: a command that adds a user needs none of it.
+
+
+def _plan_renewed(plan: Plan, **_said: Any) -> None:
+    from rongshu.office.pages.warming import warm
+
+    warm(plan)
+
+
+def _lake_ready(**_said: Any) -> None:
+    from rongshu.office.pages.warming import warm_running
+
+    warm_running()

@@ -9,9 +9,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.dispatch import Signal
 from django.utils import timezone
-from pypinyin import lazy_pinyin
 
-from rongshu.findings.reference_tables import sent_folder
 from rongshu.office.people.models import Organisation
 from rongshu.office.plans.models import Plan, ReceivedFile
 from rongshu.office.plans.shelf import pack_folder
@@ -80,6 +78,9 @@ def renew(plan: Plan, pack: Pack) -> None:
 
 def free_slug(words: str) -> str:
     """An address part made from ``words`` (Chinese by its sound) that no plan has yet."""
+    # the dictionary takes half a second: loaded where the first plan is named
+    from pypinyin import lazy_pinyin
+
     sound = "-".join(lazy_pinyin(words)).lower()
     wanted = re.sub(r"[^a-z0-9]+", "-", sound).strip("-")[:LONGEST].strip("-") or "plan"
     slug, number = wanted, 1
@@ -94,6 +95,9 @@ def put_aside(plan: Plan) -> Path | None:
 
     The tables that were sent for it lie beside it.
     """
+    # what reads the tables brings the engine with it, and plans are seldom removed
+    from rongshu.findings.reference_tables import sent_folder
+
     folder = pack_folder(plan)
     if not folder.is_dir():
         return None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from pypinyin import lazy_pinyin
-
 
 @lru_cache(maxsize=20_000)
 def syllables(text: str) -> tuple[str, ...]:
     """One syllable per Chinese character; runs of other characters as they are, in lower case."""
+    # the dictionary takes half a second: loaded where the first list is searched
+    from pypinyin import lazy_pinyin
+
     return tuple(part.lower() for part in lazy_pinyin(text))
 
 
