@@ -110,6 +110,14 @@ def test_what_a_table_says_a_share_moves_by() -> None:
     assert "growth_does_not_lead" not in rules_about(plan(counted))
 
 
+def test_a_yearly_pace_beside_a_year_to_compare_with() -> None:
+    levels = indicator("船舶产值", "亿元", 620, 1142)
+    yearly = target("船舶产值", 13, "%", "growth", since="2025")
+    assert "growth_does_not_lead" not in rules_about(plan(levels, yearly))
+    in_all = target("船舶产值", 13, "%", "+=", since="2025")
+    assert "growth_does_not_lead" in rules_about(plan(levels, in_all))
+
+
 def test_parts_of_one_whole_are_no_more_than_all_of_it() -> None:
     def shares(operator: str, *parts: str) -> Pack:
         said = claim("sum", "占比", 100, "%", parts=parts, exhaustive=True)

@@ -57,6 +57,8 @@ FORMS = {
     "xiayu": ("plain",),
     "suhe": ("txt",),
     "lucheng": ("docx",),
+    "qiluan": ("docx",),
+    "moyang": ("txt",),
 }
 
 

@@ -67,6 +67,8 @@ DOCUMENTS = (
     ("xiayu", "plan.docx"),
     ("suhe", "plan.txt"),
     ("lucheng", "plan.docx"),
+    ("qiluan", "plan.docx"),
+    ("moyang", "plan.txt"),
 )
 FLOORS = {
     "outline": 0.97,

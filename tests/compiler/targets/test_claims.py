@@ -51,6 +51,11 @@ def test_kinds_that_exclude_each_other_are_no_more_than_all(text, sure):
     assert found.apart is sure
 
 
+def test_so_many_years_of_the_same():
+    assert ("sum", "三年合计", "9", ["2", "2", "2"], ()) in said("每年安排专项资金2亿元，三年共安排9亿元。")
+    assert said("每年安排专项资金2亿元以上，三年共安排9亿元。") == []  # more a year may well be more in all
+
+
 def test_what_a_section_lays_out():
     assert ("count", "工程", "5", [], ()) in said("组织实施五大工程，加快突破。")
     assert said("对接全省五大工程布局。") == []

@@ -119,6 +119,8 @@ def _in_tables(document: Document) -> Iterator[_Row]:
 
 def _in_table(table: Table, columns: Columns) -> Iterator[_Row]:
     column = columns.first(Role.CHAIN)
+    if column is None and columns.kind is Kind.CHAINS and columns.first(Role.LEADER) is not None:
+        column = columns.first(Role.INDUSTRIES)  # a table of 链长 may call its chains 产业
     if column is None:
         return
     alone = columns.kind is Kind.CHAINS and columns.first(Role.LEADER, Role.LEAD_DEPARTMENT) is not None

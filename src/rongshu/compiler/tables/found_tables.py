@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rongshu.compiler.reading.numbers import looks_like_unit
 from rongshu.compiler.reading.periods import PlanYears
 from rongshu.compiler.tables.columns import Columns, Kind, Role, read_columns
+from rongshu.compiler.tables.turned import upright
 from rongshu.document.blocks import Box, Cell, Document, Heading, Table
 
 _ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十]+[）)]?、?|[IVX]+")
@@ -28,9 +29,10 @@ def find_tables(document: Document, years: PlanYears, *kinds: Kind) -> Iterator[
     """The tables of those kinds (all without), in reading order."""
     for path, block, box in document.walk():
         if isinstance(block, Table) and block.rows:
-            columns = read_columns(block, years)
+            table = upright(block)
+            columns = read_columns(table, years)
             if not kinds or columns.kind in kinds:
-                yield FoundTable(block, columns, path, box)
+                yield FoundTable(table, columns, path, box)
 
 
 def aligned(row: tuple[Cell, ...], columns: Columns) -> tuple[Cell, ...]:

@@ -44,6 +44,10 @@ _WORKS = re.compile(
     r"(?:实施|推进|开展|抓好|突出|聚焦|落实)(?:好|以下|下列)?(?P<count>[二两三四五六七八九十]{1,3}|\d{1,2})[大项个]"
     r"(?:重点|专项|提升|攻坚|重大|主要|关键)*(?P<noun>工程|行动|任务|计划|举措)(?=[，。；：、]|$)"
 )
+_EACH_YEAR = re.compile(
+    r"每年(?![^。；]*(?:以上|不少于|不低于|左右|超过|约|递增|突破))[^，。；\d]{0,16}\d[^，。；]{0,8}[，,](?P<years>[二两三四五六]|[2-6])年"
+    r"(?:共|累计|合计|总计|共计)[^，。；\d]{0,8}\d[^，。；]{0,8}"
+)
 _BRACKET = re.compile(r"[（(](?P<list>[^（）()]*、[^（）()]*)[）)]")
 _BEHIND = re.compile(r"(?:责任单位|牵头|详见|时限|单位：|下同|[\d.]+\s*(?:个|家|亿|万|%))")
 _TOTAL_OF_PROJECTS = re.compile(r"(?:计划|规划|估算|预计)?总投资额?(?:约|达到?|超过?|近|为)?$")
@@ -159,6 +163,7 @@ def claims_in(text: str) -> Iterator[_Found]:
     """
     yield from _great(text)
     yield from _works(text)
+    yield from _year_by_year(text)
     for sentence in sentences_of(text):
         figures = find_figures(sentence.text)
         for position, figure in enumerate(figures):
@@ -186,6 +191,19 @@ def _works(text: str) -> Iterator[_Found]:
         if count is not None and count > 1:
             figure = Figure(match.start("count"), match.end("count") + 1, Decimal(count), "项", spelled=True)
             yield _Found(match.start("count"), match.end(), "count", match["noun"], figure)
+
+
+def _year_by_year(text: str) -> Iterator[_Found]:
+    """每年安排2亿元，三年共安排6亿元: so many years of the same; 以上 and 不少于 leave both ends open."""
+    for match in _EACH_YEAR.finditer(text):
+        figures, years = find_figures(match.group()), small_number(match["years"])
+        if years is None or len(figures) != 2 or figures[0].unit != figures[1].unit:
+            continue
+        each, total = (replace(f, start=f.start + match.start(), end=f.end + match.start()) for f in figures)
+        if not any(figure.more or figure.upper is not None for figure in figures):
+            yield _Found(
+                each.start, total.end, "sum", f"{match['years']}年合计", total, (each.value,) * years, True
+            )
 
 
 def _moved(found: _Found, by: int) -> _Found:

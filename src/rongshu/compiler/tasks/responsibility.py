@@ -54,7 +54,7 @@ def read_responsibility(text: str) -> Responsibility | None:
     labels = [match for match in _LABEL.finditer(text) if _opens_here(text, match.start())]
     if labels:
         return _labelled(text, labels)
-    return _bracketed(text)
+    return _bracketed(text) or _spoken(text)
 
 
 def split_departments(written: str) -> tuple[str, ...]:
@@ -120,6 +120,20 @@ def _bracketed(text: str) -> Responsibility | None:
     start = _opening(stripped)
     said = _by_roles(stripped[start + 1 : -1]) if start >= 0 else None
     if said is None:
+        return None
+    departments, lead, deadline = said
+    return Responsibility(departments, lead, deadline, start, len(stripped))
+
+
+def _spoken(text: str) -> Responsibility | None:
+    """A last sentence that only says who and when: 由市工信局牵头，市财政局配合，2026年底前完成。"""
+    stripped = text.rstrip("。；; ")
+    start = max(stripped.rfind(sign) for sign in "。；;") + 1
+    sentence = stripped[start:].strip()
+    if not start or not ("牵头" in sentence or "负责" in sentence):
+        return None
+    said = _by_roles(sentence)
+    if said is None or not said[0] or not all(_OFFICE.search(name) for name in said[0]):
         return None
     departments, lead, deadline = said
     return Responsibility(departments, lead, deadline, start, len(stripped))

@@ -47,6 +47,11 @@ def _is_average(growth: Figure) -> bool:
     return bool(growth.since) or growth.amount.operator is Operator.GROWTH or "年均" in growth.name
 
 
+def _over_all(growth: Figure) -> bool:
+    """比2024年增长45% is the whole way; 年均增长 stays a yearly pace even beside a year to compare with."""
+    return bool(growth.since) and growth.amount.operator is not Operator.GROWTH
+
+
 def _ends(sheet: Sheet, growth: Figure) -> tuple[Figure, Figure] | None:
     """The base and the target of the same quantity; rows of the same indicator first."""
     same = [
@@ -163,7 +168,7 @@ def _judge_change(sheet: Sheet, item: Indicator) -> Iterator[Diagnostic]:
 
 
 def _judge(growth: Figure, base: Figure, target: Figure) -> Iterator[Diagnostic]:
-    years = 1 if growth.since else target.year - base.year
+    years = 1 if _over_all(growth) else target.year - base.year
     rate = growth.bounds
     reached = _reached(base, rate, years)
     wanted = _widened(target.bounds)
@@ -171,7 +176,7 @@ def _judge(growth: Figure, base: Figure, target: Figure) -> Iterator[Diagnostic]
     if reached.meets(wanted) or (percent and _points(base, rate, years).meets(wanted)):
         return
     # 比2025年增长45% compares two levels outright; only a yearly pace may be meant at constant prices
-    excused = not growth.since and _prices_explain(reached, wanted, years, growth)
+    excused = not _over_all(growth) and _prices_explain(reached, wanted, years, growth)
     certain = not percent and not excused
     certain &= base.explicit or growth.target
     yield _report(growth, base, target, Certainty.CERTAIN if certain else Certainty.LIKELY)
@@ -199,11 +204,11 @@ def _prices_explain(reached: Span, wanted: Span, years: int, growth: Figure) -> 
 
 
 def _report(growth: Figure, base: Figure, target: Figure, certainty: Certainty) -> Diagnostic:
-    years = 1 if growth.since else target.year - base.year
+    years = 1 if _over_all(growth) else target.year - base.year
     rate = (growth.amount.value or Decimal(0)).normalize() + 0
     result = (base.amount.value or Decimal(0)) * (1 + rate / 100) ** years
     result = result * base.unit.factor / target.unit.factor
-    pace = ("共", " in all") if growth.since else ("年均", " a year")
+    pace = ("共", " in all") if _over_all(growth) else ("年均", " a year")
     needed = ((target.value / base.value) ** (Decimal(1) / years) - 1) * 100 if base.value > 0 else Decimal(0)
     return finding(
         "growth_does_not_lead",
