@@ -44,7 +44,7 @@ def _suspect(panel: Panel, rule: QualityRule, measure: str, firm: int, column: i
             f"{name} {month_written(month)} 没有 {measure}",
             f"{name}: no {measure} for {month_written(month)}",
         ),
-        arithmetic=f"last {month_written(seen)}",
+        arithmetic=f"{month_written(seen)} → —",
         certainty=Certainty.CERTAIN,
         seen=seen,
     )

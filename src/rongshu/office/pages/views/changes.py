@@ -56,6 +56,7 @@ def changes(request: HttpRequest, plan: str, identity: str) -> HttpResponse:
         "found": found,
         "page": found,
         "map": drawn,
+        "sheet": drawn is not None,
         "title": chain.name,
         "of_title": Bilingual("两个日期的比较", "Two days compared"),
         "crumbs": [Link(chain.name.bilingual(), chain_path(chain.id))],
