@@ -17,7 +17,8 @@ from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Place, Severity
 
 if TYPE_CHECKING:
-    from rongshu.findings.investment import Demand, ParkOffer, Ranked
+    from rongshu.findings.investment import Candidate, Demand, ParkOffer, Ranked
+    from rongshu.matching.lexicon import Lexicon
     from rongshu.pack.declared.weights import Weights
     from rongshu.pack.schema import Chain, ChainNode, Pack
 
@@ -68,11 +69,12 @@ def targets(
     demand = _demand(loaded, chain, found, buyers, parks)
     standards = load_standards()
     file = read_candidates(candidates, lambda code: standards.industry(code) is not None)
-    rows = rank_candidates(file.candidates, demand, Lexicon(loaded.chains), used)
+    lexicon = Lexicon(loaded.chains)
+    rows = rank_candidates(file.candidates, demand, lexicon, used)
     if as_json:
         answer = {"chain": chain.id, "node": found.id, **_weighed(used), "read": len(file.candidates)}
         answer["targets"] = [_ranked(row) for row in rows]
-        answer["left_out"] = _left_out(file.candidates, rows)
+        answer["left_out"] = _left_out(file.candidates, rows, lexicon, (chain.id, found.id))
         print_json({**answer, "problems": [each.as_json() for each in file.problems]})
     else:
         print_diagnostics(file.problems, error=True)
@@ -179,10 +181,36 @@ def _weighed(weights: Weights) -> dict[str, Any]:
     }
 
 
-def _left_out(candidates: Sequence[Any], rows: Sequence[Ranked]) -> list[dict[str, str]]:
-    """Those that do not make what the node makes."""
+_LEFT_OUT = {
+    "trader": Bilingual("只经销，不生产", "deals in it and does not make it"),
+    "elsewhere": Bilingual("做的是别的环节", "makes what stands on other nodes"),
+    "nothing_known": Bilingual(
+        "产品和经营范围看不出做这个环节", "neither products nor scope speak of the node"
+    ),
+}
+
+
+def _left_out(
+    candidates: Sequence[Candidate], rows: Sequence[Ranked], lexicon: Lexicon, node: tuple[str, str]
+) -> list[dict[str, Any]]:
+    """Those that do not make what the node makes, each with why and where it stands instead."""
+    from rongshu.findings.investment import text_of
+    from rongshu.matching.placement import place
+
     ranked = {row.candidate.key for row in rows}
-    return [{"firm": one.name, "key": one.key} for one in candidates if one.key not in ranked]
+    found = []
+    for one in candidates:
+        if one.key in ranked:
+            continue
+        places = place(text_of(one), lexicon)
+        trader = any((each.chain, each.node) == node for each in places)
+        reason = "trader" if trader else "elsewhere" if places else "nothing_known"
+        there = [{"chain_id": each.chain, "node_id": each.node, "role": each.role} for each in places]
+        message = _LEFT_OUT[reason].in_language(language())
+        found.append(
+            {"firm": one.name, "key": one.key, "reason": reason, "message": message, "stands_on": there}
+        )
+    return found
 
 
 def _tie(tie: tuple[str, str]) -> Mapping[str, str]:
@@ -208,6 +236,7 @@ def _ranked(row: Ranked) -> dict[str, Any]:
             {
                 "name": part.name,
                 "value": part.value,
+                "counted": part.counted,
                 "weight": part.weight,
                 "evidence": said(part.evidence.zh, part.evidence.en),
             }

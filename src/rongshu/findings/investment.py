@@ -1,14 +1,15 @@
 """Whom to bring in for a node: candidates ranked by declared components, each shown with its evidence.
 
-A component that nobody knows is left out of the candidate's score and shown as unknown, never as zero; the
-``coverage`` says how much of the weight is known.  ``ranks`` gives the best and worst rank when each weight
+A component that is unknown of one candidate and known of another counts half a bar for the one, shown as
+unknown: neither zero, nor the best.  What is known of none is left out of every score.  The ``coverage`` says
+how much of the weight is known.  ``ranks`` gives the best and worst rank when each weight
 moves by a fifth either way, ``swings`` which weight does it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from rongshu.findings import investment_bars as bars
@@ -19,6 +20,7 @@ from rongshu.pack.schema import Park
 from rongshu.terms.bilingual import Bilingual
 
 SWING = 0.2
+HALF = 0.5  # of a bar: what is unknown of one candidate alone
 # who opens a door soonest: the owner, the investor, the partner in business, the friend
 DOORS = ("集团", "投资方", "客户", "供应商", "校友")
 
@@ -67,12 +69,17 @@ class Demand:
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """One bar of the ranking: 0 to 1, or ``None`` where it is not known, with the words for it."""
+    """One bar of the ranking: 0 to 1, or ``None`` where it is not known, with the words for it.
+
+    ``counted`` is what the score was reckoned with: the value, ``HALF`` for an unknown one, ``None`` where no
+    candidate's is known.
+    """
 
     name: str
     value: float | None
     weight: float
     evidence: Bilingual
+    counted: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +93,7 @@ class Swing:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate's place: score 0 to 100 over the known components, and how the rank moves with the weights.
+    """A candidate's place: score 0 to 100 over what was counted, and how the rank moves with the weights.
 
     ``introducers`` are the local firms that could make the introduction, best first, each with its tie.
     """
@@ -122,6 +129,7 @@ def rank_candidates(
     scored = [
         one for candidate in candidates if (one := _scored(candidate, demand, lexicon, points)) is not None
     ]
+    scored = _counted(scored)
     base = _order(scored, {})
     moved = {name: (_order(scored, {name: 1 - SWING}), _order(scored, {name: 1 + SWING})) for name in points}
     buyers = frozenset(demand.buyers or ())
@@ -133,6 +141,11 @@ def rank_candidates(
     return tuple(sorted(ranked, key=lambda row: row.rank))
 
 
+def text_of(candidate: Candidate) -> FirmText:
+    """What the matching reads of a candidate."""
+    return FirmText(candidate.key, candidate.name, candidate.products, candidate.scope, candidate.codes)
+
+
 def introducers(ties: Sequence[tuple[str, str]], buyers: frozenset[str]) -> tuple[tuple[str, str], ...]:
     """Local firms by how well they open the door: the kind of tie, then whether they buy at the node."""
     known = {kind: place for place, kind in enumerate(DOORS)}
@@ -140,18 +153,40 @@ def introducers(ties: Sequence[tuple[str, str]], buyers: frozenset[str]) -> tupl
 
 
 def _order(scored: Sequence[_Scored], factors: Mapping[str, float]) -> dict[str, int]:
-    ordered = sorted(scored, key=lambda one: (-_score(one.components, factors)[0], one.candidate.key))
+    ordered = sorted(scored, key=lambda one: (*_place(one.components, factors), one.candidate.key))
     return {one.candidate.key: number for number, one in enumerate(ordered, 1)}
 
 
+def _counted(scored: Sequence[_Scored]) -> list[_Scored]:
+    """The same with what each bar counts: its value, or half where others are known."""
+    known = {each.name for one in scored for each in one.components if each.value is not None}
+    found = []
+    for one in scored:
+        components = tuple(
+            replace(
+                each, counted=(HALF if each.value is None else each.value) if each.name in known else None
+            )
+            for each in one.components
+        )
+        found.append(replace(one, components=components))
+    return found
+
+
+def _place(components: Sequence[Component], factors: Mapping[str, float]) -> tuple[float, float]:
+    """What candidates are sorted by: the score, then how much of it is known."""
+    score, coverage = _score(components, factors)
+    return -round(score, 9), -coverage
+
+
 def _score(components: Sequence[Component], factors: Mapping[str, float]) -> tuple[float, float]:
-    """The weighted mean of the known components in percent, and the share of the weight that is known."""
+    """The weighted mean of what is counted in percent, and the share of the whole weight that is known."""
     weights = {c.name: c.weight * factors.get(c.name, 1.0) for c in components}
-    known = [c for c in components if c.value is not None]
-    total, whole = sum(weights[c.name] for c in known), sum(weights.values())
+    counted = [(weights[c.name], c.counted) for c in components if c.counted is not None]
+    total, whole = sum(weight for weight, _value in counted), sum(weights.values())
     if not total:
         return 0.0, 0.0
-    return 100 * sum(weights[c.name] * (c.value or 0.0) for c in known) / total, total / whole
+    known = sum(weights[c.name] for c in components if c.value is not None)
+    return 100 * sum(weight * value for weight, value in counted) / total, known / whole
 
 
 def _ranked(one: _Scored, rank: int, swings: tuple[Swing, ...], buyers: frozenset[str]) -> Ranked:
@@ -169,14 +204,16 @@ def _ranked(one: _Scored, rank: int, swings: tuple[Swing, ...], buyers: frozense
 def _scored(
     candidate: Candidate, demand: Demand, lexicon: Lexicon, points: Mapping[str, float]
 ) -> _Scored | None:
-    text = FirmText(candidate.key, candidate.name, candidate.products, candidate.scope, candidate.codes)
-    placed = next((p for p in place(text, lexicon) if (p.chain, p.node) == (demand.chain, demand.node)), None)
+    placed = next(
+        (p for p in place(text_of(candidate), lexicon) if (p.chain, p.node) == (demand.chain, demand.node)),
+        None,
+    )
     if placed is None or placed.role == "trader":
         return None
     words = "、".join(dict.fromkeys(evidence.word for evidence in placed.evidence))
     park, park_value, park_words = bars.park(demand, candidate)
     values: dict[str, bars.Bar] = {
-        "fit": (placed.score, Bilingual(f"依据：{words}", f"by: {words}")),
+        "fit": bars.fit(placed.score, words),
         "size": bars.size(candidate.revenue),
         "growth": bars.growth(candidate.growth),
         "need": bars.need(demand.buyers),

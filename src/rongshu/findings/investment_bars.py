@@ -10,6 +10,7 @@ from decimal import Decimal
 from math import log10
 from typing import TYPE_CHECKING
 
+from rongshu.matching.mentions import PRODUCT
 from rongshu.matching.phrase import folded
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.quantity import written_decimal
@@ -25,8 +26,9 @@ NO_TIE = Bilingual("没有联系", "no tie")
 Bar = tuple[float | None, Bilingual]
 HOW: Mapping[str, Bilingual] = {
     "fit": Bilingual(
-        "产品、经营范围、行业代码与环节的匹配得分",
-        "score of products, scope and sector code against the node",
+        "产品、经营范围、行业代码与环节的匹配得分除以0.6，最多为1：主要产品写明即为1",
+        "score of products, scope and sector code against the node over 0.6, at most 1: "
+        "1 where it is named among the main products",
     ),
     "size": Bilingual(
         "营业收入（万元）的常用对数除以7", "decimal logarithm of revenue in 10 000 yuan over 7"
@@ -42,6 +44,11 @@ HOW: Mapping[str, Bilingual] = {
     ),
     "distance": Bilingual("1减去距离除以2000公里", "1 less the distance over 2 000 km"),
 }
+
+
+def fit(score: float, words: str) -> Bar:
+    """Whether the firm makes the thing; that its scope and code say it once more makes it no better."""
+    return min(1.0, score / PRODUCT), Bilingual(f"依据：{words}", f"by: {words}")
 
 
 def size(revenue: Decimal | None) -> Bar:

@@ -158,7 +158,9 @@ def _of_others(before: Hit, hit: Hit, lexicon: Lexicon) -> bool:
     """
     if before.end != hit.start or {o.chain for o in before.owners} & {o.chain for o in hit.owners}:
         return False
-    machine = all(lexicon.kinds[o.chain, o.node] == "equipment" for o in hit.owners)
+    machine = hit.word.endswith("机") and all(
+        lexicon.kinds[o.chain, o.node] == "equipment" for o in hit.owners
+    )
     return machine or (len(hit.word) <= SHORTEST and before.word.isascii())
 
 
@@ -185,14 +187,14 @@ def _done_with(text: str, hit: Hit, whole: tuple[bool, bool]) -> tuple[bool, boo
 
 
 def _drawn_out(said_apart: Iterable[tuple[int, str]], lexicon: Lexicon) -> Iterator[Hit]:
-    """Words that the products write out with more between, where no word as long heads the phrase."""
+    """Words that the products write out with more between, where no full word heads the phrase."""
     for begin, phrase in said_apart:
         word = lexicon.stretched(phrase) if len(phrase) > STRETCHABLE else ""
         if not word:
             continue
         end = begin + len(phrase)
         longest = max((len(h.word) for h in lexicon.find(phrase) if h.end == len(phrase)), default=0)
-        if longest < len(word):
+        if longest < min(len(word), STRETCHABLE):
             yield Hit(word, end - _reach(word, phrase), end, tuple(lexicon.owners[word]))
 
 

@@ -62,6 +62,10 @@ _OTHER = re.compile(
     r"|检测|检验|测试|认证|维修|维护|保养|修理|检修|运维|安装|调试|租赁|运输|物流|仓储|配送|清洗|咨询|培训|服务|回收|处置|拆解|翻新"
     r"|广告|会展|投资|管理|软件|系统|平台|app|交易|评估|监理|保护膜|助剂|添加剂|清洗剂|耗材|车间|生产线|车$|车(?=[、,，;；。及和与])|工程车|搅拌车|保险|招聘)"
 )
+# how words of a node may end that yet make another thing of every word: 叶片模具 is no 叶片
+_ANOTHER = frozenset(
+    {"模具", "夹具", "刀具", "工具", "配件", "附件", "检测", "检验", "测试", "维修", "租赁", "服务", "运输"}
+)
 # a list that ends so says of all its things that they are served, not made: 冷库、空调维修
 _SERVED = re.compile(r"(?:维修|维护|保养|修理|检修|租赁|清洗|拆除)(?:服务|业务)?[。；;]?$")
 # what stands in brackets behind a service is its object: 危险品运输(锂电池)
@@ -154,7 +158,8 @@ def standing(text: str, end: int, endings: Set[str] = frozenset()) -> Place:
     if _HEAD.match(after):
         return Place.OTHER if after[:1] in _JOINS and _served(text, end) else Place.HEAD
     for length in (1, 2, 3):
-        if after[:length] in endings and _HEAD.match(after[length:]):
+        ending = after[:length]
+        if ending in endings - _ANOTHER and _HEAD.match(after[length:]):
             return Place.HEAD
     return Place.OTHER if _OTHER.match(after) else Place.MODIFIER
 
