@@ -1,4 +1,4 @@
-"""Every page of the menus: no wider than a phone, a title of its own, the badge in sight, tags that can be read."""
+"""Every page of the menus: no wider than a phone, its own title, the badge in sight, tags that can be read."""
 
 from __future__ import annotations
 
