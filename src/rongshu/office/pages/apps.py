@@ -26,7 +26,7 @@ class PagesConfig(AppConfig):
         ready.connect(_lake_ready, dispatch_uid="warm_running")
 
 
-# What pages are made of is loaded where something is to be opened: a command that adds a user needs none of it.
+# What pages are made of is loaded where one is to be opened: a command that adds a user needs none of it.
 
 
 def _plan_renewed(plan: Plan, **_said: Any) -> None:
