@@ -18,9 +18,8 @@ from pydantic import BaseModel
 
 import rongshu.pack
 from reference_pages.table import table
-from rongshu.pack import amount
+from rongshu.pack import amount, schema
 from rongshu.pack.renewal import curation
-from rongshu.pack import schema
 from rongshu.pack.written.files import ABOUT, MENTIONS, PARTS
 
 MEANINGS = Path(__file__).resolve().parents[1] / "reference" / "fields.yaml"

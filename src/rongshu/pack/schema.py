@@ -338,9 +338,9 @@ class Proposal(Model):
 class Chain(Item):
     """An industry chain: who leads it and, where mapped, its stages, nodes and links.
 
-    ``library`` is the shared map that stages, nodes and links are taken from; what is held here is the whole
-    map, and the file holds what differs (``rongshu.pack.maps.library``).  ``aliases`` and ``version`` are of a
-    map in the library: how else plans call such a chain, and the month of its last revision.
+    ``library`` is the shared map that stages, nodes and links are taken from; the whole map is held here, and
+    the file says what differs (``rongshu.pack.maps.library``).  ``aliases`` and ``version`` are of a map in
+    the library: how else plans call such a chain, and the month of its last revision.
     """
 
     name: Name

@@ -39,6 +39,8 @@ from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError
 
 Path_ = tuple[int | str, ...]
+# field of the pack → for each item the file, the line where it is a row, and the path to it in the file
+Origins = dict[str, list[tuple[str, int, Path_]]]
 
 
 def load_pack(directory: Path, *, beside: Sequence[Path] = ()) -> Pack:
@@ -67,7 +69,7 @@ class _Reading:
         self.directory, self.beside = directory, beside
         self.diagnostics: list[Diagnostic] = []
         self.nodes: dict[str, yaml.Node | None] = {}
-        self.origins: dict[str, list[tuple[str, int, Path_]]] = {}
+        self.origins: Origins = {}
         self.chain_files: dict[str, ChainFile] = {}
         self.shared = Shared()
 
@@ -78,24 +80,12 @@ class _Reading:
         fields["enterprises"] = self._with_mentions(fields["enterprises"])
         if about is None or self.diagnostics:
             raise InputError(self.diagnostics)
-        pack = self._with_inherited(Pack(about=about, **fields))
+        pack = Pack(about=about, **fields)
+        pack, self.origins = _with_inherited(pack, self.shared, self.origins)
         found = reference_diagnostics(pack, self._where)
         if found:
             raise InputError(found)
         return ordered(pack)
-
-    def _with_inherited(self, pack: Pack) -> Pack:
-        """The pack with what the library says flows between its maps."""
-        inherited = inherited_crosslinks(pack.chains, self.shared.crosslinks)
-        if not inherited:
-            return pack
-        crosslinks = with_inherited(pack.crosslinks, inherited)
-        at = {
-            crosslink_ends(link): origin
-            for link, origin in zip(pack.crosslinks, self.origins.get(CROSSLINKS, ()), strict=True)
-        }
-        self.origins[CROSSLINKS] = [at.get(crosslink_ends(link), ("", 0, ())) for link in crosslinks]
-        return pack.model_copy(update={CROSSLINKS: crosslinks})
 
     # ---- files
 
@@ -313,6 +303,18 @@ class _Reading:
         file, line, start = self.origins[field][position]
         path = self.chain_files[file].path(path) if file in self.chain_files else path
         return file, line or self._line(file, (*start, *path))
+
+
+def _with_inherited(pack: Pack, shared: Shared, origins: Origins) -> tuple[Pack, Origins]:
+    """The pack with what the library says flows between its maps, and where each crosslink stands."""
+    inherited = inherited_crosslinks(pack.chains, shared.crosslinks)
+    if not inherited:
+        return pack, origins
+    crosslinks = with_inherited(pack.crosslinks, inherited)
+    known = zip(pack.crosslinks, origins.get(CROSSLINKS, ()), strict=True)
+    at = {crosslink_ends(link): origin for link, origin in known}
+    found = [at.get(crosslink_ends(link), ("", 0, ())) for link in crosslinks]
+    return pack.model_copy(update={CROSSLINKS: crosslinks}), {**origins, CROSSLINKS: found}
 
 
 def _row_locator(rows: list[Row]) -> Any:
