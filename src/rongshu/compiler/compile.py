@@ -34,7 +34,7 @@ def compile_document(document: Document) -> Pack:
     industries = with_places(document, with_products(document, find_industries(document)))
     enterprises = find_enterprises(document, industries)
     projects = find_projects(document, industries)
-    industries = without_works(without_firms(industries, enterprises), projects)
+    industries = without_works(document, without_firms(industries, enterprises), projects)
     tasks = find_tasks(document)
     pack = Pack(
         about=find_about(document),

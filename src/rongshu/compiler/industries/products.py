@@ -50,12 +50,14 @@ def without_firms(industries: Iterable[Industry], enterprises: Iterable[Enterpri
     )
 
 
-def without_works(industries: Iterable[Industry], projects: Iterable[Project]) -> tuple[Industry, ...]:
+def without_works(
+    document: Document, industries: Iterable[Industry], projects: Iterable[Project]
+) -> tuple[Industry, ...]:
     """The industries without the products that are words of a project's name (甲万吨级乙材料项目)."""
-    works = [cite for project in projects for cite in project.citations()]
+    works = {project.name for project in projects}
 
     def apart(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-        return tuple(one for one in mentions if not any(_inside(one, work) for work in works))
+        return tuple(one for one in mentions if not _inside(one, works, document))
 
     return tuple(
         industry.model_copy(
@@ -65,9 +67,16 @@ def without_works(industries: Iterable[Industry], projects: Iterable[Project]) -
     )
 
 
-def _inside(mention: Mention, work: Citation) -> bool:
+def _inside(mention: Mention, works: set[str], document: Document) -> bool:
+    """Whether the mention stands within the name of a project that its paragraph prints there."""
     cite = Citation.parse(mention.cite)
-    return cite.paragraph == work.paragraph and work.start <= cite.start and cite.end <= work.end
+    text = document.passage(cite.paragraph).text
+    for work in works:
+        at = work.find(mention.name)
+        begin = cite.start - at
+        if at >= 0 and begin >= 0 and text.startswith(work, begin):
+            return True
+    return False
 
 
 def _mention(found: Found, passage: Passage) -> Mention:

@@ -271,6 +271,8 @@ def _names(span: Span) -> tuple[str, tuple[Span, ...]]:
 def _headed(piece: Span) -> tuple[str, Span]:
     """The opener in front of a list's first member, and the member without it or another everyday verb."""
     opener, start = opened(piece.text)
+    if re.fullmatch("以[一-鿿]{2,4}", piece.text[start:]) and common(piece.text[start + 1 :]):
+        return opener, piece.cut(start + 1)  # 构建以石化为龙头
     if start and (common(piece.text[start:]) and looks_like_firm(piece.text)):
         return "", piece
     name = piece.cut(start)

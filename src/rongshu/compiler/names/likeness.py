@@ -176,6 +176,7 @@ def coined(head: str) -> bool:
         or _MADE_OF.match(head)
         or is_geography(head[:2])
         or is_geography(head)
+        or head[1] in "式型"
     ):
         return False
     everyday = any(head[begin : begin + 2] in ORDINARY for begin in range(len(head) - 1))

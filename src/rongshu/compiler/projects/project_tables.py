@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from rongshu.compiler.reading.prose import tables
 from rongshu.compiler.tables.columns import Column, Columns, Role, cell_text, read_columns
-from rongshu.document.blocks import Cell, Document, Table
+from rongshu.document.blocks import Cell, Document, Heading, Table
 from rongshu.pack.amount import Amount
 from rongshu.pack.schema import Project
 
@@ -25,6 +25,7 @@ _RANGE = re.compile(
 
 def tabled_projects(document: Document) -> Iterator[Project]:
     """A project for every row of the tables that list projects, ids still empty."""
+    sections = {block.title for block in document.blocks if isinstance(block, Heading)}
     for path, table, _ in tables(document):
         columns = read_columns(table)
         name = columns.first(Role.PROJECT)
@@ -34,7 +35,9 @@ def tabled_projects(document: Document) -> Iterator[Project]:
         ):
             continue
         headings = " ".join(heading.passage.text for heading in path[-1:])
-        yield from _rows(table, columns, name, headings)
+        rows = _rows(table, columns, name, headings)
+        # a table of 重点工程 and who answers for them repeats the plan's own sections
+        yield from (project for project in rows if project.name not in sections)
 
 
 def _rows(table: Table, columns: Columns, name: Column, headings: str) -> Iterator[Project]:
