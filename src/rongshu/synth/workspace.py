@@ -51,27 +51,25 @@ def fill(
     """
     _refuse_mixing(lake)
     made = city or make_city(plan or CityPlan())
-    landed = [
-        _landed(
-            lake, made, statistics, _load(made.plan, name, released, len(statistics) * len(_measures(made)))
-        )
-        for name, released, statistics in _batches(made, each)
-    ]
+    attributes, measures = _attributes(made), len(_measures(made))
+    landed = []
+    for name, released, statistics in _batches(made, each):
+        load = _load(made.plan, name, released, len(statistics) * measures)
+        with lake.landing(load) as landing:
+            for figures in _figures(made, statistics, attributes):
+                landing.write(figures)
+            landed.append(lake.landed(landing, load))
     return (*landed, *_snapshots(lake, made))
-
-
-def _landed(lake: Lake, city: City, statistics: pa.Table, load: Load) -> Load:
-    with lake.landing(load) as landing:
-        for figures in _figures(city, statistics):
-            landing.write(figures)
-        return lake.landed(landing, load)
 
 
 def correct(lake: Lake, city: City, faults: Sequence[Planted]) -> Load:
     """The load that mends planted faults: the figures as they should have been, released a little later."""
     names = city.firms.column("name").to_pylist()
     wanted = {(names[fault.firm], fault.month, fault.measure) for fault in faults}
-    figures = figures_of(city)
+    months = pa.array(sorted({fault.month for fault in faults}), pa.int64())
+    statistics = _by_month(city)
+    touched = statistics.filter(pc.is_in(statistics.column("month").cast(pa.int64()), months))
+    figures = pa.concat_tables(_figures(city, touched.combine_chunks(), _attributes(city)))
     places = zip(*(figures.column(key).to_pylist() for key in ("subject", "month", "measure")), strict=True)
     mended = figures.filter(pa.array([place in wanted for place in places]))
     released = _released(city.plan.first_year * 12 + city.plan.months - 1) + timedelta(days=10)
@@ -105,7 +103,7 @@ def _refuse_mixing(lake: Lake) -> None:
 
 def figures_of(city: City) -> pa.Table:
     """The city's statistics as figures of the ledger, month by month, with the cells they would stand in."""
-    return pa.concat_tables(_figures(city, _by_month(city)))
+    return pa.concat_tables(_figures(city, _by_month(city), _attributes(city)))
 
 
 def _measures(city: City) -> list[str]:
@@ -116,12 +114,11 @@ def _by_month(city: City) -> pa.Table:
     return city.statistics.sort_by([("month", "ascending"), ("firm", "ascending")]).combine_chunks()
 
 
-def _figures(city: City, statistics: pa.Table) -> Iterator[pa.Table]:
+def _figures(city: City, statistics: pa.Table, attributes: pa.Array) -> Iterator[pa.Table]:
     """Figures of some statistics, which are sorted by month and firm, a measure at a time."""
     month = np.asarray(statistics.column("month"))
     row = _rows_in_month(month) + 2
     firm = statistics.column("firm").combine_chunks()
-    attributes = pa.array(_attributes(city))
     sheets = {int(number): f"{number // 12}年{number % 12 + 1}月" for number in np.unique(month)}
     first = int(month.min()) if len(month) else 0
     named = pa.array([sheets.get(number, "") for number in range(first, int(month.max(initial=first)) + 1)])
@@ -153,7 +150,7 @@ def _rows_in_month(
     return np.arange(len(month)) - np.repeat(starts, lengths)
 
 
-def _attributes(city: City) -> list[str]:
+def _attributes(city: City) -> pa.Array:
     """One text a firm: code, county, park, chain and sector."""
     trades = {row.code: row.trade for row in SECTORS}
     columns = {name: city.firms.column(name).to_pylist() for name in ("code", "county", "park", "sector")}
@@ -163,7 +160,7 @@ def _attributes(city: City) -> list[str]:
         names = {name: values[number] for name, values in columns.items() if values[number]}
         names["chain"] = chains.get(sector, f"{trades[sector]}产业链")
         found.append(json.dumps(names, ensure_ascii=False, sort_keys=True))
-    return found
+    return pa.array(found)
 
 
 def _batches(city: City, each: Each) -> Iterator[tuple[str, date, pa.Table]]:
