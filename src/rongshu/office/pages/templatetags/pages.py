@@ -15,7 +15,7 @@ from django.template.context import Context
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from rongshu.findings.chain_node import NOT_JUDGED
@@ -34,6 +34,10 @@ register = template.Library()
 _RUN = r"[\u3400-\u9fff][\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’·]*"
 _CHINESE, _CHINESE_RUN = re.compile(_RUN), re.compile(f"({_RUN})")
 SHOWN = 3
+_OURS = (
+    gettext_noop("榕树默认规则，非官方标准，可由城市替换"),
+    gettext_noop("榕树默认权重，非官方标准，可由城市替换"),
+)
 _PATHS = {
     "tick": mark_safe(
         '<circle cx="8" cy="8" r="7"/><path class="cut" d="M4.600 8.400l2.300 2.300 4.500-5"/>'
@@ -72,6 +76,12 @@ def local(text: Any) -> SafeString:
     """The same for running text: on an English page what stays Chinese is marked as Chinese."""
     shown = conditional_escape(plain(text))
     return mark_chinese(shown) if reads_english() else shown
+
+
+@register.filter
+def declared(text: str) -> SafeString:
+    """Who declared a rule: the national pack's words have their English, a city's own stay as written."""
+    return local(_(text) if text in _OURS else text)
 
 
 def mark_chinese(shown: SafeString) -> SafeString:

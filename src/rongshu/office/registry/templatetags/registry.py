@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any
 
 from django import template
@@ -90,11 +91,16 @@ def cell(context: template.Context, row: Any, field: Any) -> SafeString:
 
 
 def _nodes(places: Any) -> SafeString:
+    """Chips; a product that several chains have a node for stands once, with their number."""
+    counted = Counter((plain(name), state) for name, state in places)
     pieces = [
         format_html(
-            '<span class="chip{}">{}</span>', " chip-strong" if state == "confirmed" else "", local(name)
+            '<span class="chip{}">{}{}</span>',
+            " chip-strong" if state == "confirmed" else "",
+            local(name),
+            f" ×{count}" if count > 1 else "",
         )
-        for name, state in places
+        for (name, state), count in counted.items()
     ]
     return format_html_join(" ", "{}", ((piece,) for piece in pieces))
 
