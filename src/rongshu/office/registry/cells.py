@@ -20,7 +20,9 @@ YES = frozenset({"是", "有", "yes", "y", "true", "1", "√"})
 NO = frozenset({"否", "无", "no", "n", "false", "0"})
 _DATE = re.compile(r"(\d{4})\D{0,2}(\d{1,2})(?:\D{0,2}(\d{1,2}))?\D?$")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})?$")
-_TITLE = re.compile(r"([^（(]+)(?:[（(](.*)[）)])?$")
+# the last brackets are meant as days where anything of a day stands in them; （省级） belongs to the name
+_TITLE = re.compile(r"(.+?)(?:[（(]([^（()）]*[\d年月日至—~～\-][^（()）]*)[）)])?$")
+_UNTIL = re.compile(r"[—~～至]+|--+|\s-\s")
 
 
 class Refused(ValueError):
@@ -144,8 +146,8 @@ def read_titles(text: str, _field: Field) -> list[dict[str, str]]:
         match = _TITLE.match(piece)
         if match is None:
             raise Refused("应写作 名称（起—止）", "write name (from—until)")
-        days = [d for d in re.split(r"[—~～至]|--| - ", match[2] or "") if d.strip()]
-        held = [read_date(day.strip(), _field).isoformat() for day in days[:2]] + ["", ""]
+        days = [day.strip().rstrip("今") for day in _UNTIL.split(match[2] or "")] + ["", ""]
+        held = [read_date(day, _field).isoformat() if day else "" for day in days[:2]]
         found.append({"name": match[1].strip(), "from": held[0], "until": held[1]})
     return found
 
@@ -196,7 +198,7 @@ def shown(field: Field, value: Any, language: str = "zh") -> str:
     if field.form == "ramp":
         return "、".join(f"{written_decimal(Decimal(share) * 100)}%" for share in value)
     if field.form == "share":
-        return f"{Decimal(value) * 100:.1f}%"
+        return f"{written_decimal(Decimal(value) * 100)}%"
     if field.form == "month":
         return str(value)[:7]
     if isinstance(value, Decimal):
@@ -205,5 +207,6 @@ def shown(field: Field, value: Any, language: str = "zh") -> str:
 
 
 def _title(held: dict[str, str]) -> str:
-    days = "—".join(filter(None, (held.get("from", ""), held.get("until", ""))))
+    begun, ended = held.get("from", ""), held.get("until", "")
+    days = f"{begun}—{ended}" if ended else begun
     return f"{held['name']}（{days}）" if days else held["name"]

@@ -12,7 +12,7 @@ from django.db.models import Model
 from rongshu.office.people.models import User
 from rongshu.office.registry.cells import CLEAR, Refused
 from rongshu.office.registry.desk import REFERENCES, Desk, cleared, stored
-from rongshu.office.registry.kinds import Kind
+from rongshu.office.registry.kinds import MASK, Kind
 from rongshu.office.registry.models import Enterprise
 from rongshu.office.registry.reach import rows_of
 from rongshu.office.registry.spreadsheet import Sheet
@@ -68,8 +68,8 @@ def _read(line: int, cells: Mapping[str, str], kind: Kind, desk: Desk) -> Compar
     row = Compared(line, "", cells.get(kind.lead, "")[:80])
     for name, text in cells.items():
         declared = kind.field(name)
-        if declared is None:
-            continue
+        if declared is None or (declared.private and text == MASK):
+            continue  # a reader's copy: what was hidden from them is not what is to be written
         try:
             row.values[name] = cleared(declared) if text in CLEAR else desk.read(text, declared)
         except Refused as refused:
@@ -164,6 +164,10 @@ def _matches(row: Compared, kind: Kind, known: _Known) -> list[Model]:
         key = _key(row, identity)
         for each in index.get(key, ()) if key else ():
             code = row.values.get("code")
+            if identity == ("name",) and any(
+                getattr(other, "name", "") == key[0] for other in found.values()
+            ):
+                continue  # the code's own row has this name already: another one of it is a namesake
             if identity == ("name",) and found and each.pk not in found and getattr(each, "code", "") == "":
                 continue  # the code has decided already; a namesake without a code is a duplicate to propose
             if identity == ("name",) and not found and code and getattr(each, "code", "") not in ("", code):

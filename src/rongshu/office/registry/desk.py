@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -47,6 +47,10 @@ class Desk:
         found = names.get("".join(text.split()), [])
         if len(found) == 1:
             return found[0]
+        if found and field.form == "node":
+            raise Refused(
+                "几个规划都有这个环节，请写 规划/产业链/环节", "several plans have it; write plan/chain/node"
+            )
         if found:
             raise Refused("有多个同名的，请写代码", "several have this name; write the code")
         raise Refused(f"没有这个{field.title.zh}（或不在您的范围内）", "there is none that you reach")
@@ -96,8 +100,8 @@ class Desk:
 
     @cached_property
     def _nodes(self) -> dict[str, list[int]]:
-        rows = Node.objects.values_list("pk", "chain_name", "name", "chain", "node")
-        return _index((pk, (f"{chain}/{name}", f"{c}/{n}")) for pk, chain, name, c, n in rows)
+        rows = Node.objects.values_list("pk", "plan", "chain_name", "name", "chain", "node")
+        return _index((pk, node_names(*names)) for pk, *names in rows)
 
     @cached_property
     def _projects(self) -> dict[str, list[int]]:
@@ -107,19 +111,40 @@ class Desk:
     def _labels(self, form: str) -> dict[int, str]:
         kept = self.__dict__.setdefault(f"_labels_{form}", {})
         if not kept:
-            # the first name of each row is the one to show
-            for name, numbers in (self._names(form) or {}).items():
-                for number in numbers:
-                    kept.setdefault(number, name)
+            kept.update(labels(self._names(form) or {}))
         return kept
 
 
-def _index(rows: Iterable[tuple[int, tuple[str, ...]]]) -> dict[str, list[int]]:
+def node_names(plan: str, chain_name: str, name: str, chain: str, node: str) -> tuple[str, ...]:
+    """How a file may name a node; with the plan where several have it."""
+    words, codes = f"{chain_name}/{name}", f"{chain}/{node}"
+    return words, codes, f"{plan}/{words}", f"{plan}/{codes}"
+
+
+def labels(index: Mapping[str, Sequence[int]]) -> dict[int, str]:
+    """For each number the first of its names that nothing else has, else its first name."""
+    first: dict[int, str] = {}
+    own: dict[int, str] = {}
+    for name, numbers in index.items():
+        for number in numbers:
+            first.setdefault(number, name)
+            if len(numbers) == 1:
+                own.setdefault(number, name)
+    return first | own
+
+
+def index_of(rows: Iterable[tuple[int, Iterable[str]]]) -> dict[str, list[int]]:
+    """The numbers that each name means; a name is kept as it is written."""
     found: dict[str, list[int]] = defaultdict(list)
     for number, names in rows:
-        for name in dict.fromkeys("".join(name.split()) for name in names if name):
+        for name in dict.fromkeys(filter(None, names)):
             found[name].append(number)
     return found
+
+
+def _index(rows: Iterable[tuple[int, tuple[str, ...]]]) -> dict[str, list[int]]:
+    """The same without the blanks in names, which people write or leave out."""
+    return index_of((number, ["".join(name.split()) for name in names]) for number, names in rows)
 
 
 def stored(row: Model, field: Field) -> Any:

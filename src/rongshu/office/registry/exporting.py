@@ -9,10 +9,9 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 
-from rongshu.office.people.models import Organisation
 from rongshu.office.registry.cells import shown
-from rongshu.office.registry.desk import REFERENCES
-from rongshu.office.registry.kinds import KINDS, Field
+from rongshu.office.registry.desk import REFERENCES, index_of, labels, node_names
+from rongshu.office.registry.kinds import KINDS, Field, Kind
 from rongshu.office.registry.lists import (
     MASK,
     asked_of,
@@ -24,12 +23,19 @@ from rongshu.office.registry.lists import (
     sees_contacts,
     shown_columns,
 )
-from rongshu.office.registry.models import Enterprise, Node, Park, Project
+from rongshu.office.registry.spreadsheet import TO_READ_BY
 from rongshu.office.registry.work import Job
 from rongshu.office.registry.workbook import DEMONSTRATION, write_list
 
 CHUNK = 2000
-_NAMED = {"organisation": Organisation, "park": Park, "node": Node, "project": Project}
+# the columns that name what a column refers to, the best first
+_NAMED = {
+    "organisation": ("name",),
+    "park": ("name",),
+    "firm": ("name", "code"),
+    "node": ("plan", "chain_name", "name", "chain", "node"),
+    "project": ("number",),
+}
 
 
 def export_list(job: Job, say: Callable[[int], None]) -> dict[str, Any]:
@@ -49,7 +55,7 @@ def export_list(job: Job, say: Callable[[int], None]) -> dict[str, Any]:
     about = [kind.name.in_language(language), workspace.title, f"?{asked.query()}"]
     count = write_list(
         str(folder / f"{job.pk}.xlsx"),
-        [field.title.in_language(language) for field in fields],
+        [_title(field, kind, language) for field in fields],
         _values(ordered(rows, kind, asked.sort), fields, language, sees_contacts(user)),
         about,
         lambda done: say(100 * done // total),
@@ -58,19 +64,24 @@ def export_list(job: Job, say: Callable[[int], None]) -> dict[str, Any]:
     return {"rows": count, "name": f"{kind.key}.xlsx"}
 
 
+def _title(field: Field, kind: Kind, language: str) -> str:
+    """The column's title; one that is only to be read by says so."""
+    title = field.title.in_language(language)
+    return title if field in kind.fields else title + TO_READ_BY[language == "en"]
+
+
 def _values(rows: QuerySet, fields: list[Field], language: str, contacts: bool) -> Iterator[list[Any]]:
     """The cells of each row, from plain tuples: objects would cost most of the time."""
     plain = [f for f in fields if f.form not in {"nodes", "obstacles"}]
     columns = ["pk", *dict.fromkeys(_column(f) for f in plain)]
-    labels = {f.form: _labels(f.form) for f in plain if f.form in _NAMED}
-    firms = dict(Enterprise.objects.values_list("pk", "name")) if any(f.form == "firm" for f in plain) else {}
+    named = {f.form: _labels(f.form) for f in plain if f.form in _NAMED}
     part: list[dict[str, Any]] = []
     for row in rows.values(*columns).iterator(CHUNK):
         part.append(row)
         if len(part) == CHUNK:
-            yield from _chunk(part, fields, language, contacts, {**labels, "firm": firms})
+            yield from _chunk(part, fields, language, contacts, named)
             part = []
-    yield from _chunk(part, fields, language, contacts, {**labels, "firm": firms})
+    yield from _chunk(part, fields, language, contacts, named)
 
 
 def _chunk(
@@ -119,6 +130,8 @@ def _column(field: Field) -> str:
 
 
 def _labels(form: str) -> dict[int, str]:
-    if form == "project":  # by what a file coming back is told apart
-        return dict(Project.objects.values_list("pk", "number"))
-    return {row.pk: str(row) for row in _NAMED[form].objects.all()}
+    """Each row by a name that tells it from all others when the file comes back."""
+    rows = REFERENCES[form]._default_manager.values_list("pk", *_NAMED[form]).iterator(5000)
+    if form == "node":
+        return labels(index_of((pk, node_names(*names)) for pk, *names in rows))
+    return labels(index_of((pk, names) for pk, *names in rows))

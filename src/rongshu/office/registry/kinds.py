@@ -20,6 +20,8 @@ from rongshu.office.registry.models import (
 from rongshu.terms.bilingual import Bilingual
 
 NOTHING = Bilingual("")
+# what stands for a private value that the reader may not see
+MASK = "＊＊＊"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from rongshu.office.people.permission import Action, can
 from rongshu.office.registry.cells import shown
 from rongshu.office.registry.derived import ORDER
 from rongshu.office.registry.desk import REFERENCES, stored
-from rongshu.office.registry.kinds import SIZES, Field, Kind
+from rongshu.office.registry.kinds import MASK, SIZES, Field, Kind
 from rongshu.office.registry.models import Assignment, Obstacle, Park
 from rongshu.office.registry.reach import first_reached, rows_of, visible
 from rongshu.terms.bilingual import Bilingual
@@ -38,7 +38,6 @@ STATES = (
     ("proposed", Bilingual("待确认", "to be confirmed")),
     ("none", Bilingual("未归环节", "on no node")),
 )
-MASK = "＊＊＊"
 
 
 @dataclass(frozen=True, slots=True)
