@@ -102,6 +102,7 @@ class Lexicon:
             for node in chain.nodes:
                 self._add(chain, node)
         self.codes_weighed: dict[str, list[tuple[Owner, float]]] = {}
+        self.divisions = _divisions(self.codes)
         self.by_prefix = _by_prefix(self.codes)
         self._by_ending: dict[str, list[str]] = defaultdict(list)
         for word in self.owners:
@@ -190,6 +191,15 @@ def _drawn_out(word: str, phrase: str) -> bool:
     between = len(phrase) - place - len(word)
     whole = phrase.startswith(word[:2], place)
     return 0 < between <= (_FAR_BETWEEN if whole else _BETWEEN)
+
+
+def _divisions(codes: Mapping[str, Sequence[Owner]]) -> dict[tuple[str, str], frozenset[str]]:
+    """The divisions of GB/T 4754 in which the firms of each node are."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for code, owners in codes.items():
+        for owner in owners:
+            found[owner.chain, owner.node].add(code[:2])
+    return {node: frozenset(each) for node, each in found.items()}
 
 
 def _by_prefix(codes: Mapping[str, Sequence[Owner]]) -> dict[str, Counter[str]]:

@@ -48,7 +48,7 @@ class Mention(NamedTuple):
     sells: bool
     places: tuple[Place, ...]  # one an owner
     part: bool
-    first: bool = False  # in the first clause of the scope, which is the main business
+    clause: int = -1  # of the scope, those that only sell not counted; the first is the main business
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def mentions(texts: Texts, lexicon: Lexicon, trader: bool) -> Iterator[Mention]:
 def _found(text: str, lexicon: Lexicon, source: str, trader: bool) -> Iterator[Mention]:
     reached, clause = 0, (False, False)
     aims = purposes(text)
-    first = first_clause(text) if source == "scope" else 0
+    number = _Numbered(text) if source == "scope" else None
     before: Hit | None = None
     for hit in lexicon.find(text):
         if is_other_substance(text, hit.start, hit.word):
@@ -148,7 +148,7 @@ def _found(text: str, lexicon: Lexicon, source: str, trader: bool) -> Iterator[M
             places = (Place.MODIFIER,) * len(hit.owners)
         before = hit
         part = is_part(text, hit.start, hit.word)
-        yield Mention(hit, source, base, sold, places, part, hit.end <= first)
+        yield Mention(hit, source, base, sold, places, part, number.at(hit.start) if number else -1)
 
 
 def _of_others(before: Hit, hit: Hit, lexicon: Lexicon) -> bool:
@@ -162,6 +162,24 @@ def _of_others(before: Hit, hit: Hit, lexicon: Lexicon) -> bool:
         lexicon.kinds[o.chain, o.node] == "equipment" for o in hit.owners
     )
     return machine or (len(hit.word) <= SHORTEST and before.word.isascii())
+
+
+class _Numbered:
+    """The clauses of a scope by number, counted on from place to place."""
+
+    def __init__(self, text: str) -> None:
+        self._text, self._place, self._number, self._end = text, 0, -1, 0
+
+    def at(self, place: int) -> int:
+        """The number of the clause at ``place``, which never goes back."""
+        while self._end <= place and self._place < len(self._text):
+            stop = _CLAUSES.search(self._text, self._place)
+            self._end = stop.start() if stop else len(self._text)
+            clause = self._text[self._place : self._end]
+            if clause.strip(" ,，:：") and (MAKES.search(clause) or not SELLS.search(clause)):
+                self._number += 1
+            self._place = self._end + 1
+        return max(self._number, 0)
 
 
 def first_clause(text: str) -> int:

@@ -21,6 +21,7 @@ from rongshu.pack.schema import MARKET
 CODE = 0.25
 ACCEPTED = 0.4
 BESIDE, BESIDE_LONG, LONG = 0.6, 0.85, 4  # what only the scope lists, of a firm that says what it makes
+LATER, ALL = 0.75, 1000  # a clause behind the main one; more clauses than any scope has
 WHOLE = 4  # signs of a word that names a service fully
 MODIFIER, DESCRIBED = 0.2, 0.6
 SHARED, SHARED_SHORT, ELSEWHERE = 0.85, 0.65, 0.55  # a word of several chains: undecided, or another's
@@ -107,7 +108,7 @@ def consider(firm: FirmText, lexicon: Lexicon, threshold: float = ACCEPTED) -> V
     texts = texts_of(firm.name, firm.products, firm.scope, firm.codes)
     trader = trades(texts, lexicon)
     heard = tuple(mentions(texts, lexicon, trader))
-    context = _context(heard)
+    context = _context(heard, firm)
     cases: dict[Node, _Case] = defaultdict(_Case)
     for mention in heard:
         for owner, evidence in _weighed(mention, lexicon, context):
@@ -123,21 +124,26 @@ def consider(firm: FirmText, lexicon: Lexicon, threshold: float = ACCEPTED) -> V
 class _Context:
     """How many different words, anywhere in the firm's texts, belong to one chain alone, to one node alone.
 
-    ``named`` are the nodes of which the firm's name speaks.
+    ``named`` are the nodes of which the firm's name speaks; ``lead`` is the first clause that says what is
+    made, past the last where products say it; ``divisions`` are those of the firm's codes.
     """
 
     chains: Counter[str]
     nodes: Counter[tuple[str, str]]
     named: frozenset[tuple[str, str]]
+    lead: int
+    divisions: frozenset[str]
 
 
-def _context(heard: Sequence[Mention]) -> _Context:
+def _context(heard: Sequence[Mention], firm: FirmText) -> _Context:
     words = {m.hit.word: m.hit for m in heard if len(m.hit.word) > 1}
     chains = Counter(hit.owners[0].chain for hit in words.values() if hit.in_one_chain)
     texts = {m.hit.word: m.hit.owners for m in heard if m.source != "name"}
     nodes = Counter((o[0].chain, o[0].node) for o in texts.values() if len(o) == 1)
     named = {(o.chain, o.node) for m in heard if m.source == "name" for o in m.hit.owners}
-    return _Context(chains, nodes, frozenset(named))
+    leads = [m.clause for m in heard if m.source == "scope" and m.base >= MADE and Place.HEAD in m.places]
+    lead = min(leads, default=ALL) if not firm.products.strip() else ALL
+    return _Context(chains, nodes, frozenset(named), lead, frozenset(code[:2] for code in firm.codes))
 
 
 def _weighed(mention: Mention, lexicon: Lexicon, context: _Context) -> Iterator[tuple[Owner, Evidence]]:
@@ -153,8 +159,19 @@ def _weighed(mention: Mention, lexicon: Lexicon, context: _Context) -> Iterator[
         elif mention.part and context.chains[owner.chain] <= (len({o.chain for o in hit.owners}) == 1):
             sure *= DESCRIBED
         base = MADE if _does(mention, owner, lexicon, context) else mention.base
-        weight = round(base * sure, 3)
+        weight = round(base * sure * _emphasis(mention, owner, lexicon, context), 3)
         yield owner, Evidence(hit.word, mention.source, weight, hit.start, hit.end)
+
+
+def _emphasis(mention: Mention, owner: Owner, lexicon: Lexicon, context: _Context) -> float:
+    """What a scope lists later is beside the main business, and so is what the firm's code speaks against."""
+    node = owner.chain, owner.node
+    if context.lead == ALL or mention.source != "scope" or mention.sells or node in context.named:
+        return 1.0
+    if mention.clause > context.lead + 1:
+        return LATER
+    elsewhere = context.divisions and not context.divisions & lexicon.divisions.get(node, frozenset())
+    return LATER if mention.clause > 1 and elsewhere else 1.0
 
 
 def _does(mention: Mention, owner: Owner, lexicon: Lexicon, context: _Context) -> bool:
@@ -163,7 +180,7 @@ def _does(mention: Mention, owner: Owner, lexicon: Lexicon, context: _Context) -
         return False
     node = owner.chain, owner.node
     stands = mention.places[mention.hit.owners.index(owner)]
-    meant = mention.first or node in context.named
+    meant = mention.clause == 0 or node in context.named
     return meant and stands is Place.HEAD and lexicon.kinds[node] == "service"
 
 
