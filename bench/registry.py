@@ -11,6 +11,7 @@ import shutil
 import sys
 import tempfile
 import time
+from datetime import timedelta
 from pathlib import Path
 from statistics import quantiles
 from typing import Any
@@ -98,8 +99,27 @@ def fill() -> dict[str, float | int | str]:
     demo._decide(demo.Random(1))
     demo._targets(pack_of(plan).chains, firms[:500], bureau, demo.Random(3))
     fill_projects(parks, bureau)
+    age()
     tidy()
     return {"fill_seconds": made - started, "place_into_registry_seconds": placed - made}
+
+
+def age() -> None:
+    """What is recorded so far was so sixty days ago; since then a firm in fifty reports another output."""
+    from django.utils import timezone
+    from simple_history.utils import bulk_update_with_history
+
+    from rongshu.office.registry.models import Assignment, Enterprise
+
+    then = timezone.now() - timedelta(days=60)
+    for firm in (firms := list(Enterprise.objects.all())):
+        firm._history_date = then
+    Enterprise.history.bulk_history_create(firms, batch_size=2000)
+    Assignment.history.update(history_date=then)
+    changed = list(Enterprise.objects.filter(output__isnull=False).order_by("pk")[::50])
+    for firm in changed:
+        firm.output += 1
+    bulk_update_with_history(changed, Enterprise, ["output"], batch_size=500)
 
 
 def tidy() -> None:
@@ -149,12 +169,16 @@ def fill_projects(parks: list[Any], bureau: Any) -> None:
 
 def pages() -> dict[str, str]:
     """The addresses measured."""
-    from rongshu.office.registry.models import Node
+    from django.utils import timezone
+
+    from rongshu.office.registry.models import Node, Project
 
     chain = "gao-duan-jing-xi-hua-gong-chan-ye-lian"
     node = Node.objects.filter(chain=chain, assignments__isnull=False).first()
     gap = Node.objects.filter(plan=PLAN, assignments__isnull=True).first() or node
-    root = f"/plans/{PLAN}"
+    root, today = f"/plans/{PLAN}", timezone.localdate()
+    firm = node.assignments.order_by("pk").values_list("enterprise", flat=True)[0]
+    project = Project.objects.order_by("pk").values_list("pk", flat=True)[0]
     return {
         "list": "/registry/enterprises/",
         "list_deep": "/registry/enterprises/?page=900",
@@ -170,6 +194,12 @@ def pages() -> dict[str, str]:
         "node": f"{root}/nodes/{chain}/{node.node}/",
         "gaps": f"{root}/gaps/",
         "targets": f"{root}/nodes/{gap.chain}/{gap.node}/targets/",
+        "two_days": f"{root}/chains/changes/{chain}/?from={today - timedelta(days=30)}&to={today}",
+        "pipeline": f"{root}/pipeline/",
+        "firm": f"/registry/enterprises/{firm}/",
+        "project": f"/registry/projects/{project}/",
+        "edit_project": f"/registry/projects/{project}/edit/",
+        "monthly": "/registry/projects/monthly/",
     }
 
 
@@ -183,7 +213,7 @@ def measure_pages() -> dict[str, float | int | str]:
         client = opened(user)
         for name, address in pages().items():
             answer = client.get(address)
-            if answer.status_code == 403:
+            if answer.status_code in {403, 404}:
                 continue  # not for the county
             assert answer.status_code == 200, (address, answer.status_code)
             with CaptureQueriesContext(connection) as caught:
@@ -203,7 +233,7 @@ def measure_after_changes() -> dict[str, float | int | str]:
 
     figures: dict[str, float | int | str] = {}
     client, firms = opened("planner"), list(Enterprise.objects.order_by("pk")[:ROUNDS])
-    for name in ("chain", "node", "gaps"):
+    for name in ("chain", "node", "gaps", "pipeline"):
         address, rounds, counts = pages()[name], [], []
         for firm in firms:
             firm.output = (firm.output or 0) + 1

@@ -13,7 +13,7 @@ from simple_history.models import HistoricalRecords
 from rongshu.office.people.models import Organisation
 
 # firms that were merged away are in no list
-LIVE = models.Q(merged_into=None)
+LIVE, GONE = models.Q(merged_into=None), models.Q(merged_into__isnull=False)
 # worked out from the rest of the row, so that its history says nothing of its own
 DERIVED = ["search", "placed"]
 
@@ -144,6 +144,8 @@ class Enterprise(Owned):
                     ("search", "name"),
                 )
             ),
+            # nearly every firm was merged into none: an index of all of them helps nobody
+            models.Index(fields=["merged_into", "name"], condition=GONE, name="firm_by_heir"),
         ]
 
     def __str__(self) -> str:
