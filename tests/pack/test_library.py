@@ -230,6 +230,19 @@ def test_a_map_that_a_person_has_changed_in_the_file_stays_beside_every_recompil
         assert (draft.absorbed, draft.conflicts) == ((), ())
 
 
+def test_a_map_that_a_person_confirms_leaves_the_proposals_behind(shelf: Path) -> None:
+    folder = shelf / "city"
+    base = load_pack(folder)
+    proposed = [chain.model_copy(update={"proposals": (PROPOSED,)}) for chain in base.chains]
+    compiled = base.model_copy(update={"chains": tuple(proposed)})
+    renew_pack(compiled, folder, now=NOW)
+    said(shelf, "")
+    for _ in range(2):
+        draft = renew_pack(compiled, folder, now=NOW)
+        assert (chain_of(shelf).library, chain_of(shelf).proposals) == ("bamboo", ())
+        assert (draft.absorbed, draft.conflicts) == ((), ())
+
+
 # ---- exact both ways
 
 WORD = st.sampled_from(["竹笋", "竹席", "竹扇", "竹炭", "竹纤维"])

@@ -58,7 +58,14 @@ def place(
     """企业归入产业链环节，附依据与得分。Firms on the nodes of the chains, with evidence and score."""
     from rongshu.cli.placing import Placer
 
-    placer = Placer(with_chains(pack))
+    loaded = with_chains(pack)
+    if not any(chain.nodes for chain in loaded.chains):
+        message = said(
+            "规划包里没有产业链图谱；不带 --pack 时用图谱库",
+            "this pack has no chain maps; without --pack the library is used",
+        )
+        typer.echo(message, err=True)
+    placer = Placer(loaded)
     rows = read_rows(file, placer.sectors.names, texts=True)
     answer = (placer.answer(row, problems, threshold) for row, problems in rows)
     if as_json:

@@ -15,7 +15,8 @@ from rongshu.pack.renewal.curation import CHAINS_KIND, Standing
 from rongshu.pack.schema import Chain, Crosslink, Pack
 from rongshu.pack.written.files import DECLARED
 
-_HELD = (LIBRARY, *MAP)
+# a map that people confirm or draw leaves what the compiler proposed behind
+_HELD = (LIBRARY, "proposals", *MAP)
 
 
 def undeclared(current: Pack, merged: Pack) -> Pack:
