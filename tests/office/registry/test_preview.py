@@ -1,4 +1,4 @@
-"""A large file is compared in the background: seen from outside, whole or not at all, begun anew if need be."""
+"""A large file is compared in the background: seen from outside, whole or not at all, ready to begin anew."""
 
 from __future__ import annotations
 
