@@ -148,8 +148,8 @@ def _total_rows(columns: list[_Column], which: str) -> Iterator[Claim]:
 
 def _yearly(document: Document, columns: list[_Column]) -> Iterator[Claim]:
     """2026年计划投资50亿元 against the column of that year."""
-    for passage in prose(document):
-        for sentence in sentences_of(passage.text):
+    for passage in prose(document) if columns else ():
+        for sentence in sentences_of(passage.text) if "投资" in passage.text else ():
             for figure in find_figures(sentence.text):
                 match = _YEARLY.search(sentence.text[: figure.start])
                 span = (match["year"] or match["plan"]) if match else ""

@@ -27,6 +27,7 @@ from rongshu.pack.checks.numerals import small_number
 from rongshu.pack.schema import Claim
 
 _Kind = Literal["count", "investment", "area", "sum"]
+_ANY_NUMBER = re.compile(r"[\d二两三四五六七八九十百千]")
 _COUNTED = frozenset("条个家项大")
 _HEAD = r"[^，。；、：:（）()“”\d]{0,14}?"
 _NOUN = re.compile(
@@ -164,7 +165,7 @@ def claims_in(text: str) -> Iterator[_Found]:
     yield from _great(text)
     yield from _works(text)
     yield from _year_by_year(text)
-    for sentence in sentences_of(text):
+    for sentence in sentences_of(text) if _ANY_NUMBER.search(text) else ():
         figures = find_figures(sentence.text)
         for position, figure in enumerate(figures):
             said = (

@@ -17,6 +17,7 @@ _NUMBERED = re.compile(
     r"(?P<low>\d{1,2})、(?:\d{1,2}、)*(?P<high>\d{1,2})号(?P<what>机组|线|生产线|高炉|泊位|窑|炉|厂房|楼)?[^，。；]{0,6}?"
     r"(?:投产|投运|建成|并网|开工|项目建设|建设)"
 )
+_DIGIT = re.compile(r"\d")
 _LAST_VERB = re.compile(r".*(?:推动|推进|加快|谋划|促进|确保|工程|项目|建设|支持)")
 _RATED = re.compile(r"^(?:MW|GW|兆瓦|吉瓦|万千瓦|千瓦|kW)$")
 _FINISHED = re.compile(r"^(?P<what>[^，。；]{2,24}?)(?:下线|量产|投产|首飞|并网|投运|交付)")
@@ -27,7 +28,7 @@ _BUILDS = re.compile(r"推进|加快|建设|推动|实施|支持|抓好|引进|�
 
 def find_commissions(text: str, scene: Scene, start: int = 0) -> Iterator[Saying]:
     """A saying for each numbered unit, rated machine or sized project that is to be finished."""
-    if scene.stance in (Stance.PAST, Stance.INTRODUCTION):
+    if scene.stance in (Stance.PAST, Stance.INTRODUCTION) or not _DIGIT.search(text):
         return
     for sentence in sentences_of(text):
         for clause in clauses_of(sentence):

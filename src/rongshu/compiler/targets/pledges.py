@@ -22,6 +22,7 @@ _NEVER_LESS: tuple[tuple[re.Pattern[str], Operator], ...] = (
     (re.compile("零增长"), Operator.EQUAL),
 )
 _BY_THEN = re.compile(r"达到峰值|实现?碳达峰|实现碳中和|取得[^，。]{0,6}突破|达峰")
+_ANY = re.compile("下达|[增减升降]|峰|中和|突破")  # a word that every pledge has
 _STRIVES = re.compile(r"力争|努力争取|争取|确保|努力")
 
 
@@ -29,6 +30,8 @@ def find_pledges(
     text: str, scene: Scene, units: Iterable[tuple[str, str]], start: int = 0
 ) -> Iterator[Saying]:
     """A saying for each pledge without a figure; ``units`` are names of indicators with their units."""
+    if not _ANY.search(text):
+        return
     known = tuple(units)
     for sentence in sentences_of(text):
         year = scene.year

@@ -47,7 +47,7 @@ def portions_in(text: str) -> Iterator[Portions]:
     for match in _SECTORS.finditer(text):
         parts = tuple(Decimal(part.strip()) for part in re.split("[:：∶比]", match["parts"]))
         yield Portions(match.start("parts"), match.end("parts"), "三次产业结构", parts, whole=True)
-    for sentence in sentences_of(text):
+    for sentence in sentences_of(text) if "分别" in text else ():
         for clause in clauses_of(sentence):
             yield from _handed_out(clause)
 
