@@ -99,3 +99,52 @@ def test_traditional_characters_are_read() -> None:
 
 def test_a_name_that_tells_its_former_one_is_followed() -> None:
     assert named("榕江启新材料有限公司（原榕江旧航纺织厂）", "榕江旧航纺织厂") > 0.9
+
+
+def test_an_old_code_and_a_new_one_are_of_one_body() -> None:
+    old = FIRST[8:16] + "-" + FIRST[16]
+    assert score(FirmRecord("1", "榕江甲织布厂", old), FirmRecord("2", "榕江乙纺织有限公司", FIRST)) > 0.95
+    assert score(FirmRecord("1", "榕江甲织布厂", old), FirmRecord("2", "榕江乙纺织有限公司", OTHER)) < 0.75
+
+
+def people(one: str, other: str) -> float:
+    return score(
+        FirmRecord("1", "榕江骏炜机械配件厂", legal_person=one),
+        FirmRecord("2", "榕江骏伟机械配件厂", legal_person=other),
+    )
+
+
+def test_who_represents_the_firm_decides_between_names_that_sound_alike() -> None:
+    assert people("黄志勇", "黄 志勇") >= 0.75
+    assert people("黄志勇", "林芳") < people("", "") < 0.75
+
+
+def test_one_owner_of_two_firms_does_not_make_them_one() -> None:
+    records = [
+        FirmRecord("1", "榕江嶙石重工有限公司", FIRST, "新街1号", legal_person="赵某"),
+        FirmRecord("2", "榕江嶙石置业有限公司", OTHER, "新街1号", legal_person="赵某"),
+    ]
+    assert find_duplicates(records) == ()
+
+
+def test_a_place_that_addresses_name_is_a_place_in_names_too() -> None:
+    short = FirmRecord("1", "砺澜船舶", legal_person="于某")
+    long = FirmRecord("2", "青岛砺澜船舶设备有限公司", address="青岛市黄岛区某路7号", legal_person="于某")
+    assert score(short, long) >= 0.75
+
+
+def test_a_former_name_holds_for_every_row_of_the_firm() -> None:
+    records = [
+        FirmRecord("1", "榕江漓皋画材有限公司"),
+        FirmRecord("2", "榕江漓皋画材有限公司（曾用名：榕江漓皋文具有限公司）"),
+        FirmRecord("3", "榕江漓皋文具有限公司"),
+    ]
+    assert {(pair.first.key, pair.second.key) for pair in find_duplicates(records)} == {
+        ("1", "2"), ("1", "3"), ("2", "3"),
+    }  # fmt: skip
+
+
+def test_a_whole_city_is_no_address() -> None:
+    one = FirmRecord("1", "龙川瓯岭剑厂", address="龙川市", legal_person="季某")
+    other = FirmRecord("2", "龙川瓯岭刀剑厂", address="龙川市", legal_person="胡某")
+    assert score(one, other) < 0.75

@@ -242,7 +242,7 @@ def _refuse_open_quote(path: Path, text: str, delimiter: str) -> None:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     for row in reader:
         last = row[-1] if row else ""
-        begin = reader.line_num - last.count("\n")
+        begin = reader.line_num - last.rstrip().count("\n")
     if text.endswith(last[-40:]) and ("\n" in last.strip() or delimiter in last):
         zh, en = (
             "引号没有收尾，其后各行读不出来",
