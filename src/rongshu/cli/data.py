@@ -126,7 +126,10 @@ def _preview(file: Path, span: object, annotate: Path | None, as_json: bool, kno
 @main.command()
 def loads(workspace: WorkspaceOption = Path(), as_json: JsonFlag = False) -> None:
     """已入库的批次。What has landed, and what became of it."""
-    found = lake_of(workspace).loads()
+    from rongshu.facts.intake.meter_intake import meter_loads
+
+    lake = lake_of(workspace)
+    found = sorted((*lake.loads(), *meter_loads(lake)), key=lambda known: known.loaded_at)
     if as_json:
         print_json([known.as_json() for known in found])
         return

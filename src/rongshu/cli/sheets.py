@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rongshu.cli.app import INPUT_REFUSED, JsonFlag, main
-from rongshu.cli.data import WorkspaceOption
+from rongshu.cli.data import WorkspaceOption, lake_of
 from rongshu.cli.printing import language, print_json, said
 from rongshu.cli.values import checked_metric, known_day
 from rongshu.cli.worked import answer_sheet
@@ -238,12 +238,19 @@ def metric(
             "--unit", metavar="COLUMN=UNIT", help="列的单位，可多次 a column's unit; may be repeated"
         ),
     ] = None,
+    meters: Annotated[
+        bool,
+        typer.Option(
+            "--meters", help="问工作区里的电表读数 of the workspace's meter readings (load --table meter)"
+        ),
+    ] = False,
+    workspace: WorkspaceOption = Path(),
     check: Annotated[bool, typer.Option("--check", help="只检查表达式 only check")] = False,
     as_json: JsonFlag = False,
 ) -> None:
     """计算或检查一个指标表达式。Values of a metric over a folder of files, or why it is refused."""
     from rongshu.metrics.language.expression import RefusedExpression
-    from rongshu.metrics.values.inquiry import answer_metric, check_metric
+    from rongshu.metrics.values.inquiry import answer_meters, answer_metric, check_metric
 
     if broken := [pair for pair in unit or [] if "=" not in pair]:
         raise typer.BadParameter(said(f"应为 列=单位：{broken[0]}", f"COLUMN=UNIT is expected: {broken[0]}"))
@@ -253,6 +260,8 @@ def metric(
         answer = (
             check_metric(expression, data, units)
             if check
+            else answer_meters(expression, _meters_of(workspace), grain, names)
+            if meters
             else answer_metric(expression, data or Path(), grain, names, units)
         )
     except RefusedExpression as refused:
@@ -264,3 +273,17 @@ def metric(
                 typer.echo(said(reason.zh, reason.en), err=True)
         raise typer.Exit(INPUT_REFUSED) from refused
     print_json(answer)
+
+
+def _meters_of(workspace: Path) -> Path:
+    """Where a workspace's readings lie.  *Errors*: ``InputError`` where there are none."""
+    from rongshu.facts.intake.meter_intake import meter_folder
+
+    folder = meter_folder(lake_of(workspace))
+    if not any(folder.glob("month=*")):
+        message = Bilingual("还没有电表读数", "there are no meter readings yet")
+        remedy = Bilingual(
+            "先运行 rongshu load 读数.csv --table meter", "run rongshu load FILE --table meter first"
+        )
+        raise InputError([Diagnostic("meters", Severity.ERROR, message, remedy=remedy)])
+    return folder

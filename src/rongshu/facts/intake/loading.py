@@ -71,6 +71,10 @@ def load_table(
     """
     if declaration.form == "ledger":
         return load_file(lake, file, origin, progress)
+    if declaration.id == "meter":
+        from rongshu.facts.intake.meter_intake import load_readings  # few cities have any
+
+        return load_readings(lake, file, _load(file, origin))
     if declaration.form == "files":
         message = Bilingual("这张表由文件组成，不能入库", "this table is made of files and takes no loads")
         raise InputError([Diagnostic("load.table", Severity.ERROR, message, (Place(item=declaration.id),))])
