@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
 from rongshu.office.people.audit import Entry, entries_since
@@ -30,6 +32,12 @@ def version_of(row: Any) -> str:
         return ""
     newest = row.history.order_by("-history_id").values_list("history_id", flat=True).first()
     return str(newest or 0)
+
+
+def with_version(rows: QuerySet) -> QuerySet:
+    """The rows with ``version`` as ``version_of`` gives it, 0 without a record; nothing more is asked."""
+    entries = rows.model.history.filter(id=OuterRef("pk")).order_by("-history_id")
+    return rows.annotate(version=Coalesce(Subquery(entries.values("history_id")[:1]), 0))
 
 
 def meanwhile(request: HttpRequest, row: Any) -> list[Entry]:

@@ -12,6 +12,7 @@ from statistics import median
 from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 
+from rongshu.office.people.meanwhile import with_version
 from rongshu.office.registry.derived import ORDER
 from rongshu.office.registry.kinds import OBSTACLE_KINDS, STAGES
 from rongshu.office.registry.models import Obstacle, Project, ProjectMonth
@@ -77,6 +78,8 @@ class ProjectView:
     done_share: Decimal | None
     money: Money | None
     obstacles: tuple[Obstacle, ...]
+    months_seen: int = 0
+    obstacles_seen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +130,16 @@ def slippage(project: Project, today: date) -> Decimal:
 
 
 def project_view(project: Project) -> ProjectView:
-    """The project's stages, months and obstacles."""
+    """The project's stages, months and obstacles, and the newest write of each of the two."""
     today = timezone.localdate()
-    rows = list(project.months.all())
+    rows, obstacles = (list(with_version(each.all())) for each in (project.months, project.obstacles))
     months = _running(rows)
     spent = months[-1].actual_so_far if months else ZERO
     share = spent / project.investment if project.investment and months else None
     money = money_of([(row.planned, row.actual) for row in rows if row.month < today.replace(day=1)])
     return ProjectView(
-        steps_of(project.stage, project.steps, today), months, share, money, tuple(project.obstacles.all())
+        *(steps_of(project.stage, project.steps, today), months, share, money, tuple(obstacles)),
+        *(max((row.version for row in found), default=0) for found in (rows, obstacles)),
     )
 
 

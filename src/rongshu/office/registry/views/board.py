@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from rongshu.office.people.guard import allowed, require
+from rongshu.office.people.meanwhile import held, meanwhile
 from rongshu.office.people.permission import Action
 from rongshu.office.registry.cells import Refused
 from rongshu.office.registry.desk import Desk, cleared
@@ -31,6 +32,7 @@ from rongshu.office.registry.pipeline import (
     slips_of,
 )
 from rongshu.office.registry.reach import row_of
+from rongshu.office.registry.views.rows import row_page
 
 CARDS = 12
 OPEN = Q(obstacles__cleared=None, obstacles__isnull=False)
@@ -125,8 +127,13 @@ def _written(
     except Refused as refused:
         messages.error(request, refused.said.in_language(language()))
         return redirect("registry:row", "projects", number)
-    row = model._default_manager.filter(project=project, **{key: values[key]}).first()
-    return _kept(request, row or model(project=project), values)
+    with held(project):  # a row that two people make at once is one row
+        row = model._default_manager.filter(project=project, **{key: values[key]}).first()
+        changed = meanwhile(request, row) if row else []
+        if not changed:
+            return _kept(request, row or model(project=project), values)
+    typed = {name: request.POST.get(name, "") for name in values}
+    return row_page(request, PROJECTS, project, {"overtaken": kind.key, "meanwhile": changed, "typed": typed})
 
 
 def _read(request: HttpRequest, kind: Kind) -> dict[str, object]:

@@ -16,7 +16,7 @@ from rongshu.office.people.guard import allowed
 from rongshu.office.people.permission import Action
 from rongshu.office.registry.frame import language, show
 from rongshu.office.registry.kinds import MONTHS
-from rongshu.office.registry.monthly import PAGE, keep, lines_of, months_offered, sheet_rows, under_way
+from rongshu.office.registry.monthly import PAGE, held, keep, lines_of, months_offered, sheet_rows, under_way
 from rongshu.office.registry.workbook import template_bytes
 from rongshu.terms.bilingual import Bilingual
 
@@ -42,14 +42,17 @@ def monthly(request: HttpRequest) -> HttpResponse:
         response = HttpResponse(content, content_type=XLSX)
         response["Content-Disposition"] = f"attachment; filename=projects-{month:%Y-%m}.xlsx"
         return response
-    lines = lines_of(request.user, list(projects[(number - 1) * PAGE : number * PAGE]), month)
-    status = 200
+    shown, status = list(projects[(number - 1) * PAGE : number * PAGE]), 200
     if request.method == "POST":
-        written = keep(request.user, lines, month, request.POST.dict(), _("月度填报"))
+        with held(shown):
+            lines = lines_of(request.user, shown, month)
+            written = keep(request.user, lines, month, request.POST.dict(), _("月度填报"))
         if not any(line.wrong for line in lines):
             messages.success(request, _("已保存 %(count)s 个项目。") % {"count": written})
             return redirect(f"{request.path}?month={month:%Y-%m}&page={number}")
         status = 400
+    else:
+        lines = lines_of(request.user, shown, month)
     facts = {
         "lines": lines,
         "month": month,

@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from rongshu.office.asked import row_number
+from rongshu.office.people.audit import Entry
 from rongshu.office.people.guard import allowed, require
+from rongshu.office.people.meanwhile import held, meanwhile, with_version
 from rongshu.office.people.permission import Action, Role
 from rongshu.office.registry.frame import chains_known, show
 from rongshu.office.registry.kinds import ENTERPRISE
@@ -27,11 +29,11 @@ ANSWERS = {"confirm": Assignment.State.CONFIRMED, "override": Assignment.State.O
 
 
 def visible_assignments(request: HttpRequest) -> QuerySet[Assignment]:
-    """The assignments of the firms that the reader reaches."""
+    """The assignments of the firms that the reader reaches, each with its version."""
     rows = Assignment.objects.filter(enterprise__merged_into=None).filter(
         condition(request.user, "enterprise__")
     )
-    return rows.select_related("enterprise", "node")
+    return with_version(rows.select_related("enterprise", "node"))
 
 
 @require_GET
@@ -76,14 +78,31 @@ def decide(request: HttpRequest, number: int) -> HttpResponse:
     answer = ANSWERS.get(request.POST.get("answer", ""))
     if answer is None:
         raise PermissionDenied
+    with held(found):
+        found = visible_assignments(request).get(pk=number)
+        changed = meanwhile(request, found) if found.state != answer else []
+        if not changed:
+            _decided(found, answer, request.POST.get("role", ""))
+    if request.htmx:
+        part = "waiting" if changed else "decided"
+        return show(request, part, "review", {"each": found, "overtaken": changed})
+    if changed:
+        messages.error(request, _overtaken(found, changed))
+    return redirect("registry:row", "enterprises", found.enterprise_id)
+
+
+def _decided(found: Assignment, answer: str, role: str) -> None:
     found.state = answer
-    if request.POST.get("role") in {"producer", "trader"}:
-        found.role = request.POST["role"]
+    if role in {"producer", "trader"}:
+        found.role = role
     found.save()
     note_placed([found.enterprise_id])
-    if request.htmx:
-        return show(request, "decided", "review", {"each": found})
-    return redirect("registry:row", "enterprises", found.enterprise_id)
+
+
+def _overtaken(found: Assignment, changed: list[Entry]) -> str:
+    """Who was quicker, and what stands there now."""
+    said = {"who": changed[0].who or "—", "node": found.node, "state": found.get_state_display()}
+    return _("您打开之后，%(who)s 已把 %(node)s 改为“%(state)s”，您的决定没有写入。") % said
 
 
 @require_POST
@@ -96,11 +115,17 @@ def add(request: HttpRequest, number: int) -> HttpResponse:
     if node is None:
         messages.error(request, _("没有这个环节，应写作 产业链/环节。"))
         return redirect("registry:row", "enterprises", number)
-    each, made = Assignment.objects.get_or_create(enterprise=firm, node=node, defaults={"by_hand": True})
-    each.state, each.by_hand = Assignment.State.CONFIRMED, made or each.by_hand
-    each.save()
-    note_placed([firm.pk])
-    messages.success(request, _("已归入该环节。"))
+    with held(firm):
+        each, made = Assignment.objects.get_or_create(enterprise=firm, node=node, defaults={"by_hand": True})
+        changed = [] if made or each.state == Assignment.State.CONFIRMED else meanwhile(request, each)
+        if not changed:
+            each.state, each.by_hand = Assignment.State.CONFIRMED, made or each.by_hand
+            each.save()
+            note_placed([firm.pk])
+    if changed:
+        messages.error(request, _overtaken(each, changed))
+    else:
+        messages.success(request, _("已归入该环节。"))
     return redirect("registry:row", "enterprises", number)
 
 

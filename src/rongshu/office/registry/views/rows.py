@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from rongshu.office.people.guard import require
-from rongshu.office.people.meanwhile import held, meanwhile
+from rongshu.office.people.meanwhile import held, meanwhile, with_version
 from rongshu.office.people.permission import Action
 from rongshu.office.registry.cells import Refused
 from rongshu.office.registry.derived import derive
@@ -37,6 +38,13 @@ def row(request: HttpRequest, kind: str, number: int) -> HttpResponse:
         if into is None:
             raise
         return redirect("registry:row", kind, row_of(request.user, opened, into).pk)
+    return row_page(request, opened, found)
+
+
+def row_page(
+    request: HttpRequest, opened: Kind, found: Any, overtaken: Mapping[str, Any] | None = None
+) -> HttpResponse:
+    """The page of a row; ``overtaken`` where somebody else was quicker with one of its forms."""
     contacts = sees_contacts(request.user)
     said = [
         (field, text)
@@ -53,13 +61,14 @@ def row(request: HttpRequest, kind: str, number: int) -> HttpResponse:
         "title": str(found),
     }
     if isinstance(found, Enterprise):
-        facts["assignments"] = found.assignments.select_related("node")
+        places = list(with_version(found.assignments.select_related("node")))
+        facts["assignments"], facts["places_seen"] = places, max((each.version for each in places), default=0)
         facts["mentions"] = found.mentions.all()
         facts["projects"] = found.projects.all()[:20]
         facts["merged"] = found.merged.all()
     if isinstance(found, Project):
         facts["view"], facts["obstacle_kinds"] = project_view(found), OBSTACLE_KINDS
-    return show(request, "row", kind, facts)
+    return show(request, "row", opened.key, {**facts, **(overtaken or {})}, status=409 if overtaken else 200)
 
 
 def merged_into(number: int) -> int | None:
