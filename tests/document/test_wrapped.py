@@ -31,6 +31,11 @@ def test_whole_paragraphs_are_left_alone():
     assert len(join_wrapped(lines)) == len(lines)
 
 
+def test_broken_text_among_many_headings_and_rows():
+    lines = broken([PROSE * 3] * 4, 30) + [RawLine("第二节 发展目标", 0)] * 60
+    assert page_measure(lines) == 60
+
+
 @given(st.lists(st.integers(1, 9), min_size=3, max_size=8), st.integers(20, 45))
 def test_any_measure_gives_the_paragraphs_back(times, width):
     paragraphs = [PROSE * count for count in times] + [PROSE * 5]

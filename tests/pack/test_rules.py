@@ -138,6 +138,15 @@ def test_industries_make_no_more_than_all_industry() -> None:
     assert "parts_do_not_sum" not in rules_about(plan(scaled, *goals, industries=industries))
 
 
+def test_a_share_with_a_part_of_its_own_is_not_of_the_number_before() -> None:
+    whole = fact("规上产值", 920, "亿元", cite="p9:1-5")
+    part = fact("工业投资", 75, "亿元", cite="p9:10-14")
+    bare = fact("工业投资占比", 36, "%", cite="p9:18-21", subject="占")
+    assert "shares" in rules_about(plan(whole, part, bare))
+    own = fact("技改投资占比", 36, "%", cite="p9:18-21", subject="技改投资占比")
+    assert "shares" not in rules_about(plan(whole, part, own))
+
+
 def test_a_deadline_after_the_plan() -> None:
     def due(name: str, deadline: str) -> Pack:
         return plan(tasks=(Task(id="t", level="task", name=name, deadline=deadline, cite=("p60",)),))

@@ -59,6 +59,8 @@ FORMS = {
     "lucheng": ("docx",),
     "qiluan": ("docx",),
     "moyang": ("txt",),
+    "tanxi": ("docx",),
+    "ruobei": ("pdf",),
 }
 
 

@@ -69,6 +69,9 @@ DOCUMENTS = (
     ("lucheng", "plan.docx"),
     ("qiluan", "plan.docx"),
     ("moyang", "plan.txt"),
+    ("tanxi", "plan.docx"),
+    ("ruobei", "plan.pdf"),
+    ("ruobei", "plan.txt"),
 )
 FLOORS = {
     "outline": 0.97,

@@ -96,3 +96,15 @@ def test_a_total_row_that_slipped_to_the_left(tmp_path: Path):
     said = {claim.noun: (str(claim.amount.value), [str(part) for part in claim.parts]) for claim in claims}
     assert said["总投资（亿元）合计"] == ("66", ["30", "20", "15"])
     assert said["2026年计划投资（亿元）合计"] == ("40", ["12", "20", "8"])
+
+
+def test_months_are_not_added():
+    """2026.03 is a date, however much it looks like a number."""
+    table = rows(
+        "项目名称 | 开工年月 | 总投资（亿元）",
+        "船坞二期 | 2026.03 | 30",
+        "船闸改造 | 2026.05 | 20",
+        "合计 | 50 | 50",
+    )
+    claims = find_column_sums(written("一、重点项目\n附表1  重点项目表\n" + table))
+    assert [claim.noun for claim in claims] == ["总投资（亿元）合计"]

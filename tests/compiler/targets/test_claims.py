@@ -43,6 +43,7 @@ def test_a_total_is_called_by_the_words_that_say_what_it_counts():
     [
         ("实施项目200个，其中新建120个、续建60个、技改40个。", True),  # a project is one or the other
         ("上市公司5家，其中主板4家、创业板3家。", True),
+        ("设立50亿元产业基金，其中天使基金10亿元、成长基金25亿元、并购基金20亿元。", True),
         ("优质企业80家，其中高新技术企业60家、专精特新企业50家。", False),  # a firm may be both
     ],
 )

@@ -21,7 +21,9 @@ from rongshu.terms.unit import Unit
 _TOTAL = re.compile(r"(?:合\s*计|总\s*计|共\s*计)")
 _PART_TOTAL = re.compile(r"小\s*计")
 _CATEGORY = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)|[（(]\d+[个项]")
-_NOT_ADDED = re.compile(r"比|率|%|％|速|强度|均|序号|编号|年限|时间|排名|电话|密度|指数")
+_NOT_ADDED = re.compile(
+    r"比|率|%|％|速|强度|均|序号|编号|年限|年月|日期|时间|开工|竣工|完工|投产|建成|排名|电话|密度|指数"
+)
 _UNIT = re.compile(r"[（(]([^（）()]{1,8})[）)]")
 _YEARLY = re.compile(
     r"(?:(?P<year>20\d\d)年(?:度)?|(?P<plan>“十[一二三四五六七八九]五”)(?:期间|时期)?)(?:计划|预计|安排)?(?:完成)?投资额?(?:约|达到?)?$"

@@ -119,6 +119,8 @@ def _read_clause(clause: Piece, scene: Scene, thread: Thread) -> None:
         doubled = _DOUBLED.search(clause.text)
         topic = clause.text[: doubled.start()] if doubled else clause.text
         thread.topic = bare_subject(_BEFORE_DOUBLED.sub("", topic)).name
+        if doubled and thread.topic:  # 单项冠军实现倍增，达到24家
+            thread.name, thread.unit = thread.topic, ""
         _read_deadline(clause, thread)
 
 

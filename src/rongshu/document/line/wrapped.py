@@ -15,6 +15,7 @@ from rongshu.document.line.pieces import join_lines
 _STOPS = "。！？；：…"
 _CLOSERS = "”’）】》\"')"
 _UNFINISHED = "，、（“《—"
+_ENOUGH = 10  # full lines of broken text
 _WIDEST = 110  # columns of the widest page measure seen (55 Chinese characters)
 
 
@@ -55,7 +56,10 @@ def page_measure(lines: Sequence[RawLine]) -> int:
         return 0
     full = [line for line in lines if width(line.raw.rstrip()) >= measure * 0.86]
     cut = [line for line in full if not ends_sentence(line.raw)]
-    return measure if len(full) * 4 >= len(lines) and len(cut) * 2 >= len(full) else 0
+    many = len(full) * 4 >= len(lines) and len(cut) * 2 >= len(full)
+    # among many tables and headings they are few, yet nearly all end in the middle of a sentence
+    few = len(full) >= _ENOUGH and len(cut) * 4 >= len(full) * 3
+    return measure if many or few else 0
 
 
 def _is_row(raw: str) -> bool:

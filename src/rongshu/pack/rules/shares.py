@@ -19,6 +19,7 @@ from rongshu.terms.diagnostic import Certainty, Diagnostic
 _HUNDRED = Decimal(100)
 _REACH = 8  # characters besides the whole's name between a number and its share: ，占…的比重达到
 _BARE = re.compile(r"(?:^|[^占])比重$|^占$")  # 占比 without a word of what: 比重 once folded
+_BARELY = 2  # characters of 占比
 _SURE = Decimal("0.01")  # closer than this is rather rounding on the way
 # words left out of a key: they narrow nothing in an identity of economic statistics
 _SILENT = ("全社会", "全部", "工业企业")
@@ -51,7 +52,8 @@ def find(sheet: Sheet) -> Iterator[Diagnostic]:
     for (name, period, _), readings in wholes.items():
         yield from _compare(name, period, readings)
     for share in sheet.figures:
-        if share.unit.measure == "%" and not share.share_of and _BARE.search(normal(share.name)):
+        said = normal(share.subject or share.name)  # 技改投资占比 has a part of its own
+        if share.unit.measure == "%" and not share.share_of and _BARE.search(said) and len(said) <= _BARELY:
             yield from _bare(sheet, share)
 
 
