@@ -65,9 +65,10 @@ def reference_table(pack: Path, kind: str) -> Brought | None:
 def read_outputs(brought: Brought) -> OutputReference:
     """The reference outputs.  *Errors*: ``InputError`` with everything that is wrong."""
     found = read_output_reference(brought.path)
-    said = brought.said
+    said, own = brought.said, brought.path.stem  # what a file of one sheet without a name is called by
     return replace(
         found,
+        rows=tuple(replace(row, sheet="") if row.sheet == own else row for row in found.rows),
         area=found.area or said.area,
         period=found.period or said.period,
         source=found.source or said.source,

@@ -268,7 +268,7 @@ def _repeated(path: Path, declaration: TableDeclaration, intake: TypedIntake) ->
     for row, key in enumerate(zip(*(intake.columns[name] for name in declaration.grain), strict=True)):
         first = seen.setdefault(key, row)
         if first != row:
-            shown = " ".join(str(part) for part in key)
+            shown = " ".join(str(part) for part in key if part is not None)
             places = tuple(
                 Place(file=path.name, sheet=intake.sheets[at], cell=intake.cells[at]) for at in (first, row)
             )

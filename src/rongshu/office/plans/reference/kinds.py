@@ -101,7 +101,7 @@ KINDS: dict[str, TableKind] = {
             Bilingual("环节参照产值", "Reference output of nodes"),
             Bilingual(
                 "全国或全省按行业代码或产业链环节的产值，以及本地需求；据此算区位商和本地配套率",
-                "output of the nation or a province by sector code or chain node, and local demand: for "
+                "Output of the nation or a province by sector code or chain node, and local demand: for "
                 "location quotients and local supply",
             ),
             "scale",
@@ -113,7 +113,7 @@ KINDS: dict[str, TableKind] = {
             Bilingual("地区×行业表", "Regions by industries"),
             Bilingual(
                 "各地区各行业的产值、出口或就业；据此算行业关联密度和经济复杂度",
-                "output, exports or jobs of each industry in each region: for relatedness and complexity",
+                "Output, exports or jobs of each industry in each region: for relatedness and complexity",
             ),
             "grid-dots",
             ("unit", "period", "source"),

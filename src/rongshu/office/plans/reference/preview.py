@@ -15,7 +15,6 @@ from rongshu.office.plans.shelf import pack_folder
 from rongshu.office.registry.desk import standards
 from rongshu.pack.schema import Pack
 from rongshu.terms.bilingual import Bilingual
-from rongshu.terms.quantity import written_decimal
 
 MOST_ROWS, MOST_COLUMNS, MOST_CHANGES = 400, 12, 60
 NEW, CHANGED, GONE = (
@@ -54,12 +53,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A table to be looked at, as much as a page holds; ``more`` rows and ``wider`` columns are left out."""
+    """A table to be looked at, as much as a page holds; ``more`` rows and ``wider`` columns are left out.
+
+    From the column ``numeric`` on, counted from 0, its cells are figures.
+    """
 
     heads: tuple[Bilingual, ...]
     lines: tuple[Line, ...]
+    numeric: int
     more: int
-    wider: int
+    wider: int = 0
 
 
 def brought_of(table: ReferenceTable) -> Brought:
@@ -160,7 +163,7 @@ def _shown_outputs(reference: OutputReference) -> Shown:
         where = "!".join(filter(None, (row.sheet, row.cell)))
         cells = (where, row.code, known.name if known else "", row.chain, row.node)
         lines.append(Line(row.cell, (*cells, _written(row.output), _written(row.demand))))
-    return Shown(heads, tuple(lines), max(0, len(reference.rows) - MOST_ROWS), 0)
+    return Shown(heads, tuple(lines), 5, max(0, len(reference.rows) - MOST_ROWS))
 
 
 def _shown_matrix(read: Read) -> Shown:
@@ -173,7 +176,8 @@ def _shown_matrix(read: Read) -> Shown:
         Line(f"r{at}", (row, *(_written(read.figures.get((row, each))) for each in columns[:MOST_COLUMNS])))
         for at, row in enumerate(rows[:MOST_ROWS], 1)
     ]
-    return Shown(heads, tuple(lines), max(0, len(rows) - MOST_ROWS), max(0, len(columns) - MOST_COLUMNS))
+    wider = max(0, len(columns) - MOST_COLUMNS)
+    return Shown(heads, tuple(lines), 1, max(0, len(rows) - MOST_ROWS), wider)
 
 
 def _named(key: str, names: dict[str, str]) -> str:
@@ -182,7 +186,8 @@ def _named(key: str, names: dict[str, str]) -> str:
 
 
 def _written(value: Decimal | None) -> str:
-    return "" if value is None else written_decimal(value)
+    """In groups of three digits; nothing for what is unknown."""
+    return "" if value is None else f"{value.normalize():,f}"
 
 
 def kind_of(table: ReferenceTable) -> TableKind:

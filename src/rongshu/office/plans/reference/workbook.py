@@ -70,7 +70,7 @@ def _outputs(pack: Pack, language: str) -> Iterator[Row]:
 
 def _regions(pack: Pack, language: str) -> Iterator[Row]:
     yield from _about(language)
-    own = pack.about.region.name.in_language(language) if pack.about.region else ""
+    own = pack.about.region.name.bilingual().in_language(language) if pack.about.region else ""
     other = Bilingual("地区", "Region ").in_language(language)
     heads = (Bilingual("行业代码", "Code"), Bilingual("行业名称", "Name"))
     yield [*(head.in_language(language) for head in heads), own or f"{other}1", f"{other}2", f"{other}3"]
