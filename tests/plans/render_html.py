@@ -40,7 +40,7 @@ def _block(block: Block) -> list[str]:
         inner = "\n".join(part for each in block.inner for part in _block(each))
         return [f'<table border="1"><tr><td><p>{escape(block.text)}</p>\n{inner}</td></tr></table>']
     if block.kind == "heading":
-        return [STYLES[block.level].format(escape(block.text))]
+        return [STYLES[min(block.level, 3)].format(escape(block.text))]
     if block.kind == "caption":
         return [f'<p style="text-align:center;">{escape(block.text)}</p>']
     lead = f"<strong>{escape(block.lead)}</strong>" if block.lead else ""

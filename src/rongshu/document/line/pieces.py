@@ -19,6 +19,7 @@ class Line:
     frame in flattened text); ``bold`` is the length of the bold opening; ``outline`` the level that
     a style or tag declares (0: none); ``number`` an automatic number that already opens the text;
     ``listed`` is true for an item of a declared list; ``size`` in points, 0 where unknown;
+    ``face`` the name of its typeface, empty where unknown;
     ``hidden`` lines keep their number but make no block (a table of contents).
     """
 
@@ -33,6 +34,7 @@ class Line:
     centred: bool = False
     hidden: bool = False
     size: float = 0.0
+    face: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,8 @@ def _declared_levels(kept: Sequence[Candidate]) -> dict[int, int]:
     The levels in use are made consecutive: some offices spend the first one on the cover.
     """
     stated = [found for found in kept if found.declared]
-    if not stated or len(stated) < _TRUSTED * len(kept):
+    bare = all(found.mark is None for found in stated)  # nothing else could tell their level
+    if not stated or (len(stated) < _TRUSTED * len(kept) and not bare):
         return {}
     ranks = {level: rank for rank, level in enumerate(sorted({found.declared for found in stated}), 1)}
     by_system: dict[str, Counter[int]] = {}

@@ -78,6 +78,7 @@ _INLINE = frozenset(
 _STRONG = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SIZE = re.compile(r"font-size\s*:\s*(\d+(?:\.\d+)?)\s*(px|pt)", re.IGNORECASE)
+_TYPE = re.compile(r"font-family\s*:\s*[\"']?([^;,\"']+)", re.IGNORECASE)
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*(gb\w+|big5)", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -89,17 +90,18 @@ _FRAMED = 20  # a one-cell table with more pieces than this lays out a page
 
 @dataclass(frozen=True, slots=True)
 class _Face:
-    """How the text of an element looks: bold, and its size in points (0 where nothing states it)."""
+    """How the text of an element looks: bold, size in points and typeface (0 and empty where not stated)."""
 
     strong: bool = False
     size: float = 0.0
+    kind: str = ""
 
     def of(self, element: etree._Element, *, strong: bool) -> _Face:
         """The face inside ``element``, which states its own size or keeps this one."""
-        stated = _SIZE.search(element.get("style", ""))
-        if not stated:
-            return _Face(strong, self.size)
-        return _Face(strong, float(stated[1]) * (0.75 if stated[2].lower() == "px" else 1))
+        style = element.get("style", "")
+        stated, named = _SIZE.search(style), _TYPE.search(style)
+        size = float(stated[1]) * (0.75 if stated[2].lower() == "px" else 1) if stated else self.size
+        return _Face(strong, size, named[1].strip() if named else element.get("face", "") or self.kind)
 
 
 @dataclass(slots=True)
@@ -111,6 +113,7 @@ class _Flow:
     text: str = ""
     bold: int = 0
     size: float = 0.0
+    kind: str = ""
     all_bold: bool = True
 
     def add(self, text: str, face: _Face) -> None:
@@ -119,6 +122,7 @@ class _Flow:
         if text.strip():
             self.all_bold = self.all_bold and face.strong
             self.size = self.size or face.size
+            self.kind = self.kind or face.kind
         if self.all_bold:
             self.bold = len(self.text)
 
@@ -137,9 +141,10 @@ class _Flow:
                     number=opening,
                     centred=centred,
                     size=self.size,
+                    face=self.kind,
                 )
             )
-        self.text, self.bold, self.size, self.all_bold = "", 0, 0.0, True
+        self.text, self.bold, self.size, self.kind, self.all_bold = "", 0, 0.0, "", True
 
 
 def read_html(content: bytes, name: str) -> Reading:

@@ -124,6 +124,7 @@ def _line(
         number=number,
         centred=style.centred if justified is None else justified == "center",
         size=runs.size,
+        face=runs.face,
         hidden=hidden or style.contents,
     )
 

@@ -25,6 +25,7 @@ class Style:
     number: tuple[str, int] | None = None
     contents: bool = False
     title: bool = False
+    face: str = ""
 
 
 Styles = dict[str, Style]
@@ -40,6 +41,12 @@ def switched(properties: etree._Element | None, name: str) -> bool | None:
     """An on/off property: ``True`` or ``False`` where stated, else ``None``."""
     stated = value(properties, W + name)
     return None if stated is None else stated not in ("0", "false", "off", "none")
+
+
+def face_of(properties: etree._Element | None) -> str:
+    """The typeface that run properties state for Chinese text; empty where they state none."""
+    fonts = properties.find(W + "rFonts") if properties is not None else None
+    return fonts.get(W + "eastAsia", "") if fonts is not None else ""
 
 
 def whole(written: str | None, otherwise: int = 0) -> int:
@@ -89,6 +96,7 @@ def _over(below: Style, element: etree._Element) -> Style:
         number_reference(paragraph) or below.number,
         below.contents or bool(_CONTENTS.match(name)),
         bool(_TITLE.fullmatch(name.strip())) or below.title,
+        face_of(run) or below.face,
     )
 
 

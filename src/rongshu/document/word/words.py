@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from rongshu.document.word.styles import Style, Styles, W, switched, value, whole
+from rongshu.document.word.styles import Style, Styles, W, face_of, switched, value, whole
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _GONE = frozenset(
@@ -23,15 +23,17 @@ class RunText:
     text: str = ""
     bold: int = 0
     size: float = 0.0
+    face: str = ""
     all_bold: bool = True
     frames: list[etree._Element] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
 
-    def add(self, text: str, *, bold: bool, size: float) -> None:
+    def add(self, text: str, *, bold: bool, size: float, face: str) -> None:
         """Append one run's text."""
         self.text += text
         if text.strip():
             self.size = self.size or size
+            self.face = self.face or face
             self.all_bold = self.all_bold and bold
         if self.all_bold:
             self.bold = len(self.text)
@@ -48,7 +50,9 @@ def run_text(paragraph: etree._Element, style: Style, styles: Styles) -> RunText
         stated = switched(properties, "b")
         inherited = own.bold if own.bold is not None else bool(style.bold)
         size = whole(value(properties, W + "sz")) / 2 or own.size or style.size or 0.0
-        found.add(_characters(run, found), bold=inherited if stated is None else stated, size=size)
+        bold = inherited if stated is None else stated
+        face = face_of(properties) or own.face or style.face
+        found.add(_characters(run, found), bold=bold, size=size, face=face)
     return found
 
 
