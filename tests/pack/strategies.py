@@ -17,9 +17,11 @@ from rongshu.pack.schema import (
     Mechanism,
     Mention,
     Name,
+    NodeMention,
     Pack,
     Park,
     Project,
+    Proposal,
     Reading,
     Region,
     Remark,
@@ -88,6 +90,15 @@ def _item(model, **fields):
     return st.builds(model, id=st.just("x"), **provenance, **fields)
 
 
+proposal = st.builds(
+    Proposal,
+    library=words,
+    rule=words,
+    confidence=confidence,
+    evidence=listed,
+    cite=cites,
+    mentions=st.lists(st.builds(NodeMention, node=words, cite=cites), max_size=2).map(tuple),
+)
 chain = _item(
     Chain,
     name=name,
@@ -98,6 +109,9 @@ chain = _item(
         lambda n: (ChainNode(id="n1", name=n, stage="up", gbt4754=("2652",), strategic=False),), name
     ),
     links=st.just((ChainLink(source="n1", target="n1", flow="料"),)),
+    aliases=listed,
+    version=period,
+    proposals=st.lists(proposal, max_size=2).map(tuple),
 )
 about = st.builds(
     About,

@@ -17,8 +17,8 @@ from rongshu.terms.diagnostic import Diagnostic
 Line = Callable[[Sequence[int | str]], int]
 Path_ = tuple[int | str, ...]
 _REMEDY = Bilingual(
-    "改正编号；要新增条目，把必填项写全；库中有哪些图谱：rongshu show cn-standards包 chains",
-    "correct the id, or write an entry of your own in full; rongshu show PACK chains lists a library's maps",
+    "改正编号；要新增条目，把必填项写全；库中的图谱与环节见 rongshu show PACK chains --json",
+    "correct the id, or write an entry of your own in full; rongshu show PACK chains --json has a library's maps",
 )
 
 
@@ -64,6 +64,10 @@ def read_chain(file: str, value: Any, shared: Mapping[str, Chain], line: Line) -
     return read
 
 
+def _of(library: str, message: Bilingual) -> Bilingual:
+    return Bilingual(f"图谱 {library}：{message.zh}", f"map {library}: {message.en}")
+
+
 def _with_map(
     file: str, chain: Chain, change: MapChange, shared: Mapping[str, Chain], line: Line, read: ChainFile
 ) -> Chain | None:
@@ -90,7 +94,7 @@ def _with_map(
     read.places = found.places
     read.diagnostics += [
         refusal(
-            each.rule, file, line(each.path), each.message,
+            each.rule, file, line(each.path), _of(chain.library, each.message),
             found=each.found, expected=each.expected, item=chain.id, remedy=_REMEDY,
         )
         for each in found.problems

@@ -224,7 +224,7 @@ def _whole(part: str, place: int, change: Any, known: set[tuple[str, ...]], prob
             pass
     written = "→".join(_key(change))
     near = difflib.get_close_matches(written, ["→".join(key) for key in known], 5, 0.3)
-    message = Bilingual(f"图谱库里没有“{written}”", f"the library's map has no {written!r}")
+    message = Bilingual(f"没有“{written}”", f"there is no {written!r}")
     required = [name for name, info in _WHOLE[part].model_fields.items() if info.is_required()]
     expected = ", ".join(near) or f"{', '.join(required)} (for an entry of one's own)"
     problems.append(Problem((part, place), "library-entry", message, written, expected))

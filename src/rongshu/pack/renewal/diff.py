@@ -20,7 +20,19 @@ _SIGNS: Mapping[What, str] = {"added": "+", "gone": "−", "changed": "~", "rena
 # a plan's own order and what is only about the document says nothing of what is planned
 _KINDS = tuple(kind for kind in KINDS if kind not in ("outline", "boxes", "remarks"))
 _ASIDE = frozenset(
-    {"id", "cite", "rule", "confidence", "number", "mentions", "title", "name", "parent", "source"}
+    {
+        "id",
+        "cite",
+        "rule",
+        "confidence",
+        "number",
+        "mentions",
+        "title",
+        "name",
+        "parent",
+        "source",
+        "proposals",
+    }
 )
 _FIELDS: Mapping[str, Bilingual] = {
     "unit": Bilingual("单位", "unit"),
@@ -38,6 +50,10 @@ _FIELDS: Mapping[str, Bilingual] = {
     "lead_department": Bilingual("牵头单位", "lead department"),
     "deadline": Bilingual("完成时限", "deadline"),
     "leader": Bilingual("链长", "chain leader"),
+    "library": Bilingual("图谱", "map"),
+    "stages": Bilingual("阶段", "stages"),
+    "nodes": Bilingual("环节", "nodes"),
+    "links": Bilingual("流向", "flows"),
     "chains": Bilingual("产业链", "chains"),
     "industries": Bilingual("产业", "industries"),
     "area": Bilingual("面积", "area"),

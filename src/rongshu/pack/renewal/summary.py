@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rongshu.pack.amount import Amount
-from rongshu.pack.schema import Pack, Reading
+from rongshu.pack.schema import ChainLink, Pack, Reading
 from rongshu.terms.bilingual import Bilingual
 
 KINDS: Mapping[str, Bilingual] = {
@@ -31,7 +31,7 @@ KINDS: Mapping[str, Bilingual] = {
     "actuals": Bilingual("实际值", "actuals"),
 }
 _ASIDE = frozenset(
-    {"id", "cite", "rule", "confidence", "name", "mentions", "number", "nodes", "links", "notes"}
+    {"id", "cite", "rule", "confidence", "name", "mentions", "number", "nodes", "links", "notes", "proposals"}
 )
 _WIDEST = 40
 
@@ -79,5 +79,7 @@ def written(value: Any) -> str:
         return "、".join(filter(None, (written(part) for part in value)))
     if value is None or isinstance(value, bool):
         return {None: "", True: "是", False: "否"}[value]
+    if isinstance(value, ChainLink):
+        return f"{value.source}→{value.target}"
     zh = getattr(value, "zh", None) or getattr(value, "name", None)
     return written(zh) if zh else str(value)
