@@ -1,4 +1,4 @@
-"""Every page of the menus: no wider than a phone, its own title, the badge in sight, tags that can be read."""
+"""Every page of the menus: no wider than a phone, its own title, the badge in sight, tags one can read."""
 
 from __future__ import annotations
 
@@ -112,13 +112,20 @@ def test_it_works(stocked, owner, page: Page, live_server, complaints, language:
     assert complaints == []
 
 
-def test_no_list_is_wider_than_a_screen(stocked, owner, page: Page, live_server) -> None:
-    """The titles of two plans head the columns of a comparison."""
+@pytest.mark.parametrize("width", [768, 1024, 1440])
+def test_no_list_is_wider_than_a_tablet_or_a_screen(
+    stocked, owner, page: Page, live_server, width: int
+) -> None:
+    """English words and the titles of two plans head the columns; firms have nine of them."""
     log_in(page, live_server.url, owner)
     speak(page, "en")
-    for address in ("/plans/rongjiang/compare/?with=linjiang-2026-2030", "/plans/rongjiang/gaps/"):
+    page.set_viewport_size({"width": width, "height": 900})
+    wide = []
+    for address in (*REGISTRY, *MENU, *(f"/plans/rongjiang/{each}" for each in BELOW)):
         page.goto(live_server.url + address)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 1440, address
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            wide.append(address)
+    assert wide == []
 
 
 def test_every_page_has_a_title_of_its_own(stocked, owner, page: Page, live_server) -> None:
