@@ -18,7 +18,7 @@ Line = Callable[[Sequence[int | str]], int]
 Path_ = tuple[int | str, ...]
 _REMEDY = Bilingual(
     "改正编号；要新增条目，把必填项写全；库中的图谱与环节见 rongshu show PACK chains --json",
-    "correct the id, or write an entry of your own in full; rongshu show PACK chains --json has a library's maps",
+    "correct the id, or write an entry of your own in full; rongshu show PACK chains --json has the maps",
 )
 
 
