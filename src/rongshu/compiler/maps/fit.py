@@ -6,7 +6,6 @@ certain: a person confirms.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +18,7 @@ FEWEST_PRODUCTS, LEAST_SHARE = 3, 0.3
 FEWEST_TOLD, BY_TEXT = 2, 0.25
 BY_PRODUCTS, BY_ALL_PRODUCTS = 0.3, 0.6
 FAINTEST = 0.35
-_JOINED = re.compile("和|与|及|、")
+_JOINED = "和"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ def _by_name(name: str, words: Vocabulary) -> Iterator[tuple[str, float, str, st
         yield library, SAME_NAME, "name", plain
     for library in words.cores.get(heart, ()):
         yield library, SAME_CORE, "name-core", heart
-    pieces = [piece for piece in _JOINED.split(plain) if len(piece) >= SHORTEST]
+    pieces = [piece for piece in plain.split(_JOINED) if len(piece) >= SHORTEST]
     for piece in pieces if len(pieces) > 1 else ():
         for library in words.cores.get(core(piece), ()):
             yield library, ONE_OF_TWO, "name-piece", piece

@@ -19,6 +19,7 @@ _TAIL = re.compile(r"(?:产业集群|产业链|产业|集群|制造业|工业|�
 _HEAD = re.compile(
     r"^(?:现代|先进|高端|高性能|新型|新一代|绿色|智能|精品|特色|优势|传统|重点|主导|战略性|新兴|高技术|功能性?|精细|优质)"
 )
+_AND = re.compile("以及|与|及|暨|、")
 _ASCII = re.compile(r"[A-Za-z0-9]")
 
 
@@ -33,12 +34,13 @@ def _folded(sign: str) -> str:
 
 
 def bare(name: str) -> str:
-    """A chain's or industry's name without 产业链, 产业, quotation marks and spaces.
+    """A chain's or industry's name without 产业链, 产业, quotation marks and spaces; 与, 及, 暨 are 和.
 
     >>> bare("“新型显示”产业链")
     '新型显示'
     """
     plain = re.sub(r"[“”\"'《》\s（(][^（()）]*?[)）]|[“”\"'《》\s]", "", folded(name))
+    plain = _AND.sub("和", plain)
     while len(shorter := _TAIL.sub("", plain)) >= SHORTEST and shorter != plain:
         plain = shorter
     return plain
