@@ -82,3 +82,17 @@ def test_enormous_spans_do_no_harm(tmp_path):
     page = '<html><body><table><tr><td rowspan="9999">项目</td><td>1</td></tr><tr><td>2</td></tr></table>'
     (table,) = tables(read(tmp_path, page, "a.html"))
     assert texts(table) == [["项目", "1"], ["项目^", "2"]]
+
+
+def test_what_surrounds_the_article_is_left_out(tmp_path):
+    words = "".join(f"<p>第{n}项工作要抓紧落实，确保按期完成。</p>" for n in range(12))
+    page = f"""<html><head><title>云江市工业发展规划_门户网站</title></head><body>
+<div class="top"><a href="/">首页</a> <a href="/zw">政务公开</a></div>
+<div class="page"><h1>云江市工业发展规划</h1><div class="info">发布时间：2026-03-18 浏览次数：356次</div>
+<div class="text"><p style="font-family:黑体">总体要求</p>{words}
+<p style="font-family:黑体">重点任务</p>{words}</div>
+<div class="share">打印本页</div></div></body></html>"""
+    document = read(tmp_path, page, "plan.html")
+    assert document.title == "云江市工业发展规划"
+    assert outline(document) == [(1, "", "总体要求"), (1, "", "重点任务")]
+    assert not any(word in document.text for word in ("浏览次数", "首页", "打印"))

@@ -354,3 +354,16 @@ def test_a_bracket_left_open_goes_on_in_the_next_line(tmp_path):
     )
     said = paragraph_texts(read(tmp_path, broken.encode(), "p.txt"))
     assert any("（牵头单位：市科技局；" in text for text in said)
+
+
+def test_heads_that_tell_the_chapter_by_turns_with_the_title(tmp_path):
+    body = "全市上下要围绕目标抓好各项工作的落实，确保规划确定的任务如期完成并取得实效。"
+    pages = []
+    for number in range(1, 9):
+        chapter = "第一章 发展基础" if number < 5 else "第二章 主要任务"
+        head = "云江市工业发展规划" if number % 2 else chapter
+        opening = [chapter] if number in (1, 5) else []
+        text = [f"第{number}项工作。{body}", f"第{number}项要求。{body}"]
+        pages.append("\n".join([head, *opening, *text, f"第 {number} 页"]))
+    document = read(tmp_path, "云江市工业发展规划\n" + "\n".join(pages) + "\n")
+    assert outline(document) == [(1, "第一章", "发展基础"), (1, "第二章", "主要任务")]

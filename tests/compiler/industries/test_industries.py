@@ -229,3 +229,67 @@ def test_a_chapter_that_opens_with_a_verb_holds_industries_where_all_below_are()
 def test_future_industries_may_be_laid_out_ahead():
     found = named("!第三章 前瞻布局三大未来产业", "第一节 深海空天", "第二节 绿色氢能", "第三节 人工智能")
     assert [name for _, name in found] == ["深海空天", "绿色氢能", "人工智能"]
+
+
+TOLD = """第三章 主攻方向
+第一节 夯实核心基础领域
+一、集成电路
+到2030年，营业收入达到800亿元。
+1.芯片设计。支持鹭芯科技发展车规级微控制器、电源管理芯片。
+2.封装测试。支持溪封电子提升晶圆级封装、系统级封装等技术。
+二、新型显示
+1.显示面板。依托鹭光显示发展柔性面板、车载显示屏。
+2.关键材料。发展偏光片、光学补偿膜等材料。
+第二节 抢占前沿领域
+一、人形机器人
+发展灵巧手、行星滚柱丝杠、无框力矩电机。
+二、量子信息
+研制量子随机数发生器、单光子探测器。
+第四章 重点任务
+第一节 实施协同攻坚
+建立协同机制，梳理卡点清单。
+第二节 培育优质企业
+实施一企一策，完善梯度培育。
+"""
+
+
+def test_a_chapter_is_the_industrial_system_by_what_stands_under_it() -> None:
+    found = tree(written(TOLD))
+    assert [name for level, name, _ in found if level == "pillar"] == ["核心基础领域", "前沿领域"]
+    assert [(name, above) for level, name, above in found if level == "industry"] == [
+        ("集成电路", "核心基础领域"),
+        ("新型显示", "核心基础领域"),
+        ("人形机器人", "前沿领域"),
+        ("量子信息", "前沿领域"),
+    ]
+    assert ("segment", "封装测试", "集成电路") in found
+
+
+LABELLED = """三、锻造特色链条
+（一）做强两条主导链
+1.智能家电
+发展目标。到2030年，产值达到750亿元。
+主攻方向。重点发展变频空调、多门冰箱、热泵烘干机。
+骨干企业。以鹭家电器为龙头。
+2.新型储能
+发展目标。到2030年，产值达到220亿元。
+主攻方向。重点发展储能电芯、储能变流器、移动储能车。
+骨干企业。支持溪储科技开展示范。
+（二）抢占未来链
+1.低空经济
+发展物流无人机、航空复合材料部件。
+2.具身智能
+发展关节模组、六维力传感器。
+"""
+
+
+def test_paragraphs_that_say_what_about_an_industry_are_no_segments() -> None:
+    found = tree(written(LABELLED))
+    assert [name for level, name, _ in found if level == "pillar"] == ["两条主导链", "未来链"]
+    assert [name for level, name, _ in found if level == "industry"] == [
+        "智能家电",
+        "新型储能",
+        "低空经济",
+        "具身智能",
+    ]
+    assert not [name for level, name, _ in found if level == "segment"]

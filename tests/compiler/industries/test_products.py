@@ -6,9 +6,9 @@ import pytest
 
 from compiler.writing import written
 from rongshu.compiler.industries.industries import find_industries
-from rongshu.compiler.industries.products import with_products
+from rongshu.compiler.industries.products import with_products, without_works
 from rongshu.document.blocks import Document
-from rongshu.pack.schema import Industry
+from rongshu.pack.schema import Industry, Project
 
 FRAME = """三、重点产业
 （一）高端装备
@@ -87,3 +87,34 @@ def test_each_name_is_cited_where_it_stands() -> None:
             number, span = item.cite[1:].split(":")
             begin, end = (int(part) for part in span.split("-"))
             assert document.passage(int(number)).text[begin:end] == item.name
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("发展高强、低缩涤纶工业丝，功能性、差异化面料。", ["高强、低缩涤纶工业丝"]),
+        ("重点培育电子级双氧水、光刻胶单体等电子化学品。", ["电子级双氧水", "光刻胶单体"]),
+        ("做大聚碳酸酯、聚甲醛等工程塑料规模。", ["聚碳酸酯", "聚甲醛"]),
+        (
+            "培育水处理剂、油田助剂等专用化学品，以及环保涂料、水性胶粘剂。",
+            ["水处理剂", "油田助剂", "环保涂料", "水性胶粘剂"],
+        ),
+        ("机床领域重点发展磨床、铣床。", ["磨床", "铣床"]),
+    ],
+)
+def test_the_noun_that_a_list_shares_says_what_is_listed(text: str, found: list[str]) -> None:
+    assert named(text)[0] == found
+
+
+@pytest.mark.parametrize("text", ["推进开发区、产业园等工业园区建设。", "推进补链、延链等产业工程建设。"])
+def test_a_list_of_what_is_no_product_gives_none(text: str) -> None:
+    assert named(text) == ([], [])
+
+
+def test_the_words_of_a_project_are_no_product() -> None:
+    text = FRAME.format("重点发展插秧机、拖拉机，布局万吨级液压件循环利用示范工程。")
+    document = written(text)
+    industries = with_products(document, find_industries(document))
+    work = Project(id="p", name="万吨级液压件循环利用示范工程", cite=("p5",), rule="-", confidence=1)
+    kept = {item.name.zh: item for item in without_works(document, industries, (work,))}["智能农机"]
+    assert [item.name for item in kept.products] == ["插秧机", "拖拉机"]

@@ -38,7 +38,10 @@ def tell_levels(pieces: Sequence[Piece], skip: Collection[int] = ()) -> list[Pie
     shown = [(index, line) for index, line in lines if _is_prominent(line, body) and _heads(pieces, index)]
     numbered = sum(bool(list_mark(line.text)) for _, line in shown)
     counts = Counter(_look(line) for _, line in shown)
-    kept = sorted((look for look, count in counts.items() if count >= _FEWEST), reverse=True)[:_DEEPEST]
+    first = {_look(line): index for index, line in reversed(shown)}
+    # of looks of one size the outer one comes first: a chapter opens before its sections
+    common = [look for look, count in counts.items() if count >= _FEWEST]
+    kept = sorted(common, key=lambda look: (-look[0], first[look]))[:_DEEPEST]
     if not kept or 2 * numbered > len(shown):
         return list(pieces)
     levels = {index: kept.index(_look(line)) + 1 for index, line in shown if _look(line) in kept}

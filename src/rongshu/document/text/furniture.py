@@ -31,24 +31,26 @@ def without_furniture(raw: Sequence[str]) -> list[str]:
             and repeated[_key(raw[place])] >= max(2, len(places) // 2)
         ):
             gone.add(place)
-    gone |= _chapter_heads(raw, places, gone)
+    gone |= _chapter_heads(raw, places)
     return [line for place, line in enumerate(raw) if place not in gone]
 
 
-def _chapter_heads(raw: Sequence[str], places: Sequence[int], gone: set[int]) -> set[int]:
-    """Heads that tell the chapter on every second page: right beside a page number, on the side where the
-    other pages have their running head, and printed elsewhere as a heading."""
+def _chapter_heads(raw: Sequence[str], places: Sequence[int]) -> set[int]:
+    """Heads that tell the title and the chapter by turns: right beside most page numbers, on one side,
+    stands a short line that the document prints elsewhere too."""
     said = Counter(_key(line) for line in raw)
     joined = {_key(one + other) for one, other in pairwise(line for line in raw if line.strip())}
     found: set[int] = set()
     for step in (1, -1):
         beside = [place + step for place in places if 0 <= place + step < len(raw)]
-        if 3 * sum(place in gone for place in beside) < len(places):
-            continue
-        for place in beside:
-            key = _key(raw[place])
-            if key and (said[key] > 1 or key in joined) and len(key) <= _LONGEST:
-                found.add(place)
+        keys = {place: _key(raw[place]) for place in beside}
+        again = {
+            place
+            for place, key in keys.items()
+            if 0 < len(key) <= _LONGEST and key[-1] not in "。；，" and (said[key] > 1 or key in joined)
+        }
+        if len(again) > 2 and 5 * len(again) >= 3 * len(beside):
+            found |= again
     return found
 
 
