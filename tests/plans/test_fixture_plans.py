@@ -72,6 +72,13 @@ DOCUMENTS = (
     ("tanxi", "plan.docx"),
     ("ruobei", "plan.pdf"),
     ("ruobei", "plan.txt"),
+    ("yuangang", "plan.docx"),
+    ("yuangang", "sized.docx"),
+    ("jindu", "plan.pdf"),
+    ("jindu", "plan.txt"),
+    ("mangling", "plan.txt"),
+    ("yunxi", "plan.html"),
+    ("dainan", "plan.docx"),
 )
 FLOORS = {
     "outline": 0.97,
