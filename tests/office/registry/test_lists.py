@@ -64,3 +64,43 @@ def test_a_project_is_found_once_by_what_stands_in_its_way(owner, bureau, client
     assert "用地指标未落实；用地红线待调" in page
     assert "别的项目" not in page
     assert "示例项目" in client_of(owner).get("/registry/projects/?blocked=1").content.decode()
+
+
+def test_a_firms_page_shows_what_hangs_on_it(owner, county, client_of, make_firm, bureau):
+    """Its land and meters, and a way to its park; nothing of a park that the reader does not reach."""
+    from rongshu.office.registry.models import Meter, Park, Plot
+
+    park = Park.objects.create(name="临江产业园", owner=bureau)
+    firm = make_firm(1, owner=county, park=park)
+    Plot.objects.create(number="临江地1", park=park, area_mu=30, occupant=firm, owner=county)
+    Plot.objects.create(number="临江地2", park=park, occupant=firm, owner=bureau)
+    Meter.objects.create(number="临江表1", enterprise=firm, owner=county)
+    address = f"/registry/enterprises/{firm.pk}/"
+    page = client_of(owner).get(address).content.decode()
+    assert all(each in page for each in ("临江地1", "临江地2", "临江表1", f"/registry/parks/{park.pk}/"))
+    assert "?park=" in client_of(owner).get(f"/registry/parks/{park.pk}/").content.decode()
+
+
+def test_a_county_sees_only_its_own_of_it(county_user, county, client_of, make_firm, bureau):
+    from rongshu.office.registry.models import Park, Plot
+
+    park = Park.objects.create(name="临江产业园", owner=bureau)
+    firm = make_firm(1, owner=county, park=park)
+    Plot.objects.create(number="临江地1", occupant=firm, owner=county)
+    Plot.objects.create(number="临江地2", occupant=firm, owner=bureau)
+    page = client_of(county_user).get(f"/registry/enterprises/{firm.pk}/").content.decode()
+    assert "临江地1" in page
+    assert "临江地2" not in page
+    assert f"/registry/parks/{park.pk}/" not in page
+
+
+def test_the_form_offers_what_may_be_written(county_user, county, client_of, make_firm, bureau, park_office):
+    from rongshu.office.registry.models import Park
+
+    Park.objects.create(name="县里的园", owner=county)
+    Park.objects.create(name="市里的园", owner=bureau)
+    firm = make_firm(1, owner=county, champion=True)
+    page = client_of(county_user).get(f"/registry/enterprises/{firm.pk}/edit/").content.decode()
+    assert '<option value="县里的园">' in page
+    assert "市里的园" not in page
+    assert '<option value="是" selected>' in page

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from importlib.resources import files
 
 import xlsxwriter
 
 from rongshu.findings.reference_tables import FLOWS, OUTPUTS
+from rongshu.office.plans.reference.examples import EXAMPLES
 from rongshu.office.plans.reference.kinds import WORDS, TableKind
 from rongshu.office.registry.desk import standards
 from rongshu.pack.schema import Pack
@@ -21,8 +21,7 @@ Row = Sequence[str]
 
 def example_of(kind: TableKind) -> bytes:
     """A tiny invented table of the kind, as CSV that a spreadsheet opens."""
-    text = files(__package__).joinpath("examples", f"{kind.key}.csv").read_text(encoding="utf-8")
-    return text.encode("utf-8-sig")
+    return EXAMPLES[kind.key].encode("utf-8-sig")
 
 
 def template_of(kind: TableKind, pack: Pack, language: str) -> bytes:

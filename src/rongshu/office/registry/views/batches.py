@@ -15,16 +15,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from rongshu.office.people.guard import allowed, require
-from rongshu.office.people.models import Organisation
 from rongshu.office.people.permission import Action
 from rongshu.office.registry.cells import Refused
 from rongshu.office.registry.comparison import said
-from rongshu.office.registry.desk import Desk, standards
+from rongshu.office.registry.desk import Desk
 from rongshu.office.registry.frame import language, opened_kind, show
 from rongshu.office.registry.kinds import KINDS, Field, Kind
-from rongshu.office.registry.models import Node, Park
+from rongshu.office.registry.offers import offered
 from rongshu.office.registry.preview import filled, is_small, sample_of
-from rongshu.office.registry.reach import reached, visible
+from rongshu.office.registry.reach import reached
 from rongshu.office.registry.spreadsheet import read_sheet
 from rongshu.office.registry.tasks import begin
 from rongshu.office.registry.work import Batch, Job
@@ -70,25 +69,10 @@ def batches(request: HttpRequest) -> HttpResponse:
 def template(request: HttpRequest, kind: str) -> HttpResponse:
     """An empty table with checks, code lists and notes."""
     opened = opened_kind(request, kind)
-    lists = _lists(opened, request)
-    content = template_bytes(opened, lists, language(), settings.WORKSPACE.demonstration)
+    content = template_bytes(
+        opened, offered(opened, request.user), language(), settings.WORKSPACE.demonstration
+    )
     return _file(content, f"{kind}-template.xlsx")
-
-
-def _lists(kind: Kind, request: HttpRequest) -> dict[str, list[str]]:
-    forms = {field.form for field in kind.fields}
-    found: dict[str, list[str]] = {}
-    if "organisation" in forms:
-        rows: QuerySet[Organisation] = reached(request.user)
-        found["organisation"] = list(rows.values_list("name", flat=True)[:500])
-    if "park" in forms:
-        found["park"] = list(visible(request.user, Park).values_list("name", flat=True)[:500])
-    if "node" in forms:
-        pairs = Node.objects.values_list("chain_name", "name")[:2000]
-        found["node"] = [f"{chain}/{name}" for chain, name in pairs]
-    if "industry" in forms:
-        found["gbt4754"] = [code.code for code in standards().codes if code.level >= 2]
-    return found
 
 
 def _file(content: bytes, name: str) -> HttpResponse:

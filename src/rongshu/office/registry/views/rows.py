@@ -9,22 +9,29 @@ from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from rongshu.office.people.guard import require
 from rongshu.office.people.meanwhile import held, meanwhile, with_version
+from rongshu.office.people.models import User
 from rongshu.office.people.permission import Action
 from rongshu.office.registry.cells import Refused
 from rongshu.office.registry.derived import derive
 from rongshu.office.registry.desk import Desk, cleared, put, stored
 from rongshu.office.registry.frame import language, opened_kind, show
-from rongshu.office.registry.kinds import OBSTACLE_KINDS, Kind
+from rongshu.office.registry.kinds import KINDS, OBSTACLE_KINDS, Field, Kind
 from rongshu.office.registry.lists import SIZE, cell_text, sees_contacts
-from rongshu.office.registry.models import Enterprise, Project
+from rongshu.office.registry.models import Enterprise, Park, Project
+from rongshu.office.registry.offers import offered
 from rongshu.office.registry.past import past_of
 from rongshu.office.registry.pipeline import project_view
-from rongshu.office.registry.reach import row_of
+from rongshu.office.registry.reach import condition, row_of, rows_of
+
+HANGING = 20
+PAGES = {"park": "parks", "firm": "enterprises", "project": "projects"}
+LISTED = frozenset({"organisation", "park", "node"})
 
 
 @require_GET
@@ -47,12 +54,12 @@ def row_page(
     """The page of a row; ``overtaken`` where somebody else was quicker with one of its forms."""
     contacts = sees_contacts(request.user)
     said = [
-        (field, text)
+        (field, text, _address(request.user, found, field))
         for field in opened.fields
         if not field.name.startswith("steps.") and (text := cell_text(found, field, language(), contacts))
     ]
     if isinstance(found, Enterprise) and found.size:
-        said.append((SIZE, cell_text(found, SIZE, language(), contacts)))
+        said.append((SIZE, cell_text(found, SIZE, language(), contacts), ""))
     facts: dict[str, Any] = {
         "kind": opened,
         "row": found,
@@ -66,9 +73,28 @@ def row_page(
         facts["mentions"] = found.mentions.all()
         facts["projects"] = found.projects.all()[:20]
         facts["merged"] = found.merged.all()
+        facts["plots"], facts["meters"] = (
+            visible_of(request.user, found.plots),
+            visible_of(request.user, found.meters),
+        )
+    if isinstance(found, Park):
+        facts["plots"] = visible_of(request.user, found.plots)
     if isinstance(found, Project):
         facts["view"], facts["obstacle_kinds"] = project_view(found), OBSTACLE_KINDS
     return show(request, "row", opened.key, {**facts, **(overtaken or {})}, status=409 if overtaken else 200)
+
+
+def visible_of(user: User, rows: Any) -> list[Any]:
+    """What hangs on a row and may be seen, as much as its page shows."""
+    return list(rows.filter(condition(user))[:HANGING])
+
+
+def _address(user: User, row: Any, field: Field) -> str:
+    """The page of what a field names; empty where it is none or out of reach."""
+    kind, number = PAGES.get(field.form, ""), stored(row, field) if field.form in PAGES else None
+    if not number or not rows_of(user, KINDS[kind]).filter(pk=number).exists():
+        return ""
+    return reverse("registry:row", args=[kind, number])
 
 
 def merged_into(number: int) -> int | None:
@@ -85,7 +111,7 @@ def edit(request: HttpRequest, kind: str, number: int = 0) -> HttpResponse:
     found = row_of(request.user, opened, number) if number else opened.model()
     if request.method == "GET":
         texts = {f.name: desk.show(stored(found, f), f, language()) for f in opened.fields}
-        return show(request, "edit", kind, _form(opened, found, texts, {}))
+        return show(request, "edit", kind, _form(request.user, opened, found, texts, {}))
     texts = {f.name: request.POST.get(f.name, "").strip() for f in opened.fields}
     wrong, changed = _fill(found, opened, texts, desk), []
     if not wrong:
@@ -93,16 +119,17 @@ def edit(request: HttpRequest, kind: str, number: int = 0) -> HttpResponse:
             changed = meanwhile(request, found)
             wrong = {} if changed else _saved(found, opened)
     if wrong or changed:
-        facts = {**_form(opened, found, texts, wrong), "meanwhile": changed}
+        facts = {**_form(request.user, opened, found, texts, wrong), "meanwhile": changed}
         return show(request, "edit", kind, facts, status=409 if changed else 400)
     messages.success(request, _("已保存。"))
     return redirect("registry:row", kind, found.pk)
 
 
-def _form(kind: Kind, row: Any, texts: dict[str, str], wrong: dict[str, str]) -> dict[str, Any]:
+def _form(user: User, kind: Kind, row: Any, texts: dict[str, str], wrong: dict[str, str]) -> dict[str, Any]:
     fields = [(f, texts.get(f.name, ""), wrong.get(f.name, "")) for f in kind.fields]
     title = str(row) if row.pk else ""
-    return {"kind": kind, "row": row, "fields": fields, "title": title, "wrong": wrong}
+    facts = {"kind": kind, "row": row, "fields": fields, "title": title, "wrong": wrong}
+    return {**facts, "lists": {form: names for form, names in offered(kind, user).items() if form in LISTED}}
 
 
 def _fill(row: Any, kind: Kind, texts: dict[str, str], desk: Desk) -> dict[str, str]:
