@@ -9,8 +9,8 @@ from office.pages.rongjiang import DAY, rongjiang
 from rongshu.metrics.sheets.breakdown_sheet import answer_breakdown
 from rongshu.metrics.status.indicator_status import pack_status
 from rongshu.office.pages.breakdown.pace import group_pace, indicator_ways
-from rongshu.office.pages.breakdown.versions import put_in_force
-from rongshu.office.pages.models import BreakdownVersion
+from rongshu.office.plans.breakdowns import put_in_force
+from rongshu.office.plans.models import BreakdownVersion
 
 PACK = rongjiang()
 FLOW = PACK.indicators[0].model_copy(update={"measure": "output", "unit": "万元"})

@@ -1,4 +1,4 @@
-"""How many questions a page of lists and chains asks: twelve at most, whoever asks and whatever has changed."""
+"""How many questions a page of lists and chains asks: twelve at most, whoever asks, whatever has changed."""
 
 from __future__ import annotations
 

@@ -18,7 +18,6 @@ from rongshu.metrics.status.timing import YEAR
 from rongshu.metrics.values.inquiry import period_written
 from rongshu.office.loads.shelf import readable_lake
 from rongshu.office.pages.breakdown.offer import member_of
-from rongshu.office.pages.breakdown.versions import in_force
 from rongshu.office.pages.indicator.evidence import Way, way_left
 from rongshu.office.pages.indicator.indicators import indicator_path
 from rongshu.office.pages.opened.opening import Opened
@@ -30,6 +29,7 @@ from rongshu.office.pages.running.lake import Metric, holds_invented, metrics_of
 from rongshu.office.pages.running.monitoring import GROUPS, Source
 from rongshu.office.people.models import User
 from rongshu.office.people.permission import Action, can
+from rongshu.office.plans.breakdowns import in_force
 from rongshu.pack.amount import Amount
 from rongshu.terms.bilingual import Bilingual
 

@@ -18,18 +18,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from rongshu.metrics.sheets.breakdown_sheet import answer_breakdown
 from rongshu.metrics.status.indicator_status import IndicatorStatus
 from rongshu.office.loads.shelf import readable_lake
-from rongshu.office.pages.breakdown.draft import EVEN, FIELDS, Draft, draft_of, drafted, sheet_of
+from rongshu.office.pages.breakdown.draft import EVEN, FIELDS, Draft, draft_of, drafted, form_of, sheet_of
 from rongshu.office.pages.breakdown.offer import DIMENSIONS, divisible, offered, years_of
 from rongshu.office.pages.breakdown.result import differences, said_of, solved_of
-from rongshu.office.pages.breakdown.versions import keep, put_in_force
 from rongshu.office.pages.breakdown.workbook import workbook
-from rongshu.office.pages.models import BreakdownVersion
 from rongshu.office.pages.opened.opening import Opened, open_plan
 from rongshu.office.pages.opened.respond import day_of, reader_language, show
 from rongshu.office.pages.running.lake import holds_invented, metrics_of
 from rongshu.office.pages.running.monitoring import GROUPS, Source
 from rongshu.office.people.guard import require
 from rongshu.office.people.permission import Action, can
+from rongshu.office.plans.breakdowns import keep, put_in_force
+from rongshu.office.plans.models import BreakdownVersion
 from rongshu.terms.bilingual import Bilingual
 
 TITLE = Bilingual("目标分解", "Target breakdown")
@@ -55,7 +55,10 @@ def breakdown(request: HttpRequest, plan: str) -> HttpResponse:
     answer, refused = _answer(status, draft, wrong) if draft else (None, wrong)
     if request.method == "POST" and request.POST.get("do") == "save" and draft and answer:
         if answer["feasible"] and not refused:
-            version = keep(opened.plan, draft, answer, request.POST.get("note", "").strip(), request.user)
+            note = request.POST.get("note", "").strip()[:300]
+            made = BreakdownVersion(plan=opened.plan, indicator=draft.indicator, note=note, by=request.user)
+            made.content, made.form = dict(answer), form_of(draft)
+            version = keep(made)
             messages.success(request, _("已存为第 %(number)s 版。") % {"number": version.number})
             return redirect("pages:breakdown_version", plan, version.pk)
         messages.error(request, _("没有可保存的结果。"))

@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from rongshu.office.pages.breakdown.draft import Draft, form_of
-from rongshu.office.pages.models import BreakdownVersion
 from rongshu.office.people.models import User
-from rongshu.office.plans.models import Plan
+from rongshu.office.plans.models import BreakdownVersion, Plan
 
 TRIES = 5
 
 
-def keep(plan: Plan, draft: Draft, content: Mapping[str, Any], note: str, user: User) -> BreakdownVersion:
-    """The answer as the next version of its indicator; two who save at once get two numbers."""
+def keep(version: BreakdownVersion) -> BreakdownVersion:
+    """The version under the next number of its indicator; two who save at once get two numbers."""
+    known = BreakdownVersion.objects.filter(plan=version.plan, indicator=version.indicator)
     for attempt in range(TRIES):
         try:
             with transaction.atomic():
-                known = BreakdownVersion.objects.filter(plan=plan, indicator=draft.indicator)
-                number = (known.aggregate(last=Max("number"))["last"] or 0) + 1
-                return BreakdownVersion.objects.create(
-                    plan=plan, indicator=draft.indicator, number=number, note=note[:300],
-                    content=dict(content), form=form_of(draft), by=user,
-                )  # fmt: skip
+                version.number = (known.aggregate(last=Max("number"))["last"] or 0) + 1
+                version.save(force_insert=True)
+                return version
         except IntegrityError:
+            version.pk = None
             if attempt == TRIES - 1:
                 raise
     raise AssertionError("unreachable")
