@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_NUMBER = re.compile(r"(?P<sign>[-−]?)(?P<whole>\d+)(?P<rest>(?:\.\d+)?)")
+_NUMBER = re.compile(r"(?P<sign>[-−]?)(?P<whole>0|[1-9][0-9]*)(?P<rest>(?:\.[0-9]+)?)")
 
 
 def in_groups(written: str) -> str:
