@@ -148,7 +148,8 @@ def _before_tail(clause: Span) -> Iterator[_Group]:
     begin = 0
     for match in TAIL.finditer(clause.text):
         opener, names = _names(clause.cut(begin, match.start()))
-        sorts = _SORTS.match(opener) or (names and _SORTS.match(names[0].text))
+        kinds = _SORTS.match(opener) and re.search("配套|辅材|零部件|上下游", match["qualifier"])
+        sorts = kinds or (names and _SORTS.match(names[0].text))
         if sorts and not any(shape(name.text) == "sure" for name in names):
             continue  # 引进玻璃、胶膜、接线盒等辅材企业 names what they make
         said = (match["qualifier"], match["noun"], match["rest"][:2])
