@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from matching.blind_pairs import score_pairs
 from rongshu.matching.duplicates import FirmRecord, find_duplicates
@@ -148,3 +152,26 @@ def test_a_whole_city_is_no_address() -> None:
     one = FirmRecord("1", "龙川瓯岭剑厂", address="龙川市", legal_person="季某")
     other = FirmRecord("2", "龙川瓯岭刀剑厂", address="龙川市", legal_person="胡某")
     assert score(one, other) < 0.75
+
+
+PARTS = st.sampled_from(
+    ["榕江", "榕江市", "海螺", "海罗", "一厂", "纺织", "科技", "（集团）", "有限公司", "股份有限公司"]
+)
+NAMES = st.lists(PARTS, min_size=1, max_size=5).map("".join)
+RECORDS = st.builds(
+    FirmRecord,
+    st.just(""),
+    NAMES,
+    st.sampled_from(["", FIRST, OTHER]),
+    st.sampled_from(["", "榕江市新街1号", "榕江市新街9号"]),
+    legal_person=st.sampled_from(["", "赵某", "钱某"]),
+)
+
+
+@given(st.lists(RECORDS, min_size=2, max_size=4))
+def test_scores_lie_between_nothing_and_one_whichever_row_comes_first(records: list[FirmRecord]) -> None:
+    rows = [replace(record, key=str(n)) for n, record in enumerate(records)]
+    found = {frozenset((p.first.key, p.second.key)): p.score for p in find_duplicates(rows)}
+    assert all(0.75 <= score <= 1 for score in found.values())
+    turned = {frozenset((p.first.key, p.second.key)): p.score for p in find_duplicates(rows[::-1])}
+    assert found == turned

@@ -153,7 +153,7 @@ def _block_keys(record: FirmRecord, name: FirmName) -> set[str]:
     core = name.core
     keys |= {f"pair:{core[place : place + 2]}{core[-1]}" for place in range(len(core) - 1)}
     keys |= {f"part:{core[place : place + 4]}" for place in range(len(core) - 3)}
-    if len(core) <= SHORT_CORE:  # 骏炜 and 骏伟 share no two signs
+    if 0 < len(core) <= SHORT_CORE:  # 骏炜 and 骏伟 share no two signs
         keys |= {f"near:{name.place}{name.trade}{core[0]}", f"near:{name.place}{name.trade}:{core[-1]}"}
         keys.add(f"sound:{name.trade}{''.join(map(sound, core))}")
     return keys | {f"core:{core[:2]}", f"tail:{core[-2:]}"}
@@ -328,7 +328,10 @@ def _with_person(
     if not one or not other or not ALIKE <= score < CERTAIN:
         return score, reasons
     if one == other:
-        return score + 0.1, [*reasons, Bilingual("法定代表人相同", "the same legal representative")]
+        return min(CERTAIN, score + 0.1), [
+            *reasons,
+            Bilingual("法定代表人相同", "the same legal representative"),
+        ]
     return score - 0.1, [*reasons, Bilingual("法定代表人不同", "other legal representatives")]
 
 

@@ -76,7 +76,7 @@ def parse_name(written: str) -> FirmName:
     rest = body[len(place) :]
     trade = _TRADES.search(rest)
     core = rest[: trade.start()] if trade and trade.start() >= 2 else rest
-    core = core or body or text
+    core = core or body or text or plain
     return FirmName(written, place + brackets, core, rest[len(core) :], form, plain, former)
 
 
