@@ -99,6 +99,15 @@ def test_the_span_is_the_value_phrase() -> None:
             "到2030年，高新技术企业突破2200家，单项冠军实现倍增，达到24家。",
             ["高新技术企业 > 2200家", "单项冠军 = 24家"],
         ),
+        (
+            "到2030年，茶叶、竹木精深加工率分别达到45%和60%。",
+            ["茶叶精深加工率 = 45%", "竹木精深加工率 = 60%"],
+        ),
+        (
+            "到2030年，规上工业单位增加值能耗降低率达到13.5%以上。",
+            ["规上工业单位增加值能耗降低率 cum- 13.5%"],
+        ),
+        ("到2030年，规上工业产值冲刺3000亿元。", ["规上工业产值 = 3000亿元"]),
         ("培育超千亿元园区6家、超五百亿元园区5家。", ["超千亿元园区 = 6家", "超五百亿元园区 = 5家"]),
         (
             "到2030年，船舶、茶叶占地区生产总值比重分别达到9%、5%。",
@@ -265,3 +274,12 @@ def test_a_year_in_brackets_is_the_bracket_s_own() -> None:
     assert [(s.kind, s.year, str(s.amount.value)) for s in found] == [
         ("target", 2030, "1800"), ("baseline", 2022, "1180"), ("target", 2030, "15"),
     ]  # fmt: skip
+
+
+def test_what_one_year_brings_is_not_the_year_of_the_next_sentence() -> None:
+    found = said("2026年完成工业投资200亿元。项目转化落地率不低于60%。")
+    assert [(s.year, s.explicit) for s in found] == [(2026, True), (2030, False)]
+    found = said("2030年目标：产值达到200亿元。企业达到60家。", Stance.GOAL)
+    assert [s.year for s in found] == [2030, 2030]
+    found = said("到2028年，产值达到200亿元。企业达到60家。", Stance.GOAL)
+    assert [s.year for s in found] == [2028, 2028]

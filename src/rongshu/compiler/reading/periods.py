@@ -60,6 +60,7 @@ class Moment:
     bond: Bond
     opening: bool = False  # stands at the start of its text
     alone: bool = False  # is all of its text: 到2025年末，
+    reaching: bool = False  # 到2025年: what follows is to be so by then; 2026年完成… speaks of that year only
 
 
 def five_year_end(ordinal: str) -> int:
@@ -102,7 +103,10 @@ def _moment(match: re.Match[str], text: str) -> Moment:
         bond = Bond.START
     start = match.start("year") if before in ("是", "为", "由", "从") and match["year"] else match.start()
     opening = _OPENS.fullmatch(text[: match.start()]) is not None and before not in ("截至", "截止", "截止到")
-    return Moment(start, match.end(), year, bond, opening, opening and match.end() == len(text))
+    alone = opening and match.end() == len(text)
+    aimed = re.match("年?(?:发展|阶段|工作)?目标|时", text[match.end() :]) or "展望" in text[: match.start()]
+    reaching = before in ("到", "至") or bool(aimed or re.search("[末底前]", match["after"] or ""))
+    return Moment(start, match.end(), year, bond, opening, alone, reaching)
 
 
 def without_moments(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Literal
 
 from rongshu.compiler.reading.clauses import Piece, clauses_of, sentences_of
 from rongshu.compiler.reading.enumeration import Span, members
@@ -45,6 +46,7 @@ _NO_OBJECT = re.compile(r"^(?:能力|规模(?!以上)|水平|生产能力|产能
 _COMPARISON = re.compile("(?:高于|低于|高出|优于).*$")
 _SPECIFIED = re.compile("^(?:小时|分钟|英寸|寸|纳米|微米|毫米|厘米|米|千伏|吨级|克拉|度)$")
 _FINISHED = re.compile(r"(?:建成|完成|投用|投运|投产|达产|到位|实现|建成投用|竣工)$")
+_FALL_RATE = re.compile("(?:下降|降低)(?:率|幅度?)$|降幅$")
 _UNITLESS = re.compile(
     r"(?:容积率|指数|系数|指标值|评分|得分)(?:[^，。；、\d%]{0,8}?)(?P<value>\d+(?:\.\d+)?)(?=[，。；、）)]|以上|以下|以内|左右|$)"
 )
@@ -202,7 +204,7 @@ def _note_times(start: int, end: int, thread: Thread) -> None:
             inside = not moment.opening and moment.start > 0
             thread.inner = thread.clause_start if inside else None
             first = thread.clause_start == thread.sentence.start
-            if moment.opening and (first or moment.alone):
+            if moment.opening and ((first and moment.reaching) or moment.alone):
                 thread.standing = (moment.year, True)
 
 
@@ -300,13 +302,22 @@ def _object_follows(figure: Figure, wording: Wording, name: str, rest: str) -> b
 def _take(told: Told, scene: Scene, thread: Thread) -> None:
     """Name the figure, decide whether it is a target, a fact or neither, and keep it."""
     name, wording = measured(told, scene, thread)
-    told = replace(told, name=name, wording=wording)
+    told = replace(told, name=name, wording=_as_a_fall(name, told.figure, wording))
     kind = verdict(told, scene, thread) if name else None
     if kind is None:
         thread.taken = thread.taken and not name
         return
     thread.found.append(_saying(told, kind, scene, thread))
     thread.name, thread.unit, thread.taken = _COMPARISON.sub("", name) or name, told.figure.unit, True
+
+
+def _as_a_fall(name: str, figure: Figure, wording: Wording) -> Wording:
+    """能耗降低率达到13.5% is a fall of so much, as in a table."""
+    if figure.unit != "%" or wording.operator in CHANGES or not _FALL_RATE.search(name):
+        return wording
+    sign = wording.operator.value
+    hedge: Literal["", ">=", "~"] = ">=" if sign in (">=", ">") else "~" if sign == "~" else ""
+    return replace(wording, operator=Operator.DECREASE, hedge=hedge)
 
 
 def _saying(told: Told, kind: Kind, scene: Scene, thread: Thread) -> Saying:
