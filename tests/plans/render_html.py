@@ -1,4 +1,4 @@
-"""A marked plan as the page of an office's web site: way-finding around it, headings told by strong and style."""
+"""A marked plan as the page of an office's web site: way-finding around it, headings told by their style."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ from html import escape
 
 from marked import Block, Marked
 
+CHAPTER = '<strong><span style="font-family:黑体;font-size:18px;">{}</span></strong>'
 STYLES = {
-    1: '<p style="text-align:center;"><strong><span style="font-family:黑体;font-size:18px;">{}</span></strong></p>',
+    1: f'<p style="text-align:center;">{CHAPTER}</p>',
     2: '<p style="text-indent:2em;"><strong>{}</strong></p>',
     3: '<p style="text-indent:2em;"><span style="font-family:楷体;">{}</span></p>',
 }
 ABOVE = """<!DOCTYPE html>
 <html lang="zh-CN"><head><meta charset="utf-8"><title>{title}_管理委员会门户网站</title>
 <style>.nav li{{float:left}} .content p{{line-height:2}}</style></head><body>
-<div class="nav"><ul><li><a href="/">首页</a></li><li><a href="/zwgk/">政务公开</a></li><li><a href="/bsfw/">办事服务</a></li></ul></div>
+<div class="nav"><ul><li><a href="/">首页</a></li><li><a href="/zwgk/">政务公开</a></li></ul></div>
 <div class="position">当前位置：<a href="/">首页</a> &gt; <a href="/zwgk/">政务公开</a> &gt; 规划计划</div>
 <div class="article"><h1>{title}</h1>
-<div class="info"><span>来源：办公室</span> <span>发布时间：2026-03-18 10:20</span> <span>浏览次数：<b>356</b>次</span></div>
+<div class="info"><span>发布时间：2026-03-18 10:20</span> <span>浏览次数：<b>356</b>次</span></div>
 <div class="content">
 """
 BELOW = """</div>

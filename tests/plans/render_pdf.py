@@ -106,7 +106,7 @@ class _Book(SimpleDocTemplate):
 
 
 def write_pdf(plan: Marked, path: Path, book: bool = False) -> None:
-    """The same bytes every time for the same plan; a book tells title and chapter by turns above its pages."""
+    """The same bytes every time; a book tells title and chapter by turns above its pages."""
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     story = [
         flow_of(plan.title, _style(20, 30, TA_CENTER)),
