@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import csv
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from rongshu.cli.command import main
+from rongshu.cli.firms import with_chains
+from rongshu.cli.placing import Placer
 
 PACK = Path(__file__).resolve().parents[2] / "packs" / "fuzhou-2021-2025"
 KEYS = (
@@ -110,3 +115,57 @@ def test_duplicates_tell_their_lines(tmp_path: Path) -> None:
     assert pair["first"]["key"] != pair["second"]["key"]
     assert pair["reason"]
     assert "编号重复" in told
+
+
+WORDS = (
+    *(
+        "锦纶切片",
+        "TFT偏光片",
+        "ＬＥＤ外延片",
+        "芯片",
+        "核二、三级闸阀",
+        "用于锂电池",
+        "的",
+        "铜箔",
+        "叔丁醇",
+        "240万吨/年",
+    ),
+    *(
+        "½",
+        "㎡",
+        "、",
+        "；",
+        "（不含",
+        "）",
+        "(",
+        "+",
+        "及",
+        "和",
+        "制造",
+        "销售",
+        "维修",
+        " ",
+        "\n\n",
+        "\u3000",
+        "\t",
+    ),
+)
+SAID = st.lists(st.sampled_from(WORDS), max_size=9).map("".join)
+
+
+@cache
+def placer() -> Placer:
+    return Placer(with_chains(PACK))
+
+
+@settings(deadline=None)  # the first one loads the maps
+@given(SAID, SAID)
+def test_evidence_stands_where_it_says(products: str, scope: str) -> None:
+    row = {"name": "甲川某某有限公司", "key": "1", "line": "2", "products": products, "scope": scope}
+    answer = placer().answer(row, (), 0.4)
+    for placement in (*answer["placements"], *answer["alternatives"]):
+        assert 0 <= placement["score"] <= 1
+        for each in placement["evidence"]:
+            begin, end = each["span"]
+            assert row[each["source"]][begin:end] == each["text"]
+            assert each["text"].strip()

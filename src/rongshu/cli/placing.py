@@ -121,7 +121,7 @@ def _span(raw: str, evidence: Evidence) -> tuple[int, int] | None:
     if evidence.source == "name":
         return raw_span(raw, evidence.word)
     plain = folded(raw)
-    if len(plain) == len(raw):  # sign for sign the same
+    if len(plain) == len(raw) and len(raw.split(maxsplit=1)) == 1:  # sign for sign the same
         return evidence.start, evidence.end
     places = raw_places(raw, plain)
     return (places[evidence.start], places[evidence.end - 1] + 1) if places else None
