@@ -68,7 +68,7 @@ def test_the_command_takes_it(page: str, arguments: list[str]) -> None:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Path:
-    """The folder of somebody who follows the README: a plan, and one month's report of two years."""
+    """The folder of somebody who follows the README: a plan, one month's report of two years, lists of firms."""
     folder = tmp_path / "我的 文件夹"
     folder.mkdir()
     shutil.copy(ROOT / "examples/jichuan/plan.docx", folder / "规划.docx")
@@ -78,6 +78,11 @@ def desk(tmp_path: Path) -> Path:
         book.active.append(["企业名称", "所属县区", "产值（万元）"])
         book.active.append(["示例甲公司", "东区", 1000 if year == 2025 else 900])
         book.save(folder / name)
+    (folder / "firms.csv").write_text(
+        "企业名称,主要产品\n示例塔筒有限公司,风电塔筒\n示例塔筒公司,风电塔筒\n示例叶片有限公司,风电叶片\n",
+        encoding="utf-8",
+    )
+    shutil.copy(ROOT / "examples/jichuan/outside-firms.csv", folder / "elsewhere.csv")
     return folder
 
 
@@ -111,3 +116,6 @@ def test_the_readme_can_be_followed(desk: Path) -> None:
     assert re.fullmatch(r"zhang  [a-z2-9-]{19}\n", said["user"])
     assert "东区" in said["compute"]
     assert "900 → 1000" in said["explain"]
+    assert "示例塔筒公司" in said["firms"]
+    assert (desk / "map.pdf").read_bytes().startswith(b"%PDF")
+    assert said["targets"].strip()

@@ -104,7 +104,7 @@ def duplicates(
 
 
 def with_chains(folder: Path | None) -> Pack:
-    """The pack given; without one the library of the national pack, which needs no plan."""
+    """The pack given; without one the reviewed maps of the national pack's library, which need no plan."""
     from rongshu.pack.folder.load import load_pack
     from rongshu.pack.maps.shared import LIBRARY_PACK
     from rongshu.pack.written.files import find_used
@@ -116,7 +116,8 @@ def with_chains(folder: Path | None) -> Pack:
         raise _refused(
             "找不到产业链图谱库", "the library of chain maps was not found", LIBRARY_PACK, "--pack"
         )
-    return load_pack(library)
+    shared = load_pack(library)
+    return shared.model_copy(update={"chains": tuple(each for each in shared.chains if not each.draft)})
 
 
 def _called(chain: Chain) -> tuple[str, ...]:

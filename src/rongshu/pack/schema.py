@@ -339,14 +339,16 @@ class Chain(Item):
     """An industry chain: who leads it and, where mapped, its stages, nodes and links.
 
     ``library`` is the shared map that stages, nodes and links are taken from; the whole map is held here, and
-    the file says what differs (``rongshu.pack.maps.library``).  ``aliases`` and ``version`` are of a map in
-    the library: how else plans call such a chain, and the month of its last revision.
+    the file says what differs (``rongshu.pack.maps.library``).  ``aliases``, ``version`` and ``draft`` are of
+    a map in the library: how else plans call such a chain, the month of its last revision, and whether nobody
+    but its author has gone over it yet.
     """
 
     name: Name
     source: Literal["plan", "analyst"] = "plan"
     aliases: tuple[str, ...] = ()
     version: PeriodText = ""
+    draft: bool = False
     library: str = ""
     proposals: tuple[Proposal, ...] = ()
     cluster: str = ""
