@@ -15,8 +15,8 @@ from statistics import median, quantiles
 
 import harness
 
+from rongshu.facts.lake.firm_months import FIRM_MONTH
 from rongshu.facts.lake.lake import Lake
-from rongshu.facts.lake.ledger import FIRM_MONTH
 from rongshu.metrics.decomposition.explain import explain
 from rongshu.metrics.language.expression import check_expression
 from rongshu.metrics.values.compute import checked_metrics, compute

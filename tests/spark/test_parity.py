@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from rongshu.facts.lake.firm_months import FIRM_MONTH
 from rongshu.facts.lake.lake import Lake, Load
-from rongshu.facts.lake.ledger import FIRM_MONTH, ledger_opened
+from rongshu.facts.lake.ledger import ledger_opened
 from rongshu.facts.lake.spark_engine import in_spark, spark_opened, spark_rows
 from rongshu.facts.tables.duckdb_engine import rows
 from rongshu.facts.words.calendar_words import Span

@@ -195,6 +195,8 @@ def _cell(value: object, part: Part | None = None) -> str:
     if part is not None:
         share = f"{part.months}/{part.of}"
         there = _cell(plain(part.value))
+        if part.of == 1:
+            return said(f"{part.months} 个月合报：{there}", f"{part.months} months together: {there}")
         return said(f"不全：{share} 个月共 {there}", f"incomplete: {there} in {share} months")
     if value is None:
         return said("无数据", "no data")

@@ -58,8 +58,11 @@ MERGED = ((0, 0, 0, 6), (2, 0, 3, 0), (2, 1, 3, 1), (2, 2, 2, 5), (2, 6, 3, 6))
 
 
 def test_it_works(tmp_path: Path) -> None:
+    """The year so far stays beside June: it tells of January to May, which nothing else does."""
     intake = read_intake(workbook(tmp_path / "6月.xlsx", {"表一": TWO_LEVELS}, MERGED))
     assert found(intake) == {
+        ("甲公司", "2025-01/2025-06", "output"): Decimal(7000),
+        ("乙公司", "2025-01/2025-06", "output"): Decimal(300),
         ("甲公司", "2025-06", "output"): Decimal("1234.5"),
         ("甲公司", "2024-06", "output"): Decimal(1000),
         ("甲公司", "2025-06", "electricity"): Decimal("12.5"),
@@ -68,7 +71,7 @@ def test_it_works(tmp_path: Path) -> None:
         ("乙公司", "2025-06", "electricity"): Decimal(3),
     }
     assert not intake.problems
-    assert {r.cell for r in intake.readings if r.entity == "乙公司"} == {"C6", "E6", "G6"}
+    assert {r.cell for r in intake.readings if r.entity == "乙公司"} == {"C6", "D6", "E6", "G6"}
     assert next(r for r in intake.readings if r.entity == "乙公司").state == "zero_by_note"
 
 

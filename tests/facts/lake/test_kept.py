@@ -14,7 +14,7 @@ from rongshu.facts.lake.ledger import ledger_opened
 
 
 def kept_files(lake: Lake) -> list[Path]:
-    return list((lake.folder / "kept").glob("*.parquet"))
+    return list((lake.folder / "kept").glob("firm_month-*.parquet"))
 
 
 def test_it_works(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from rongshu.facts.lake.firm_months import FIRM_MONTH
 from rongshu.facts.lake.lake import Lake, Load
-from rongshu.facts.lake.ledger import FIRM_MONTH
 from rongshu.facts.words.calendar_words import Span
 from rongshu.facts.words.reading import Reading
 from rongshu.metrics.decomposition.explain import explain

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rongshu.facts.lake.ledger import FIRM_MONTH
+from rongshu.facts.lake.firm_months import FIRM_MONTH
 from rongshu.metrics.language.expression import RefusedExpression
 from rongshu.metrics.values.inquiry import accepted, answer_metric, check_metric
 

@@ -18,7 +18,8 @@ _STOCKS = frozenset({"employees", "area"})
 def in_months(readings: Sequence[Reading], file: str) -> tuple[list[Reading], list[Diagnostic]]:
     """The readings with cumulative ones replaced by what each month adds.
 
-    Where a subject also reports the months themselves, the cumulative figures are only a check and fall away.
+    Where a subject also reports the months themselves, the cumulative figures are only a check and fall away;
+    beside the last month alone one stays: it tells of the months before (``firm_months`` takes it apart).
     A first cumulative figure after January stays as one figure for all its months: nothing is invented.
     """
     groups: dict[tuple[object, ...], list[Reading]] = defaultdict(list)
@@ -47,7 +48,11 @@ def _differences(
     found: list[Reading] = []
     before: Reading | None = None
     for reading in cumulated:
-        if reading.period.last in reported or (before and before.period == reading.period):
+        if before and before.period == reading.period:
+            continue
+        if reading.period.last in reported:
+            if before is None and not reported >= set(range(1, reading.period.last)):
+                found.append(replace(reading, aspect="month"))
             continue
         between = [
             r for r in months if (before.period.last if before else 0) < r.period.last < reading.period.last

@@ -12,7 +12,7 @@ from typing import Any
 
 import duckdb
 
-from rongshu.facts.lake.ledger import FIRM_MONTH
+from rongshu.facts.lake.firm_months import FIRM_MONTH, TOGETHER
 from rongshu.facts.tables.table import Table
 
 Group = tuple[Any, ...]
@@ -78,21 +78,38 @@ def _of_ledger(measures: Sequence[str], dimensions: Sequence[str], size: int) ->
     """Months of the firm-months, and the further months of figures for several, which are few."""
     groups = "".join(f"f.{_quoted(name)}, " for name in dimensions)
     named = ", ".join(f"'{measure}'" for measure in measures)
-    several = f"""
-        SELECT subject, measure, month AS begun, month + months - 1 AS ended FROM readings
-        WHERE months > 1 AND subject_kind = 'firm' AND value IS NOT NULL AND measure IN ({named})"""
     single = " UNION ALL ".join(
         f"""
         SELECT {groups} '{measure}' AS measure, f.month FROM firm_month f
-        ANTI JOIN ({several}) l ON l.subject = f.firm AND l.measure = '{measure}' AND l.ended = f.month
+        ANTI JOIN several l ON l.subject = f.firm AND l.measure = '{measure}' AND l.stands = f.month
         WHERE f.{_quoted(measure)} IS NOT NULL"""
         for measure in measures
     )
     return f"""
         {single} UNION ALL
-        SELECT {groups} l.measure, unnest(range(l.begun, l.ended + 1)) AS month
-        FROM ({several}) l JOIN firm_month f ON f.firm = l.subject AND f.month = l.ended
-        WHERE l.begun // {size} = l.ended // {size}"""
+        SELECT {groups} l.measure, l.covers AS month
+        FROM several l JOIN firm_month f ON f.firm = l.subject AND f.month = l.stands
+        WHERE l.since // {size} = l.stands // {size} AND l.measure IN ({named})"""
+
+
+def spread(
+    connection: duckdb.DuckDBPyConnection, measures: Sequence[str], dimensions: Sequence[str]
+) -> dict[tuple[Group, str, int], tuple[int, int]]:
+    """Where figures for several months stand that are not one month's: the first of their months, how many.
+
+    *Shape*: by group, measure and the month that they stand in.  January and February together are
+    February's.
+    """
+    groups = "".join(f"f.{_quoted(name)}, " for name in dimensions)
+    named = ", ".join(f"'{measure}'" for measure in measures)
+    found = connection.execute(
+        f"SELECT {groups} l.measure, l.stands, min(l.since), max(l.months)"
+        " FROM several l JOIN firm_month f ON f.firm = l.subject AND f.month = l.stands"
+        f" WHERE l.measure IN ({named}) AND l.months > 1 AND NOT {TOGETHER} GROUP BY ALL"
+    ).fetchall()
+    return {
+        (tuple(group), measure, month): (since, months) for *group, measure, month, since, months in found
+    }
 
 
 def _of_table(table: Table, measures: Sequence[str], dimensions: Sequence[str]) -> str:

@@ -21,7 +21,7 @@ import duckdb
 from rongshu.facts.lake.lake import Lake
 
 KEPT_OPEN = 6
-KEPT_FILES = 12
+KEPT_FILES = 24  # two for each version of the ledger
 Build = Callable[[duckdb.DuckDBPyConnection], None]
 Key = tuple[str, ...]
 
@@ -77,11 +77,9 @@ def _half() -> int:
     return max(1000, whole // 2)
 
 
-def kept_file(lake: Lake, key: Key) -> Path:
-    """Where the firm-months of ``key`` are kept."""
-    return (
-        lake.folder / "kept" / f"firm_month-{hashlib.sha256('|'.join(key).encode()).hexdigest()[:24]}.parquet"
-    )
+def kept_file(lake: Lake, key: Key, table: str) -> Path:
+    """Where a table made from the ledger of ``key`` is kept."""
+    return lake.folder / "kept" / f"{table}-{hashlib.sha256('|'.join(key).encode()).hexdigest()[:24]}.parquet"
 
 
 def keep_file(connection: duckdb.DuckDBPyConnection, table: str, file: Path) -> None:

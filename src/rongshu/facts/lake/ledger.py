@@ -9,15 +9,11 @@ from pathlib import Path
 
 import duckdb
 
+from rongshu.facts.lake.firm_months import FIRM_MONTH, KNOWN_SQL, SEVERAL_SQL, firm_month_sql
 from rongshu.facts.lake.kept import keep_file, kept_file, kept_open, ledger_key
 from rongshu.facts.lake.lake import LEDGER, READINGS, Lake
-from rongshu.facts.tables.declared import shipped_tables, table_of
-from rongshu.facts.tables.table import Kind
 
-FIRM_MONTH = table_of(shipped_tables()["firm_month"])
-MEASURE_NAMES = tuple(column.name for column in FIRM_MONTH.columns if column.kind is Kind.NUMBER)
-_ATTRIBUTES = ("county", "park", "chain", "sector")
-_SHAPE = ",".join(column.name for column in FIRM_MONTH.columns)
+_SHAPE = ",".join(["2", *(column.name for column in FIRM_MONTH.columns)])  # changed with how they are made
 
 
 @contextmanager
@@ -27,18 +23,22 @@ def ledger_opened(lake: Lake, known_on: date | None = None) -> Iterator[duckdb.D
     Declared tables that anything landed in are views of their own name.
 
     *Shape*: ``readings`` has subject, subject_kind, month, months, measure, value, state, load_id, sheet,
-    cell, attributes; ``firm_month`` one row a firm and month, one column a measure.
+    cell, attributes; ``firm_month`` one row a firm and month, one column a measure; ``several`` the months
+    that only a figure for several months tells of (``firm_months``).
     *Cost*: seconds for a city the first time after a load; then the connection is kept.
     """
     key = (*ledger_key(lake, known_on.isoformat() if known_on else ""), _SHAPE)
-    cursor = kept_open(key, lambda connection: _build(connection, lake, known_on, kept_file(lake, key)))
+    kept = {name: kept_file(lake, key, name) for name in ("several", "firm_month")}
+    cursor = kept_open(key, lambda connection: _build(connection, lake, known_on, kept))
     try:
         yield cursor
     finally:
         cursor.close()
 
 
-def _build(connection: duckdb.DuckDBPyConnection, lake: Lake, known_on: date | None, kept: Path) -> None:
+def _build(
+    connection: duckdb.DuckDBPyConnection, lake: Lake, known_on: date | None, kept: dict[str, Path]
+) -> None:
     files = lake.files()
     connection.register("empty_ledger", LEDGER.empty_table())
     connection.execute("CREATE TABLE nothing_landed AS SELECT * FROM empty_ledger")
@@ -48,12 +48,17 @@ def _build(connection: duckdb.DuckDBPyConnection, lake: Lake, known_on: date | N
     for name in lake.names():
         if name != READINGS and lake.files(name):
             connection.execute(_typed(lake, name, known_on or date.max))
-    if kept.is_file():
-        connection.execute("CREATE TABLE firm_month AS SELECT * FROM read_parquet(?)", [str(kept)])
+    if all(file.is_file() for file in kept.values()):
+        for name, file in kept.items():
+            connection.execute(f"CREATE TABLE {name} AS SELECT * FROM read_parquet(?)", [str(file)])
         return
+    connection.execute(f"CREATE TABLE known AS {KNOWN_SQL}")
+    connection.execute(f"CREATE TABLE several AS {SEVERAL_SQL}")
     connection.execute(f"CREATE TABLE firm_month AS {firm_month_sql()}")
+    connection.execute("DROP TABLE known")
     if files:
-        keep_file(connection, "firm_month", kept)
+        for name, file in kept.items():
+            keep_file(connection, name, file)
 
 
 def _files(files: Sequence[str], more: str = "") -> str:
@@ -96,15 +101,3 @@ def _typed(lake: Lake, name: str, known_on: date) -> str:
             SELECT * FROM {source} WHERE known_at <= DATE '{known_on.isoformat()}'
             QUALIFY row_number() OVER (PARTITION BY {keys} ORDER BY known_at DESC, sequence DESC) = 1
         )"""
-
-
-def firm_month_sql() -> str:
-    """Measures side by side; a figure for several months stands in the last of them, as it was reported."""
-    measures = ",\n".join(f"max(value) FILTER (WHERE measure = '{name}') AS {name}" for name in MEASURE_NAMES)
-    attributes = ", ".join(
-        f"max(json_extract_string(attributes, '$.{name}')) AS {name}" for name in _ATTRIBUTES
-    )
-    return f"""
-        SELECT subject AS firm, {attributes}, month + months - 1 AS month, {measures}
-        FROM readings WHERE subject_kind = 'firm'
-        GROUP BY subject, month + months - 1"""

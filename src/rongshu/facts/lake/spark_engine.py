@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any
 
 import sqlglot
 
+from rongshu.facts.lake.firm_months import KNOWN_SQL, SEVERAL_SQL, firm_month_sql
 from rongshu.facts.lake.lake import FIGURES, Lake
 from rongshu.facts.lake.landing import STAMP
-from rongshu.facts.lake.ledger import firm_month_sql, readings_sql
+from rongshu.facts.lake.ledger import readings_sql
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -76,12 +77,13 @@ def spark_opened(session: SparkSession, lake: Lake, known_on: date | None = None
     """
     _register_files(session, lake)
     readings = readings_sql("ledger_files", known_on or date.max)
-    for name, text in (("readings", readings), ("firm_month", firm_month_sql())):
+    made = {"readings": readings, "known": KNOWN_SQL, "several": SEVERAL_SQL, "firm_month": firm_month_sql()}
+    for name, text in made.items():
         session.sql(in_spark(text)).createOrReplaceTempView(name)
     try:
         yield session
     finally:
-        for name in ("firm_month", "readings", "ledger_files"):
+        for name in (*reversed(made), "ledger_files"):
             session.catalog.dropTempView(name)
 
 

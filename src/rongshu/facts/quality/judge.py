@@ -10,8 +10,9 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from rongshu.facts.lake.firm_months import MEASURE_NAMES
 from rongshu.facts.lake.lake import Lake, Load
-from rongshu.facts.lake.ledger import MEASURE_NAMES, ledger_opened
+from rongshu.facts.lake.ledger import ledger_opened
 from rongshu.facts.quality import (
     contradiction,
     county_total,

@@ -17,7 +17,7 @@ def find(panel: Panel, rule: QualityRule) -> Iterator[Suspect]:
     """Months without a figure between others, and the latest month of firms that go on elsewhere."""
     months = rule.months or 1
     for measure in rule.measures:
-        known = np.isfinite(panel.values[measure])
+        known = np.isfinite(panel.values[measure]) | panel.together[measure]
         ever = np.logical_or.accumulate(known[:, ::-1], axis=1)[:, ::-1]
         later = np.zeros_like(known)
         later[:, :-1] = ever[:, 1:]
@@ -32,7 +32,8 @@ def find(panel: Panel, rule: QualityRule) -> Iterator[Suspect]:
 
 
 def _suspect(panel: Panel, rule: QualityRule, measure: str, firm: int, column: int) -> Suspect:
-    known = np.flatnonzero(np.isfinite(panel.values[measure][firm, :column]))
+    told = np.isfinite(panel.values[measure]) | panel.together[measure]
+    known = np.flatnonzero(told[firm, :column])
     seen = panel.month(int(known[-1]))
     name, month = panel.firms[firm], panel.month(column)
     return Suspect(

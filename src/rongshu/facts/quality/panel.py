@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import duckdb
 import numpy as np
 from numpy.typing import NDArray
+
+from rongshu.facts.lake.firm_months import TOGETHER
 
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -22,6 +24,7 @@ class Panel:
     """``values[measure][firm, month]``, NaN where nothing is known; ``first`` is the month of column 0.
 
     ``open_until`` is the first month in which a firm is no longer expected, a large number where it is open.
+    ``together[measure]`` are the months that only a figure for several tells of.
     """
 
     firms: tuple[str, ...]
@@ -31,6 +34,7 @@ class Panel:
     values: dict[str, Numbers]
     open_until: NDArray[np.int64]
     reported: Flags
+    together: dict[str, Flags] = field(default_factory=dict)
     off: dict[str, Numbers] = field(default_factory=dict)
 
     def deviation(self, measure: str) -> Numbers:
@@ -74,9 +78,26 @@ def read_panel(connection: duckdb.DuckDBPyConnection, measures: Sequence[str]) -
         table = np.full((len(names), width), np.nan)
         table[firm, month - first] = np.ma.filled(np.ma.asarray(found[name]).astype(np.float64), np.nan)
         values[name] = table
-    return Panel(
+    panel = Panel(
         tuple(names.tolist()), first, width, sectors, values, _open_until(connection, names), reported
     )
+    return replace(panel, together=_taken_together(connection, panel, measures))
+
+
+def _taken_together(
+    connection: duckdb.DuckDBPyConnection, panel: Panel, measures: Sequence[str]
+) -> dict[str, Flags]:
+    """The months that figures for several tell of; such a figure goes: beside one month it looks like a jump."""
+    places = {name: place for place, name in enumerate(panel.firms)}
+    found = {name: np.zeros((len(panel.firms), panel.months), np.bool_) for name in measures}
+    for firm, measure, stands, covers in connection.execute(
+        f"SELECT subject, measure, stands, covers FROM several WHERE months > 1 AND NOT {TOGETHER}"
+    ).fetchall():
+        if measure in found:
+            panel.values[measure][places[firm], stands - panel.first] = np.nan
+            if covers >= panel.first:
+                found[measure][places[firm], covers - panel.first] = True
+    return found
 
 
 def _open_until(connection: duckdb.DuckDBPyConnection, names: NDArray[np.str_]) -> NDArray[np.int64]:

@@ -15,8 +15,9 @@ from typing import Any
 
 from sqlglot import exp
 
+from rongshu.facts.lake.firm_months import FIRM_MONTH, TOGETHER
 from rongshu.facts.lake.lake import Lake
-from rongshu.facts.lake.ledger import FIRM_MONTH, ledger_opened
+from rongshu.facts.lake.ledger import ledger_opened
 from rongshu.facts.tables.duckdb_engine import rows
 from rongshu.metrics.decomposition.contributions import (
     Contribution,
@@ -152,13 +153,22 @@ def _summed(tree: exp.Expr) -> str | None:
 def _holdings_sql(measures: Sequence[str], levels: Sequence[str], month: int, since_january: bool) -> str:
     """One row a firm and time: its group and each measure, null where a month of it is not known."""
     first = month - month % 12 if since_january else month
+    read = {name: name if since_january else _of_the_month(name) for name in measures}
     chosen = f"month BETWEEN {first} AND {month} OR month BETWEEN {first - 12} AND {month - 12}"
-    sums = ", ".join(f"sum({name}) AS {name}, count({name}) AS known_{name}" for name in measures)
+    sums = ", ".join(f"sum({text}) AS {name}, count({text}) AS known_{name}" for name, text in read.items())
     late = f"CASE WHEN month > {month - 12} THEN 1 ELSE 0 END AS late"
     parts = ", ".join(f"coalesce(max({name}), '') AS part{i or ''}" for i, name in enumerate(levels))
     return (
         f"SELECT firm, {parts}, {late}, {sums}"
         f" FROM firm_month WHERE {chosen} GROUP BY firm, late ORDER BY firm, late"
+    )
+
+
+def _of_the_month(measure: str) -> str:
+    """A measure, null where only a figure for several months tells of the month."""
+    return (
+        f"CASE WHEN (firm, month) NOT IN (SELECT (subject, stands) FROM several"
+        f" WHERE measure = '{measure}' AND months > 1 AND NOT {TOGETHER}) THEN {measure} END"
     )
 
 

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from rongshu.facts.lake.firm_months import FIRM_MONTH
 from rongshu.facts.lake.lake import Lake
-from rongshu.facts.lake.ledger import FIRM_MONTH, ledger_opened
+from rongshu.facts.lake.ledger import ledger_opened
 from rongshu.facts.tables.duckdb_engine import rows
 from rongshu.metrics.language.expression import Checked, RefusedExpression, check_expression
 from rongshu.metrics.values.query import MONTHS, compile_query
-from rongshu.metrics.values.whole_periods import Part, at_the_end, judged
+from rongshu.metrics.values.whole_periods import Part, at_the_end, judged, months_alone
 from rongshu.pack.declared.metrics import MetricDeclaration
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Place, Severity
@@ -29,7 +30,7 @@ class Computed:
     """``rows``: period (whole grains since year 0), the dimensions, one value a metric; ``sql`` gave them.
 
     Where a month of a quarter or year is missing its value is null, and ``parts`` has by row and metric what
-    the months that are there give.
+    the months that are there give.  So it is with a month of which only a figure for several months tells.
     """
 
     rows: tuple[dict[str, Any], ...]
@@ -76,8 +77,11 @@ def compute(
     units = {name: checked.unit for name, checked in metrics.items()}
     with ledger_opened(lake, known_on) as connection:
         found = rows(connection, sql)
-        if grain is None or MONTHS[grain] == 1:
+        if grain is None:
             return Computed(tuple(found), units, sql, known_on)
+        if MONTHS[grain] == 1:
+            found, parts = months_alone(connection, metrics, found, dimensions)
+            return Computed(tuple(found), units, sql, known_on, parts)
         flows = {name: checked for name, checked in metrics.items() if name not in stocks}
         found, parts = judged(connection, flows, found, grain, dimensions)
         there = [name for name in metrics if name in stocks]

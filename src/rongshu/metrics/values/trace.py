@@ -130,8 +130,13 @@ def _traced(inputs: Inputs, groups: Mapping[str, str]) -> str:
                r.load_id, r.sheet, r.cell
         FROM readings r
         JOIN (SELECT firm, month FROM few_months WHERE {inside or "true"}) f
-          ON f.firm = r.subject AND f.month = r.month + r.months - 1
+          ON f.firm = r.subject
+        LEFT JOIN (SELECT * FROM several WHERE covers = stands) l
+          ON l.subject = r.subject AND l.measure = r.measure AND l.stands = f.month AND r.months > 1
+          AND r.month = l.begun AND r.month + r.months - 1 BETWEEN l.since - 1 AND l.ended
         WHERE r.subject_kind = 'firm' AND r.measure IN ({measures})
+          AND (l.subject IS NOT NULL
+               OR (f.month = r.month + r.months - 1 AND (r.months = 1 OR r.value IS NULL)))
           AND r.month BETWEEN {lowest - 11} AND {highest}"""
 
 

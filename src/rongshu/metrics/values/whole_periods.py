@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlglot import exp
 
-from rongshu.facts.lake.coverage import Coverage, covered
+from rongshu.facts.lake.coverage import Coverage, covered, spread
 from rongshu.facts.tables.table import Kind
 from rongshu.metrics.language.expression import Checked
 from rongshu.metrics.values.query import MONTHS, STEPS
@@ -74,6 +74,38 @@ def judged(
         if missing:
             parts[number] = missing
         rows.append({**row, **dict.fromkeys(missing)})
+    return rows, parts
+
+
+def months_alone(
+    connection: Any, metrics: Mapping[str, Checked], found: Rows, dimensions: Sequence[str]
+) -> tuple[Rows, Parts]:
+    """Rows by month, with null for what a figure for several months would give a single one.
+
+    Such a figure counts where a metric reads all of its months, as the year so far does.
+    """
+    reads = {name: measures_of(checked) for name, checked in metrics.items()}
+    wanted = sorted({measure for measures in reads.values() for measure in measures})
+    wide = spread(connection, wanted, dimensions) if wanted and found else {}
+    parts: Parts = {}
+    rows: Rows = []
+    for number, row in enumerate(found):
+        group = tuple(row[name] for name in dimensions)
+        mixed = {}
+        for name, checked in metrics.items() if wide else ():
+            reached = set(_reach(checked, "month", row["period"]))
+            over = [
+                wide[key][1]
+                for month in reached
+                for measure in reads[name]
+                if (key := (group, measure, month)) in wide and not set(range(wide[key][0], month)) <= reached
+            ]
+            if over and row[name] is not None:
+                mixed[name] = Part(max(over), 1, row[name] if len(reached) == 1 else None)
+        shown = {name: part for name, part in mixed.items() if part.value is not None}
+        if shown:
+            parts[number] = shown
+        rows.append({**row, **dict.fromkeys(mixed)})
     return rows, parts
 
 
