@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching.blind_pairs import score_pairs
@@ -168,6 +168,7 @@ RECORDS = st.builds(
 )
 
 
+@settings(deadline=None)  # the first one loads the dictionary of sounds
 @given(st.lists(RECORDS, min_size=2, max_size=4))
 def test_scores_lie_between_nothing_and_one_whichever_row_comes_first(records: list[FirmRecord]) -> None:
     rows = [replace(record, key=str(n)) for n, record in enumerate(records)]
