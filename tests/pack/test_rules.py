@@ -134,6 +134,10 @@ def test_industries_make_no_more_than_all_industry() -> None:
     goals = [target(f"{name}产值", 120, "亿元", segment=name) for name in names]
     total = target("工业总产值", 300, "亿元")
     assert "parts_do_not_sum" in rules_about(plan(total, *goals, industries=industries))
+    titled = target("制造业产值", 300, "亿元")  # what the title of the plan is about
+    assert "parts_do_not_sum" in rules_about(plan(titled, *goals, industries=industries))
+    other = target("服务业产值", 300, "亿元")
+    assert "parts_do_not_sum" not in rules_about(plan(other, *goals, industries=industries))
     scaled = target("规上工业总产值", 320, "亿元")  # what is below the threshold may come on top
     assert "parts_do_not_sum" not in rules_about(plan(scaled, *goals, industries=industries))
 

@@ -33,6 +33,7 @@ _NAMED = re.compile(
     r"(?:重点|主导|优势|特色|细分|支柱)*(?:产业链|产业|领域|行业|板块|方向|园区|片区|集群|环节)?的?(?P<metric>[一-鿿]{2,8})"
 )
 _WHOLE_OUTPUT = re.compile("(?P<scaled>规上)?工业(?:总产值|产值)")
+_TITLED = re.compile(r"(?P<what>[一-鿿]{3,}?)(?:产业)?(?P<metric>规模|总产值|产值|营收)")
 _BELOW_SCALE = Decimal("1.2")  # industries may count firms below the threshold in, seldom a fifth of the rest
 _PART = re.compile(r".(?:产业链?|集群)?(?P<metric>规模|产值|总产值|营收)$")
 
@@ -216,17 +217,28 @@ def _scales(sheet: Sheet) -> Iterator[Diagnostic]:
 
 
 def _more_than_all(sheet: Sheet) -> Iterator[Diagnostic]:
-    """The output of the plan's industries against that of all industry: no more than the whole."""
-    for total in sheet.figures:
-        match = _WHOLE_OUTPUT.fullmatch(normal(total.name))
-        if match is None or not total.target or total.sort != "level" or total.segment or not total.period:
+    """The plan's industries against all industry, or against what the plan's own title is about: no more."""
+    money = [f for f in sheet.figures if f.target and f.sort == "level" and f.unit.measure == "元"]
+    for total in money:
+        metric, scaled = _of_the_whole(sheet, total)
+        if not metric or total.segment or not total.period:
             continue
-        money = [f for f in sheet.figures if f.target and f.sort == "level" and f.unit.measure == "元"]
-        parts = _scale_parts(sheet, money, total, "产值")
-        room = total.bounds.high * (_BELOW_SCALE if match["scaled"] else 1 + _SLACK)
+        parts = [part for part in _scale_parts(sheet, money, total, metric) if part.source != total.source]
+        room = total.bounds.high * (_BELOW_SCALE if scaled else 1 + _SLACK)
         if len(parts) >= 2 and sum((part.bounds.low for part in parts), Decimal(0)) > room:
             yield _scale_report(total, parts, sure=len(parts) >= _ENOUGH)
             return
+
+
+def _of_the_whole(sheet: Sheet, total: Figure) -> tuple[str, bool]:
+    """The metric of a figure for everything the plan is about, and whether it leaves small firms out."""
+    name = normal(total.name)
+    industry = _WHOLE_OUTPUT.fullmatch(name)
+    if industry is not None:
+        return "产值", bool(industry["scaled"])
+    titled = _TITLED.fullmatch(name)
+    about = normal(sheet.pack.about.title.zh)
+    return (titled["metric"], False) if titled and titled["what"] in about else ("", False)
 
 
 def _scale_parts(sheet: Sheet, money: list[Figure], total: Figure, metric: str) -> list[Figure]:
