@@ -149,14 +149,14 @@ def divide_targets() -> None:
     """The example plans' output targets by county, in proportion to the firms' figures, put in force."""
     from rongshu.metrics.sheets.breakdown_sheet import answer_breakdown
     from rongshu.office.loads.shelf import whole_lake
-    from rongshu.office.pages.breakdown.draft import Bound, sheet_of
+    from rongshu.office.pages.breakdown.draft import Bound, form_of, sheet_of
     from rongshu.office.pages.breakdown.offer import divisible, offered, years_of
-    from rongshu.office.pages.breakdown.versions import keep, put_in_force
     from rongshu.office.pages.opened.opening import opened_plan
     from rongshu.office.pages.running.lake import metrics_of
     from rongshu.office.pages.running.monitoring import Source
     from rongshu.office.people.models import User
-    from rongshu.office.plans.models import Plan
+    from rongshu.office.plans.breakdowns import keep, put_in_force
+    from rongshu.office.plans.models import BreakdownVersion, Plan
 
     planner = User.objects.get(username="planner")
     for plan in Plan.objects.filter(demonstration=True, breakdowns=None):
@@ -172,7 +172,9 @@ def divide_targets() -> None:
                 years = years_of(status, draft.whole)
                 sheet = sheet_of(draft, status.unit, years.years, years.totals, years.overall)
                 note = "演示：按近12个月产值占比起稿，最大的县受承载力所限"
-                put_in_force(keep(plan, draft, answer_breakdown(sheet), note, planner), planner)
+                made = BreakdownVersion(plan=plan, indicator=draft.indicator, note=note, by=planner)
+                made.content, made.form = dict(answer_breakdown(sheet)), form_of(draft)
+                put_in_force(keep(made), planner)
 
 
 def example_documents(folder: Path) -> list[Path]:
