@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -151,10 +152,15 @@ def _differences(row: Mapping[str, Any], kind: Kind, desk: Desk) -> list[tuple[F
         if field is None or (row["state"] == "unchanged"):
             continue
         wrong = row["wrong"].get(name)
-        before = desk.show(row["before"].get(name), field, language())
-        after = desk.show(row["values"].get(name), field, language()) if name in row["values"] else ""
+        before = desk.show(_figure(row["before"].get(name), field), field, language())
+        after = desk.show(_figure(row["values"].get(name), field), field, language())
         found.append((field, before, after, Bilingual(*wrong).in_language(language()) if wrong else ""))
     return found
+
+
+def _figure(kept: Any, field: Field) -> Any:
+    """A number as a number again, after it was kept as text."""
+    return Decimal(kept) if field.numeric and isinstance(kept, str) else kept
 
 
 @require_POST

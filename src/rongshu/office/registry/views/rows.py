@@ -23,13 +23,13 @@ from rongshu.office.registry.desk import Desk, cleared, put, stored
 from rongshu.office.registry.frame import language, opened_kind, show
 from rongshu.office.registry.kinds import KINDS, OBSTACLE_KINDS, Field, Kind
 from rongshu.office.registry.lists import SIZE, cell_text, sees_contacts
-from rongshu.office.registry.models import Enterprise, Park, Project
+from rongshu.office.registry.models import Enterprise, Project
 from rongshu.office.registry.offers import offered
 from rongshu.office.registry.past import past_of
 from rongshu.office.registry.pipeline import project_view
 from rongshu.office.registry.reach import condition, row_of, rows_of
 
-HANGING = 20
+HANGING = 100
 PAGES = {"park": "parks", "firm": "enterprises", "project": "projects"}
 LISTED = frozenset({"organisation", "park", "node"})
 
@@ -77,8 +77,6 @@ def row_page(
             visible_of(request.user, found.plots),
             visible_of(request.user, found.meters),
         )
-    if isinstance(found, Park):
-        facts["plots"] = visible_of(request.user, found.plots)
     if isinstance(found, Project):
         facts["view"], facts["obstacle_kinds"] = project_view(found), OBSTACLE_KINDS
     return show(request, "row", opened.key, {**facts, **(overtaken or {})}, status=409 if overtaken else 200)
