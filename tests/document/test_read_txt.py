@@ -367,3 +367,35 @@ def test_heads_that_tell_the_chapter_by_turns_with_the_title(tmp_path):
         pages.append("\n".join([head, *opening, *text, f"第 {number} 页"]))
     document = read(tmp_path, "云江市工业发展规划\n" + "\n".join(pages) + "\n")
     assert outline(document) == [(1, "第一章", "发展基础"), (1, "第二章", "主要任务")]
+
+
+def test_a_heading_broken_at_its_own_width_is_one(tmp_path):
+    body = (
+        "　　全市上下要围绕目标抓好各项工作的落实，确保规划确定的各项任务如期\n"
+        "完成并取得实效，推动工业经济实现质的有效提升和量的合理增长。\n"
+    )
+    text = (
+        "第一章 发展基础\n"
+        + body * 3
+        + "第二章 加快打造五个千亿级产业集\n群\n"
+        + body * 3
+        + "第三章 全链条提升产业链现代化水\n平和韧性\n"
+        + body * 3
+    )
+    assert outline(read(tmp_path, text)) == [
+        (1, "第一章", "发展基础"),
+        (1, "第二章", "加快打造五个千亿级产业集群"),
+        (1, "第三章", "全链条提升产业链现代化水平和韧性"),
+    ]
+
+
+def test_a_heading_near_the_running_head_that_repeats_it_stays(tmp_path):
+    pages = []
+    for number in range(1, 9):
+        chapter = "一、发展基础" if number < 5 else "二、主要任务"
+        opening = [chapter] if number in (1, 5) else []
+        text = [f"第{number}项工作要抓紧落实，确保完成。", f"第{number}项要求要逐条对照，确保达到。"]
+        head = [chapter] if number > 1 else []
+        pages.append("\n".join([*head, *opening, *text, f"— {number} —"]))
+    document = read(tmp_path, "云江市工业发展规划\n" + "\n".join(pages) + "\n")
+    assert outline(document) == [(1, "一、", "发展基础"), (1, "二、", "主要任务")]

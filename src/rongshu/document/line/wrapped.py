@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -70,14 +71,39 @@ def _is_row(raw: str) -> bool:
 def join_wrapped(lines: Sequence[RawLine]) -> list[list[RawLine]]:
     """The lines grouped into paragraphs."""
     measure = page_measure(lines)
+    titles = _title_measure(lines) if measure else 0
     indents = sum(line.indented for line in lines) * 40 > len(lines)  # long paragraphs have few
     groups: list[list[RawLine]] = []
     for line in lines:
-        if groups and _continues(groups[-1][-1], line, measure, indents=indents):
+        if groups and (
+            _continues(groups[-1][-1], line, measure, indents=indents)
+            or (len(groups[-1]) == 1 and _ends_title(groups[-1][0], line, titles))
+        ):
             groups[-1].append(line)
         else:
             groups.append([line])
     return groups
+
+
+def _title_measure(lines: Sequence[RawLine]) -> int:
+    """The width at which headings were broken, being larger than the text: that of the widest one."""
+    widths = [width(line.raw.strip()) for line in lines if _opens_title(line.raw)]
+    return max((wide for wide in widths if wide <= _WIDEST), default=0)
+
+
+def _opens_title(raw: str) -> bool:
+    text = fold(raw)
+    mark = annex_mark(text) or opening_mark(text)
+    return bool(mark and mark.rank <= 51 and not re.search("[。；，：]", text) and len(text) > mark.end)
+
+
+def _ends_title(before: RawLine, line: RawLine, measure: int) -> bool:
+    """Whether a short line is the rest of a heading that is as wide as headings get."""
+    text = fold(line.raw)
+    if line.gap or line.indented or not text or " " in text or re.search("[。；，：]", text):
+        return False
+    wide = _opens_title(before.raw) and width(before.raw.strip()) >= measure - 1
+    return wide and width(text) <= measure // 2 + 2 and not opens_anew(text)
 
 
 def join_text(lines: Sequence[RawLine]) -> str:

@@ -7,6 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from rongshu.document.line.fold import fold
+from rongshu.document.line.marks import opening_mark
+
 _NUMBER = re.compile(
     r"\s*(?:[-—–·]\s*(\d{1,4})\s*[-—–·]|第\s*(\d{1,4})\s*页(?:\s*[，,/]?\s*共\s*\d+\s*页)?)\s*"
 )
@@ -24,12 +27,13 @@ def without_furniture(raw: Sequence[str]) -> list[str]:
         _key(raw[place]) for place in sorted(near) if 0 <= place < len(raw) and raw[place].strip()
     )
     gone = set(places)
+    printed = [place for place, line in enumerate(raw) if line.strip()]
+    rank = {place: order for order, place in enumerate(printed)}
+    beside = {rank[place] + step for place in places for step in (-1, 1)}
     for place in near - gone:
-        if (
-            0 <= place < len(raw)
-            and raw[place].strip()
-            and repeated[_key(raw[place])] >= max(2, len(places) // 2)
-        ):
+        again = place in rank and repeated[_key(raw[place])] >= max(2, len(places) // 2)
+        # a numbered line further in is the heading itself, which the running head only repeats
+        if again and (rank[place] in beside or not opening_mark(fold(raw[place]))):
             gone.add(place)
     gone |= _chapter_heads(raw, places)
     return [line for place, line in enumerate(raw) if place not in gone]
