@@ -194,3 +194,26 @@ def test_parks_and_weights_of_ones_own(tmp_path):
     (row,) = told["targets"]
     assert (row["park"], told["weights"]) == ("大园", "7")
     assert [part["name"] for part in row["components"]] == ["fit", "park"]
+
+
+def test_every_figure_that_cannot_be_read_is_told_at_once(tmp_path):
+    path = tmp_path / "firms.csv"
+    path.write_text(
+        "企业名称,主要产品,营业收入\n甲,风电叶片,十\n乙,风电叶片,-3\n丙,风电叶片,x\n", encoding="utf-8"
+    )
+    answer = CliRunner().invoke(
+        main, ["chain", "风电装备", "--pack", str(PACK), "--firms", str(path), "--json"]
+    )
+    assert answer.exit_code == 2
+    assert len(json.loads(answer.stdout)["errors"]) == 3
+
+
+def test_who_is_left_out_of_the_targets_says_why(tmp_path):
+    path = tmp_path / "firms.csv"
+    path.write_text(lines(ROWS), encoding="utf-8")
+    answer = ask("targets", "风电装备/环氧树脂", "--candidates", path, "--pack", PACK, "--json")
+    assert {each["firm"]: each["reason"] for each in answer["left_out"]} == {
+        "临江恒达实业有限公司": "elsewhere",
+        "临江铭源贸易有限公司": "trader",
+        "临江无关有限公司": "nothing_known",
+    }

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import defaultdict
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,13 +11,14 @@ import typer
 
 from rongshu.cli.app import JsonFlag, main
 from rongshu.cli.data import WorkspaceOption
-from rongshu.cli.firm_rows import pairs_of, print_rows, read_rows, record_of, text_of
+from rongshu.cli.firm_rows import pairs_of, print_rows, read_rows, record_of
 from rongshu.cli.printing import language, print_json, print_table, said
 from rongshu.terms.bilingual import Bilingual
-from rongshu.terms.diagnostic import Diagnostic, InputError, Place, Severity
+from rongshu.terms.diagnostic import Diagnostic, InputError, Severity
 
 if TYPE_CHECKING:
     from rongshu.findings.chain_node import NodeFirm, NodeStanding
+    from rongshu.findings.investment import Candidate
     from rongshu.findings.location import LocalOutput, NodeEvidence
     from rongshu.pack.declared.node_rules import NodeRules
     from rongshu.pack.schema import Chain, ChainNode, Pack
@@ -152,23 +151,6 @@ def _refused(zh: str, en: str, found: str, expected: str) -> InputError:
     )
 
 
-def _number(row: dict[str, str], name: str, file: Path) -> Decimal | None:
-    written = unicodedata.normalize("NFKC", row.get(name, "")).replace(",", "").replace(" ", "")
-    for unit in ("万元", "公里", "千米", "km"):
-        written = written.removesuffix(unit)
-    if not written or written in {"-", "—", "/", "无", "未知", "N/A", "n/a"}:
-        return None
-    try:
-        value = Decimal(written.rstrip("%")) / (100 if written.endswith("%") else 1)
-        if value.is_finite():
-            return value
-    except InvalidOperation:
-        pass
-    place = Place(file=file.name, item=f"{row['name']}.{name}")
-    message = Bilingual("不是数值", "not a number")
-    raise InputError([Diagnostic("firms.file", Severity.ERROR, message, (place,), found=written)])
-
-
 @main.command("chain")
 def chain_map(
     chain: Annotated[str, typer.Argument(metavar="CHAIN", help="产业链名称或标识 a chain's name or id")],
@@ -256,16 +238,14 @@ def _standings(
 def _local_output(chain: Chain, firms_there: list[NodeFirm], file: Path) -> LocalOutput:
     """Output of every firm of the file: whole, by its first code, and by the chain's nodes."""
     from rongshu.findings.location import LocalOutput
-    from rongshu.matching.firm_file import read_firms
 
     by_code: dict[str, Decimal] = defaultdict(Decimal)
     by_node: dict[str, Decimal | None] = {}
     known: list[Decimal] = []
-    for row in read_firms(file):
-        output = _number(row, "revenue", file)
-        if output is not None:
-            known.append(output)
-            by_code[re.split(r"[、;；,，|\s]+", row.get("codes", "").strip())[0]] += output
+    for each in _listed(file):
+        if each.revenue is not None:
+            known.append(each.revenue)
+            by_code[each.codes[0] if each.codes else ""] += each.revenue
     for firm in firms_there:
         if firm.chain == chain.id and firm.role == "producer" and firm.output is not None:
             by_node[firm.node] = (by_node.get(firm.node) or Decimal(0)) + firm.output
@@ -275,19 +255,30 @@ def _local_output(chain: Chain, firms_there: list[NodeFirm], file: Path) -> Loca
 def _firms_there(pack: Pack, file: Path) -> list[NodeFirm]:
     """The firms of a file on the nodes where they are found."""
     from rongshu.findings.chain_node import NodeFirm
-    from rongshu.matching.firm_file import read_firms
+    from rongshu.findings.investment import text_of as text_said
     from rongshu.matching.lexicon import Lexicon
     from rongshu.matching.placement import place as placed
 
     lexicon = Lexicon(pack.chains)
-    firms_there: list[NodeFirm] = []
-    for row in read_firms(file):
-        output = _number(row, "revenue", file)
-        firms_there += [
-            NodeFirm(row["name"], one.chain, one.node, one.role, output=output)
-            for one in placed(text_of(row), lexicon)
-        ]
-    return firms_there
+    return [
+        NodeFirm(each.name, one.chain, one.node, one.role, output=each.revenue)
+        for each in _listed(file)
+        for one in placed(text_said(each), lexicon)
+    ]
+
+
+def _listed(file: Path) -> tuple[Candidate, ...]:
+    """The firms of a file, each once, their revenue in 万元 whatever its column says.
+
+    *Errors*: ``InputError`` with every figure that cannot be read.
+    """
+    from rongshu.findings.candidate_file import read_candidates
+
+    found = read_candidates(file)
+    wrong = [each for each in found.problems if each.severity is Severity.ERROR]
+    if wrong:
+        raise InputError(wrong)
+    return found.candidates
 
 
 def _node_rules() -> NodeRules:
