@@ -175,7 +175,9 @@ def node_evidence(
 
 def _row(cells: Mapping[str, Any]) -> OutputRow:
     code, chain, node = (str(cells[name] or "") for name in ("code", "chain", "node"))
-    return OutputRow(code, chain, node, cells["output"], cells["demand"], str(cells["sheet"]), str(cells["cell"]))
+    return OutputRow(
+        code, chain, node, cells["output"], cells["demand"], str(cells["sheet"]), str(cells["cell"])
+    )
 
 
 def _said(rows: Sequence[Mapping[str, Any]], name: str) -> str:
