@@ -15,7 +15,14 @@ from rongshu.facts.layout.compared import compared
 from rongshu.facts.layout.found_tables import tables_in
 from rongshu.facts.layout.header import ColumnMeaning, Header, find_header
 from rongshu.facts.layout.mapping import Mappings, mapped
-from rongshu.facts.layout.rows import attributes_of, entity_columns, notes_of, period_of_row, row_roles
+from rongshu.facts.layout.rows import (
+    attributes_of,
+    entity_columns,
+    notes_of,
+    period_of_row,
+    row_roles,
+    units_below,
+)
 from rongshu.facts.layout.sheet import (
     ENTITIES,
     ORDER,
@@ -131,6 +138,8 @@ def _tabular(grid: Grid) -> bool:
 
 def _read_table(grid: Grid, header: Header, path: Path, intake: Intake) -> None:
     roles = row_roles(grid, header)
+    if not header.units:
+        header = replace(header, units=units_below(grid, roles))
     sheet = Sheet(grid, header, path.name, meaning_in(notes_of(grid, header, roles)))
     intake.columns += [(grid.name, column) for column in header.columns if column.role != "empty"]
     intake.problems += column_problems(sheet)

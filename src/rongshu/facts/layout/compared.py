@@ -23,6 +23,8 @@ def compared(
     """
     found = list(columns)
     for number, column in enumerate(found):
+        if cumulative and column.aspect == "month" and not _says_month(column):
+            found[number] = column = replace(column, aspect="ytd")  # 本期 of a sheet about several months
         if column.role == "measure" and column.aspect == "last_year" and not _says_month(column):
             before = [c for c in found[:number] if c.role == "measure" and c.name == column.name]
             if _with_the_year(column, before, found[number + 1 :], grid, last, cumulative):

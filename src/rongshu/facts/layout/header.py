@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -16,14 +17,18 @@ from rongshu.facts.words.titles import (
     aspect_in,
     attribute_in,
     bare_title,
+    fits,
     is_attribute,
+    is_entity,
     is_label,
+    is_quotient,
     is_unit,
     is_value,
     known_title,
     measure_in,
     months_in,
     rank_in,
+    says_only_when,
     stated_units,
     unit_in,
 )
@@ -33,6 +38,7 @@ from rongshu.facts.workbook.grid import Grid, squeezed
 SEARCHED = 40
 DEEPEST = 4
 _NUMBER = re.compile(r"^-?[\d,]+(?:\.\d+)?$")
+_YEAR_AND_MONTH = re.compile(r"(?:19|20)\d{2}\.(?:0?[1-9]|1[0-2])")
 _COLUMN_NUMBERS = re.compile(r"^[甲乙丙丁戊己]$|^\(?\d{1,2}\)?(?:=[\d+\-*/÷×]+)?$")
 _DAY_OF_REPORT = re.compile(r"(?:报出|填报|制表|打印|上报|导出|发布|报送|填表)(?:日期|时间)[:：]?\S*")
 _SUBJECTS = tuple(
@@ -41,6 +47,16 @@ _SUBJECTS = tuple(
     if word.entity
     for title in sorted(word.titles, key=len, reverse=True)
     if len(title) > 1
+)
+_ENTITY_NAMES = frozenset(word.name for word in ATTRIBUTES if word.entity)
+_KINDS = tuple(
+    (kind, re.compile(form))
+    for kind, form in (
+        ("park", r"(?:开发区|园区|工业园|产业园|工业区|集中区)$"),
+        ("county", r"^.{1,9}(?:区|县|市|旗|盟|州)$"),
+        ("firm", r"(?:公司|厂|集团|企业)$"),
+        ("sector", r"(?:业|开采|供应)$"),
+    )
 )
 
 
@@ -94,14 +110,15 @@ def find_header(grid: Grid, file: str = "") -> Header | None:
     title = " ".join(squeezed(cell) for row in grid.rows[:first] for cell in row if cell is not None)
     context = f"{title} {squeezed(grid.name)} {file}"
     columns = tuple(_meaning(column, path) for column, path in enumerate(_paths(grid, first, last)))
+    measure = measure_in(context)
     return Header(
         first,
         last,
-        _settled(columns, grid, last),
+        _of_others(_settled(columns, grid, last), measure),
         title,
         stated_units(title),
         _span_of(_DAY_OF_REPORT.sub("", title), grid.name, file),
-        measure_in(context),
+        measure,
         _subject(title),
     )
 
@@ -161,7 +178,11 @@ def last_row(grid: Grid, first: int) -> int:
     last = max(
         [first, *(bottom for top, _l, bottom, _r in grid.merged if top == first and bottom - top < DEEPEST)]
     )
+    entities = [c for c, cell in enumerate(grid.rows[first]) if is_entity(bare_title(squeezed(cell)))]
     while last + 1 < min(len(grid.rows), first + DEEPEST) and _continues(grid.rows[last + 1]):
+        below = [squeezed(grid.rows[last + 1][column]) for column in entities]
+        if any(text and not known_title(text) and not _COLUMN_NUMBERS.match(text) for text in below):
+            break  # somebody's name: 1900 and 2010 beside it are figures
         last += 1
     return last
 
@@ -179,8 +200,10 @@ def _continues(row: Sequence[object]) -> bool:
 
 
 def _figure(text: str) -> bool:
-    """A number that a CSV writes as text, unless it is a year or a month."""
-    return bool(_NUMBER.match(text)) and find_span(text) is None
+    """A number that a CSV writes as text, unless it is a year or a month: 1900.00 is none, 2025.06 is one."""
+    return bool(_NUMBER.match(text)) and (
+        find_span(text) is None or ("." in text and not _YEAR_AND_MONTH.fullmatch(text))
+    )
 
 
 def _numbered(texts: Sequence[str]) -> bool:
@@ -243,7 +266,7 @@ def _meaning(column: int, path: tuple[str, ...]) -> ColumnMeaning:
     attribute = attribute_in(bare)
     if attribute and (measure is None or is_attribute(bare)):
         return ColumnMeaning(column, path, "attribute", attribute)
-    if measure and another_measure(bare):
+    if measure and (another_measure(bare) or is_quotient(path)):
         return ColumnMeaning(column, path, "unknown", of_which=of_which)
     if aspect == "growth" or (unit == "%" and measure):
         return ColumnMeaning(column, path, "growth", measure.name if measure else "", "growth", "%", span)
@@ -256,15 +279,54 @@ def _meaning(column: int, path: tuple[str, ...]) -> ColumnMeaning:
 
 def _settled(columns: Sequence[ColumnMeaning], grid: Grid, last: int) -> tuple[ColumnMeaning, ...]:
     """What only the columns together tell: where figures stand, what 单位 means, which title is nearer."""
-    named = any(c.role == "attribute" and c.name == "measure" for c in columns)
+    subject = _subject_column(columns, grid, last)
+    named = not subject and any(c.role == "attribute" and c.name == "measure" for c in columns)
     found = []
     for column in columns:
+        if column.column in subject:
+            column = replace(column, role="attribute", name=subject[column.column])
         if named and column.role == "unknown" and is_value(bare_title("/".join(column.path))):
             column = replace(column, role="measure", unit=unit_in(column.path))
         if column.path in (("单位",), ("unit",)) and _holds_units(grid, last, column.column):
             column = replace(column, role="attribute", name="unit")
         found.append(column)
     return tuple(_nearest(found))
+
+
+def _of_others(columns: Sequence[ColumnMeaning], measure: MeasureWord | None) -> tuple[ColumnMeaning, ...]:
+    """A column with words and a unit of its own is not the title's measure: 柴油（吨） of 能耗."""
+    return tuple(
+        replace(column, role="unknown", aspect="", span=None, year=0)
+        if column.role == "measure"
+        and not column.name
+        and column.unit
+        and measure is not None
+        and not fits(column.unit, measure.unit)
+        and not says_only_when(column.path)
+        else column
+        for column in columns
+    )
+
+
+def _subject_column(columns: Sequence[ColumnMeaning], grid: Grid, last: int) -> dict[int, str]:
+    """What stands below a corner cell that says 指标 or nothing: counties, firms or industries."""
+    if any(c.role == "attribute" and c.name in _ENTITY_NAMES for c in columns):
+        return {}
+    figures = [c for c in columns if c.role in ("measure", "growth")]
+    if not figures or not all(c.name for c in figures):
+        return {}
+    for column in columns[: figures[0].column]:
+        corner = column.role in ("empty", "unknown") or (column.role, column.name) == ("attribute", "measure")
+        texts = [
+            squeezed(row[column.column]) for row in grid.rows[last + 1 :] if row[column.column] is not None
+        ]
+        kinds = Counter(
+            next((kind for kind, form in _KINDS if form.search(text)), "") for text in texts[:200]
+        )
+        best = max(("county", "firm", "sector", "park"), key=lambda kind: kinds[kind])
+        if corner and kinds[best] * 2 > len(texts):
+            return {column.column: best}
+    return {}
 
 
 def _holds_units(grid: Grid, last: int, column: int) -> bool:

@@ -12,8 +12,9 @@ from rongshu.facts.layout.sheet import ENTITIES, Sheet
 from rongshu.facts.layout.sheet_problems import problem_at
 from rongshu.facts.words.calendar_words import Span, period_of_cell
 from rongshu.facts.words.cell_values import cell_name
+from rongshu.facts.words.titles import stated_units
 from rongshu.facts.words.vocabulary import NOTES, OF_WHICH, TOTALS
-from rongshu.facts.workbook.grid import Grid, squeezed
+from rongshu.facts.workbook.grid import CellValue, Grid, squeezed
 from rongshu.terms.diagnostic import Diagnostic, Severity
 
 _GROWTH = re.compile(r"(?:增长|增减|增速|增幅|同比|环比)(?:率|幅度|额|±)?(?:\(.*\)|%|±%)?$")
@@ -37,6 +38,8 @@ _COMPARISONS = frozenset(
 _ENDINGS = ("合计", "小计", "总计")
 _NUMBERED = re.compile(r"^(?:[（(]?[一二三四五六七八九十]{1,3}(?:[)）、.．]|(?=[^\w]))|[①-⑳])")
 _REMARK = re.compile(r"^[①-⑳*]|^\(?\d{1,2}[.、)]\D|[。;；]|表示|代表")
+_LABELLED = re.compile(r"^[^:：]{1,12}[:：]")
+_FIGURE = re.compile(r"^[-+(]?[\d,.]+[)%]*$")
 _SECTOR_CODE = re.compile(r"^[A-T]?\d{0,4}$")
 CODES = ("code", "account")
 _SHORT_OF_DIGITS = re.compile(r"^\d(?:\.\d+)?e\+?\d{2}$", re.IGNORECASE)
@@ -113,11 +116,17 @@ def _role(grid: Grid, header: Header, row: int, noted: bool) -> str:
         return "part"
     if any(text.startswith(OF_WHICH) or (text.startswith("#") and filled) for text in names):
         return "part"
+    if _LABELLED.match(texts[0]) and not texts[0].startswith(OF_WHICH) and not any(map(_is_figure, cells)):
+        return "note"  # who filled the form in, and when; a unit below the table
     if len(texts) <= 2 and (_says_something(texts[0]) or _says_something(first)):
         return "note"
     if not filled and len(texts) == 1 and (noted or _REMARK.search(first) or _across(grid, row)):
         return "note" if noted or not _across(grid, row) else "heading"
     return "data" if filled or names else "note"
+
+
+def _is_figure(cell: CellValue) -> bool:
+    return isinstance(cell, Decimal) or bool(_FIGURE.match(squeezed(cell)))
 
 
 def _says_something(text: str) -> bool:
@@ -152,6 +161,12 @@ def notes_of(grid: Grid, header: Header, roles: dict[int, str]) -> str:
         if cell is not None
     ]
     return ";".join([header.title, *below])
+
+
+def units_below(grid: Grid, roles: dict[int, str]) -> tuple[str, ...]:
+    """The units that a line below the table states: 单位：千瓦时."""
+    texts = (squeezed(cell) for row, role in roles.items() if role == "note" for cell in grid.rows[row])
+    return next((units for text in texts if "单位" in text[:6] and (units := stated_units(text))), ())
 
 
 def attributes_of(sheet: Sheet, row: int, last: dict[str, str], problems: list[Diagnostic]) -> dict[str, str]:

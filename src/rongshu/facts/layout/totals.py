@@ -11,6 +11,8 @@ from rongshu.facts.workbook.grid import Grid, address
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Certainty, Diagnostic, Place, Severity
 
+LONGEST_DIVISION = 8  # rows of a first division of the whole
+
 
 def total_problems(
     grid: Grid, header: Header, file: str, totals: Sequence[int], rows: Sequence[int], signs: SignMeaning
@@ -28,6 +30,8 @@ def total_problems(
         for number, row in enumerate(totals):
             printed = read_figure(grid.rows[row][column], signs).value
             choices = _choices(values, header.last, totals, number)
+            below = choices[1]  # divided in one way after another: 轻工业 and 重工业, then every industry
+            choices += [below[:count] for count in range(2, min(len(below), LONGEST_DIVISION))]
             if printed is not None and values and not any(_adds_up(printed, choice) for choice in choices):
                 sums = [sum(choice, Decimal(0)) for choice in choices if choice]
                 found.append(mismatch(grid.name, file, (row, column), printed, sums))

@@ -87,7 +87,7 @@ def read_panel(connection: duckdb.DuckDBPyConnection, measures: Sequence[str]) -
 def _taken_together(
     connection: duckdb.DuckDBPyConnection, panel: Panel, measures: Sequence[str]
 ) -> dict[str, Flags]:
-    """The months that figures for several tell of; such a figure goes: beside one month it looks like a jump."""
+    """The months that figures for several tell of; such a figure goes, for it would look like a jump."""
     places = {name: place for place, name in enumerate(panel.firms)}
     found = {name: np.zeros((len(panel.firms), panel.months), np.bool_) for name in measures}
     for firm, measure, stands, covers in connection.execute(

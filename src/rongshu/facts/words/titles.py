@@ -17,6 +17,7 @@ from rongshu.facts.words.vocabulary import (
     NOTES,
     OF_WHICH,
     THIS_MONTH,
+    THIS_PERIOD,
     VALUES,
     MeasureWord,
 )
@@ -129,6 +130,22 @@ def stated_units(title: str) -> tuple[str, ...]:
     return tuple(found) or ((single,) if (single := unit_in([title])) else ())
 
 
+def is_quotient(path: Sequence[str]) -> bool:
+    """Whether a header cell states one unit by another, as 吨标准煤/万元: no measure of ours has it."""
+    inner = (match.group(1) for part in path for match in BRACKETS.finditer(part))
+    parts = ([word for word in re.split("[/／]", text) if word] for text in inner)
+    return any(len(words) == 2 and all(map(is_unit, words)) for words in parts)
+
+
+def says_only_when(path: Sequence[str]) -> bool:
+    """Whether header cells only name periods, aspects, units and 数值."""
+    bare = (bare_title(part) for part in path)
+    return all(
+        not text or find_span(text) or aspect_in(text) or text in UNIT_WORDS or is_value(text)
+        for text in bare
+    )
+
+
 def fits(unit: str, canonical: str) -> bool:
     """Whether figures in ``unit`` can be converted into ``canonical``."""
     return bool(unit) and Unit.parse(unit).comparable_with(Unit.parse(canonical))
@@ -199,7 +216,7 @@ def aspect_in(text: str) -> str:
         return "ytd"
     if _says(LAST_MONTH, text):
         return "last_month"
-    return "month" if _says(THIS_MONTH, text) else ""
+    return "month" if _says((*THIS_MONTH, *THIS_PERIOD), text) else ""
 
 
 def _says(words: Sequence[str], text: str) -> bool:

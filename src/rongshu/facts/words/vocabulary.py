@@ -99,6 +99,7 @@ MEASURES: tuple[MeasureWord, ...] = (
             "电力消费量",
             "耗电量",
             "电量",
+            "电力",
             "electricity consumption",
             "electricity",
             "power use",
@@ -111,7 +112,7 @@ MEASURES: tuple[MeasureWord, ...] = (
         ("综合能源消费量", "综合能耗", "能源消费量", "能耗", "energy consumption", "energy"),
     ),
     MeasureWord("gas", "万立方米", False, ("天然气消费量", "天然气", "用气量", "natural gas")),
-    MeasureWord("coal", "吨", False, ("原煤消费量", "煤炭消费量", "原煤", "coal")),
+    MeasureWord("coal", "吨", False, ("原煤消费量", "煤炭消费量", "原煤", "煤炭", "coal")),
     MeasureWord("heat", "百万千焦", False, ("热力消费量", "热力", "heat")),
     MeasureWord("water", "万立方米", False, ("用水量", "取水量", "water use")),
     MeasureWord("area", "亩", False, ("占地面积", "用地面积", "土地面积", "land area")),
@@ -225,7 +226,9 @@ CUMULATIVE = (
     "year to date",
     "year-to-date",
 )
-THIS_MONTH = ("本月", "当月", "本期", "this month", "current month")
+THIS_MONTH = ("本月", "当月", "this month", "current month")
+# the months that the sheet is about: one, or several from January on
+THIS_PERIOD = ("本期", "报告期", "current period")
 # a title with one of these names no measure of ours, whatever else it contains
 ANOTHER = (
     *(
@@ -237,6 +240,10 @@ ANOTHER = (
         "单位增",
         "单位能",
         "单位电",
+        "单耗",
+        "自开工",
+        "开工以来",
+        "投产以来",
         "万元产值",
         "万元增加值",
         "每亩",
