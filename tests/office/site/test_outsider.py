@@ -14,15 +14,16 @@ EVERYBODYS = {"home", "index", "profile", "language", "theme", "health"}
 # For the administrator on the plan of the cast, everything opened once before: session, user, plan, and what
 # the page itself needs.
 QUERIES = {
-    "plans:index": 4,
-    "plans:document": 4,
-    "plans:review": 6,
-    "plans:settings": 7,  # with the newest write of the plan, which the form has seen
-    "plans:actuals": 5,
-    "plans:add_actual": 4,
-    "people:index": 5,
-    "people:organisations": 4,
-    "people:profile": 3,
+    "plans:index": 3,
+    "plans:document": 3,
+    "plans:review": 5,
+    "plans:settings": 6,  # with the newest write of the plan, which the form has seen
+    "plans:actuals": 4,
+    "plans:add_actual": 3,
+    "people:index": 4,
+    "people:organisations": 3,
+    "people:profile": 2,
+    "plans:reference": 4,
 }
 
 
