@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -111,6 +112,16 @@ def test_a_county_that_is_not_the_sum_of_its_firms(tmp_path: Path) -> None:
     assert finding.kind == "county_total"
     assert finding.diagnostic.arithmetic == "Σ(2) = 100.2; − 110 = -9.8"
     assert finding.diagnostic.places[0].file == "2.xlsx"
+
+
+def test_the_year_so_far_of_a_county_is_held_against_its_months(tmp_path: Path) -> None:
+    so_far = replace(figure("甲县", "county", "300"), period=Span(2025, 4, 6))
+    lake = Lake(tmp_path)
+    lake.append([*(figure("一厂", "firm", "100", month) for month in (5, 6)), so_far], load(1))
+    assert judge_quality(lake, rules_in()) == (), "of April nothing is known"
+    lake.append([figure("一厂", "firm", "60", 4)], load(2, date(2025, 9, 1)))
+    (finding,) = [each for each in judge_quality(lake, rules_in()) if each.kind == "county_total"]
+    assert finding.diagnostic.arithmetic == "Σ(1) = 260; − 300 = -40"
 
 
 def test_the_latest_month_misses_those_who_reported_before(tmp_path: Path) -> None:

@@ -14,25 +14,37 @@ from rongshu.terms.quantity import written_decimal
 
 _SQL = """
 WITH counties AS (
-    SELECT subject AS county, month + months - 1 AS month, value FROM readings
-    WHERE subject_kind = 'county' AND measure = ? AND value IS NOT NULL
+    SELECT subject AS county, month AS since, month + months - 1 AS month, months, value FROM readings
+    WHERE subject_kind = 'county' AND measure = '{0}' AND value IS NOT NULL
 ), firms AS (
-    SELECT county, month, sum("{0}") AS value, count("{0}") AS firms FROM firm_month GROUP BY county, month
+    SELECT f.county, f.firm, f.month, coalesce(s.since, f.month) AS since, f."{0}" AS value
+    FROM firm_month f LEFT JOIN (SELECT * FROM several WHERE measure = '{0}' AND covers = stands) s
+        ON s.subject = f.firm AND s.stands = f.month
+    WHERE f."{0}" IS NOT NULL
+), told AS (
+    SELECT county, month FROM firms WHERE since = month
+    UNION SELECT f.county, s.covers FROM firms f JOIN several s
+        ON s.measure = '{0}' AND s.subject = f.firm AND s.stands = f.month
+), sums AS (
+    SELECT c.*, sum(f.value) AS added, count(DISTINCT f.firm) AS firms, min(f.since) AS earliest
+    FROM counties c JOIN firms f ON f.county = c.county AND f.month BETWEEN c.since AND c.month GROUP BY ALL
 )
-SELECT counties.county, counties.month, counties.value, firms.value, firms.firms
-FROM counties JOIN firms USING (county, month)
-WHERE abs(counties.value - firms.value) * 100 > abs(counties.value) * ?
+SELECT county, month, value, added, firms FROM sums c
+WHERE abs(value - added) * 100 > abs(value) * ? AND earliest >= since AND months = (
+    SELECT count(*) FROM told WHERE told.county = c.county AND told.month BETWEEN c.since AND c.month
+)
 ORDER BY ALL
 """
 
 
 def find(connection: duckdb.DuckDBPyConnection, rule: QualityRule) -> Iterator[Suspect]:
-    """Counties and months that differ by more than the tolerance."""
+    """Counties and months that differ by more than the tolerance; the year so far is held against its months.
+
+    Where the firms do not tell of each of these months nothing is said.
+    """
     for measure in rule.measures:
         sql = _SQL.format(measure.replace('"', ""))
-        for county, month, told, added, firms in connection.execute(
-            sql, [measure, rule.tolerance]
-        ).fetchall():
+        for county, month, told, added, firms in connection.execute(sql, [rule.tolerance]).fetchall():
             yield _suspect(rule, measure, (county, month), (told, added, firms))
 
 

@@ -100,8 +100,9 @@ def months_alone(
                 for measure in reads[name]
                 if (key := (group, measure, month)) in wide and not set(range(wide[key][0], month)) <= reached
             ]
+            plain = len(reached) == 1 and len(reads[name]) == 1  # what it gives is a sum of these months
             if over and row[name] is not None:
-                mixed[name] = Part(max(over), 1, row[name] if len(reached) == 1 else None)
+                mixed[name] = Part(max(over), 1, row[name] if plain else None)
         shown = {name: part for name, part in mixed.items() if part.value is not None}
         if shown:
             parts[number] = shown
