@@ -61,7 +61,7 @@ def status(
     as_json: JsonFlag = False,
 ) -> None:
     """按声明的路径判断进度，附公式。Where a target stands, with its formula."""
-    from rongshu.metrics.sheets.worksheet import answer_statuses
+    from rongshu.metrics.sheets.worked_answers import answer_statuses
 
     if pack is not None:
         _pack_status(pack, sheet, known_day(known_on) or date.today(), as_json)
@@ -143,7 +143,7 @@ def _source(row: Published) -> str:
 def lmdi(sheet: SheetArgument, _as_json: JsonFlag = False) -> None:
     """把总量或强度的变化分解为规模、结构、强度。A change split into activity, structure, intensity."""
     from rongshu.metrics.sheets.split_sheets import are_rows
-    from rongshu.metrics.sheets.worksheet import answer_lmdi
+    from rongshu.metrics.sheets.worked_answers import answer_lmdi
 
     answer_sheet(sheet, answer_lmdi, are_rows)
 
@@ -152,7 +152,7 @@ def lmdi(sheet: SheetArgument, _as_json: JsonFlag = False) -> None:
 def contributions(sheet: SheetArgument, _as_json: JsonFlag = False) -> None:
     """把变化拆分到各组，新增、退出、调整分列。A change split by group; entries, exits and moves apart."""
     from rongshu.metrics.sheets.split_sheets import are_rows
-    from rongshu.metrics.sheets.worksheet import answer_contributions
+    from rongshu.metrics.sheets.worked_answers import answer_contributions
 
     answer_sheet(sheet, answer_contributions, are_rows)
 

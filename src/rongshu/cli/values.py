@@ -213,7 +213,7 @@ def _percent(value: Decimal | None) -> str:
 
 
 def _plain(answer: Explanation) -> dict[str, object]:
-    from rongshu.metrics.sheets.worksheet import group_row, written_effects
+    from rongshu.metrics.sheets.worked_answers import group_row, written_effects
 
     return {
         "before": _exact(answer.before) or None,

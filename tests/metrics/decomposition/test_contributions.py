@@ -15,7 +15,7 @@ from rongshu.metrics.decomposition.contributions import (
     firm_changes,
     nested_contributions,
 )
-from rongshu.metrics.sheets.worksheet import answer_contributions
+from rongshu.metrics.sheets.worked_answers import answer_contributions
 
 HOLDINGS = st.dictionaries(
     st.sampled_from([f"firm{number}" for number in range(12)]),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rongshu.metrics.sheets.ratio_sheet import is_ratio
 from rongshu.metrics.sheets.sheet import SheetProblems
-from rongshu.metrics.sheets.worksheet import answer_contributions
+from rongshu.metrics.sheets.worked_answers import answer_contributions
 
 ROWS: list[dict[str, Any]] = [
     {"firm": "甲", "group": "东", "numerator": [10, 12], "denominator": [100, 110]},

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rongshu.metrics.sheets.split_sheets import are_rows
-from rongshu.metrics.sheets.worksheet import answer_contributions, answer_lmdi
+from rongshu.metrics.sheets.worked_answers import answer_contributions, answer_lmdi
 
 SIDE_BY_SIDE = {
     "before": {"甲": {"activity": 100, "quantity": 50}, "乙": {"activity": 50, "quantity": 10}},

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rongshu.metrics.sheets.worksheet import answer_status
+from rongshu.metrics.sheets.worked_answers import answer_status
 from rongshu.metrics.status.status import Status
 
 

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from rongshu.metrics.sheets.sheet import SheetProblems
-from rongshu.metrics.sheets.worksheet import answer_status, answer_statuses
+from rongshu.metrics.sheets.worked_answers import answer_status, answer_statuses
 
 TOLD = yaml.safe_load(Path(__file__).with_name("status_cases.yaml").read_text("utf-8"))
 CASES = [(name, {**TOLD["defaults"], **sheet}, word, due) for name, sheet, word, due in TOLD["cases"]]

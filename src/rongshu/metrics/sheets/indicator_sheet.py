@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rongshu.metrics.sheets.sheet import decimal_text
-from rongshu.metrics.sheets.worksheet import written_assessment
+from rongshu.metrics.sheets.worked_answers import written_assessment
 from rongshu.metrics.status.indicator_status import IndicatorStatus
 from rongshu.metrics.status.needed import Needed
 from rongshu.metrics.status.published import Published
