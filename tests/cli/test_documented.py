@@ -68,7 +68,7 @@ def test_the_command_takes_it(page: str, arguments: list[str]) -> None:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Path:
-    """The folder of somebody who follows the README: a plan, one month's report of two years, lists of firms."""
+    """The folder of somebody who follows the README: a plan, two years of one report, lists of firms."""
     folder = tmp_path / "我的 文件夹"
     folder.mkdir()
     shutil.copy(ROOT / "examples/jichuan/plan.docx", folder / "规划.docx")

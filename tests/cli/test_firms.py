@@ -109,7 +109,7 @@ def test_a_chain_is_answered_as_json_and_as_a_picture(tmp_path):
 
 def test_a_chain_is_held_against_the_reference_table_of_its_pack(tmp_path):
     """The quotient, what it is worked out from, and the rows of the table."""
-    from rongshu.findings.reference_tables import Said, put_in_force, store
+    from rongshu.findings.region.reference_tables import Said, put_in_force, store
 
     pack = tmp_path / "plans" / "p"
     shutil.copytree(PACK, pack)

@@ -86,7 +86,7 @@ def test_unit_period_and_source_may_come_with_the_command(tmp_path):
 
 def test_a_pack_lends_the_table_that_was_sent_for_it(tmp_path):
     """Named by its folder, a plan of a workspace answers by the table in force, with what was said of it."""
-    from rongshu.findings.reference_tables import Said, put_in_force, store
+    from rongshu.findings.region.reference_tables import Said, put_in_force, store
 
     pack = tmp_path / "plans" / "linjiang"
     pack.mkdir(parents=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rongshu.findings.candidate_file import CandidateFile, read_candidates
+from rongshu.findings.investment.candidate_file import CandidateFile, read_candidates
 from rongshu.terms.diagnostic import InputError
 
 HEAD = "企业名称,统一社会信用代码,主要产品,行业代码,营业收入（亿元）,增长率（%）,距离,本地客户,所属集团\n"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from findings.test_chain_node import CHAIN, RULES, firm
-from rongshu.findings.chain_change import ChainThen, ProjectThen, compare_chain
+from rongshu.findings.chain.change import ChainThen, ProjectThen, compare_chain
 
 NODES = tuple(node.id for node in CHAIN.nodes)
 

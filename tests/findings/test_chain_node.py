@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from rongshu.findings.chain_node import NodeFirm, NodeReference, NodeStanding, judge_chain, steps_up
-from rongshu.findings.chain_profile import chain_graph, cut_nodes, profile_chain
+from rongshu.findings.chain.node import NodeFirm, NodeReference, NodeStanding, judge_chain, steps_up
+from rongshu.findings.chain.profile import chain_graph, cut_nodes, profile_chain
 from rongshu.pack.declared.node_rules import load_node_rules
 from rongshu.pack.schema import Chain
 from rongshu.terms.diagnostic import InputError

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from rongshu.facts.matrices.input_output_table import InputOutput
 from rongshu.facts.matrices.matrix import About
-from rongshu.findings.input_output import analyse, effects
+from rongshu.findings.region.input_output import analyse, effects
 from rongshu.terms.diagnostic import InputError
 
 D = Decimal

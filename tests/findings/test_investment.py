@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from rongshu.findings.investment import Candidate, Demand, ParkOffer, Ranked, rank_candidates
+from rongshu.findings.investment.candidate import Candidate, Demand, ParkOffer
+from rongshu.findings.investment.ranking import Ranked, rank_candidates
 from rongshu.matching.lexicon import Lexicon
 from rongshu.pack.declared.weights import load_weights
 from rongshu.pack.schema import Chain, Park

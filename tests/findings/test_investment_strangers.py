@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from rongshu.findings.investment import Candidate, Demand, Ranked, rank_candidates
+from rongshu.findings.investment.candidate import Candidate, Demand
+from rongshu.findings.investment.ranking import Ranked, rank_candidates
 from rongshu.matching.lexicon import Lexicon
 from rongshu.pack.declared.weights import load_weights
 from rongshu.pack.folder.load import load_pack

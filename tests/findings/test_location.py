@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rongshu.findings.location import (
+from rongshu.findings.region.location import (
     LocalOutput,
     OutputReference,
     local_supply,

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from findings.test_chain_node import CHAIN, RULES, firm, standing
-from rongshu.findings.node_prospect import ProjectOnNode, prospect_of
+from rongshu.findings.projects.prospect import ProjectOnNode, prospect_of
 
 
 def prospect(now, *projects: ProjectOnNode):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rongshu.findings.project_contribution import DeclaredProject, scenario_of
+from rongshu.findings.projects.contribution import DeclaredProject, scenario_of
 from rongshu.metrics.status.path import PathKind, Point, month_index
 from rongshu.metrics.status.status import Goal
 from rongshu.pack.declared.project_rule import load_project_rule

@@ -9,9 +9,16 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from rongshu.findings.complexity import complexity_of
-from rongshu.findings.industry_nodes import bare, nodes_of
-from rongshu.findings.relatedness import advantages, densities, next_steps, presence, proximities, ranked
+from rongshu.findings.region.complexity import complexity_of
+from rongshu.findings.region.industry_nodes import bare, nodes_of
+from rongshu.findings.region.relatedness import (
+    advantages,
+    densities,
+    next_steps,
+    presence,
+    proximities,
+    ranked,
+)
 from rongshu.pack.schema import Chain
 
 # the first region has all three industries, the second two, the third one

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from rongshu.cli.printing import language, said
-from rongshu.findings.chain_node import WORDS, NodeStanding
-from rongshu.findings.chain_profile import profile_chain
-from rongshu.findings.location import NodeEvidence
+from rongshu.findings.chain.node import WORDS, NodeStanding
+from rongshu.findings.chain.profile import profile_chain
+from rongshu.findings.region.location import NodeEvidence
 from rongshu.office.pages.chain.drawing import svg_of
 from rongshu.office.pages.chain.folding import panorama_for_paper
 from rongshu.office.pages.chain.panorama import Mark

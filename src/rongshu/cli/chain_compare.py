@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rongshu.cli.printing import language, said
-from rongshu.findings.chain_change import ChainChange, ChainThen, NodeChange, compare_chain
-from rongshu.findings.chain_node import WORDS, NodeFirm, NodeStanding
-from rongshu.findings.chain_profile import ChainProfile
+from rongshu.findings.chain.change import ChainChange, ChainThen, NodeChange, compare_chain
+from rongshu.findings.chain.node import WORDS, NodeFirm, NodeStanding
+from rongshu.findings.chain.profile import ChainProfile
 from rongshu.metrics.sheets.sheet import decimal_text
 from rongshu.pack.declared.node_rules import NodeRules
 from rongshu.pack.schema import Chain

@@ -17,9 +17,9 @@ from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Severity
 
 if TYPE_CHECKING:
-    from rongshu.findings.chain_node import NodeFirm, NodeStanding
-    from rongshu.findings.investment import Candidate
-    from rongshu.findings.location import LocalOutput, NodeEvidence
+    from rongshu.findings.chain.node import NodeFirm, NodeStanding
+    from rongshu.findings.investment.candidate import Candidate
+    from rongshu.findings.region.location import LocalOutput, NodeEvidence
     from rongshu.pack.declared.node_rules import NodeRules
     from rongshu.pack.schema import Chain, ChainNode, Pack
 
@@ -219,9 +219,9 @@ def _standings(
     pack: Pack, chain: Chain, file: Path, folder: Path | None
 ) -> tuple[tuple[NodeStanding, ...], dict[str, NodeEvidence]]:
     """The chain's nodes judged on the firms of a file, and on the pack's reference table where it has one."""
-    from rongshu.findings.chain_node import NodeReference, judge_chain
-    from rongshu.findings.location import node_evidence
-    from rongshu.findings.reference_tables import OUTPUTS, read_outputs, reference_table
+    from rongshu.findings.chain.node import NodeReference, judge_chain
+    from rongshu.findings.region.location import node_evidence
+    from rongshu.findings.region.reference_tables import OUTPUTS, read_outputs, reference_table
 
     firms_there = _firms_there(pack, file)
     brought = reference_table(folder, OUTPUTS) if folder is not None else None
@@ -237,7 +237,7 @@ def _standings(
 
 def _local_output(chain: Chain, firms_there: list[NodeFirm], file: Path) -> LocalOutput:
     """Output of every firm of the file: whole, by its first code, and by the chain's nodes."""
-    from rongshu.findings.location import LocalOutput
+    from rongshu.findings.region.location import LocalOutput
 
     by_code: dict[str, Decimal] = defaultdict(Decimal)
     by_node: dict[str, Decimal | None] = {}
@@ -254,8 +254,8 @@ def _local_output(chain: Chain, firms_there: list[NodeFirm], file: Path) -> Loca
 
 def _firms_there(pack: Pack, file: Path) -> list[NodeFirm]:
     """The firms of a file on the nodes where they are found."""
-    from rongshu.findings.chain_node import NodeFirm
-    from rongshu.findings.investment import text_of as text_said
+    from rongshu.findings.chain.node import NodeFirm
+    from rongshu.findings.investment.ranking import text_of as text_said
     from rongshu.matching.lexicon import Lexicon
     from rongshu.matching.placement import place as placed
 
@@ -272,7 +272,7 @@ def _listed(file: Path) -> tuple[Candidate, ...]:
 
     *Errors*: ``InputError`` with every figure that cannot be read.
     """
-    from rongshu.findings.candidate_file import read_candidates
+    from rongshu.findings.investment.candidate_file import read_candidates
 
     found = read_candidates(file)
     wrong = [each for each in found.problems if each.severity is Severity.ERROR]

@@ -44,7 +44,7 @@ def contribution(
     as_json: JsonFlag = False,
 ) -> None:
     """项目达产能补多少缺口、何时补上：情景，不是预测。What projects would add, by year: a scenario."""
-    from rongshu.findings.contribution_sheet import answer_contribution, read_contribution
+    from rongshu.findings.projects.contribution_sheet import answer_contribution, read_contribution
     from rongshu.pack.declared.project_rule import load_project_rule
     from rongshu.pack.written.files import find_used
 

@@ -19,9 +19,9 @@ from rongshu.terms.quantity import written_decimal
 if TYPE_CHECKING:
     from rongshu.facts.matrices.matrix import About
     from rongshu.facts.matrices.region_industry import RegionIndustry
-    from rongshu.findings.complexity import Complexity
-    from rongshu.findings.input_output import Effect, Interindustry
-    from rongshu.findings.relatedness import Step
+    from rongshu.findings.region.complexity import Complexity
+    from rongshu.findings.region.input_output import Effect, Interindustry
+    from rongshu.findings.region.relatedness import Step
 
 UnitOption = Annotated[
     str, typer.Option("--unit", help="单位，文件没写明时 the unit, where the file says none")
@@ -56,8 +56,8 @@ def relatedness(
     """下一步发展什么：行业关联密度与经济复杂度。What could come next: relatedness density and complexity."""
     from rongshu.facts.matrices.matrix import About
     from rongshu.facts.matrices.region_industry import read_region_industry
-    from rongshu.findings.complexity import complexity_of
-    from rongshu.findings.relatedness import next_steps, presence, ranked
+    from rongshu.findings.region.complexity import complexity_of
+    from rongshu.findings.region.relatedness import next_steps, presence, ranked
 
     file, about = table_named(matrix, "region-industry", About(unit, period, source))
     table = read_region_industry(file, region, about)
@@ -130,7 +130,7 @@ def _round(value: float | None) -> float | None:
 
 
 def _nodes(pack: Path, industries: Sequence[str]) -> dict[str, list[str]]:
-    from rongshu.findings.industry_nodes import nodes_of
+    from rongshu.findings.region.industry_nodes import nodes_of
     from rongshu.pack.folder.load import load_pack
 
     return {
@@ -221,7 +221,7 @@ def io(
     """投入产出：产出乘数、影响力系数、感应度系数，需求的带动。Multipliers, influence and sensitivity."""
     from rongshu.facts.matrices.input_output_table import read_input_output
     from rongshu.facts.matrices.matrix import About
-    from rongshu.findings.input_output import analyse, effects
+    from rongshu.findings.region.input_output import analyse, effects
 
     asked = _demands(demand or ())
     found = analyse(read_input_output(*table_named(table, "input-output", About(unit, period, source))))

@@ -17,7 +17,7 @@ def table_named(given: Path, kind: str, about: About) -> tuple[Path, About]:
 
     *Errors*: ``InputError`` for a folder with no such table.
     """
-    from rongshu.findings.reference_tables import reference_table
+    from rongshu.findings.region.reference_tables import reference_table
 
     if not given.is_dir():
         return given, about

@@ -17,7 +17,8 @@ from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Place, Severity
 
 if TYPE_CHECKING:
-    from rongshu.findings.investment import Candidate, Demand, ParkOffer, Ranked
+    from rongshu.findings.investment.candidate import Candidate, Demand, ParkOffer
+    from rongshu.findings.investment.ranking import Ranked
     from rongshu.matching.lexicon import Lexicon
     from rongshu.pack.declared.weights import Weights
     from rongshu.pack.schema import Chain, ChainNode, Pack
@@ -58,8 +59,8 @@ def targets(
 
     问题一次列全；读不出的数按未知处理，有错时退出码为 2。
     """
-    from rongshu.findings.candidate_file import read_candidates
-    from rongshu.findings.investment import rank_candidates
+    from rongshu.findings.investment.candidate_file import read_candidates
+    from rongshu.findings.investment.ranking import rank_candidates
     from rongshu.matching.lexicon import Lexicon
     from rongshu.pack.declared.standards import load_standards
 
@@ -119,7 +120,7 @@ def _weights(pack: Path | None, file: Path | None) -> Weights:
 
 
 def _demand(pack: Pack, chain: Chain, node: ChainNode, buyers: str, parks: Path | None) -> Demand:
-    from rongshu.findings.investment import Demand, ParkOffer
+    from rongshu.findings.investment.candidate import Demand, ParkOffer
 
     local = tuple(buyer.strip() for buyer in re.split("[,，、]", buyers) if buyer.strip())
     offers = _offers(parks) if parks is not None else tuple(ParkOffer(park) for park in pack.parks)
@@ -131,7 +132,7 @@ def _offers(file: Path) -> tuple[ParkOffer, ...]:
     """The parks of a file.  *Errors*: ``InputError`` with every cell that is no figure."""
     from rongshu.facts.matrices.matrix import amount_of, read_titled
     from rongshu.facts.words.cell_values import cell_name
-    from rongshu.findings.investment import ParkOffer
+    from rongshu.findings.investment.candidate import ParkOffer
     from rongshu.pack.schema import Name, Park
 
     titled = read_titled(file)
@@ -165,7 +166,7 @@ def _offers(file: Path) -> tuple[ParkOffer, ...]:
 
 def _weighed(weights: Weights) -> dict[str, Any]:
     """The weights with their version, and how each component is worked out."""
-    from rongshu.findings.investment_bars import HOW
+    from rongshu.findings.investment.bars import HOW
 
     return {
         "weights": weights.version,
@@ -194,7 +195,7 @@ def _left_out(
     candidates: Sequence[Candidate], rows: Sequence[Ranked], lexicon: Lexicon, node: tuple[str, str]
 ) -> list[dict[str, Any]]:
     """Those that do not make what the node makes, each with why and where it stands instead."""
-    from rongshu.findings.investment import text_of
+    from rongshu.findings.investment.ranking import text_of
     from rongshu.matching.placement import place
 
     ranked = {row.candidate.key for row in rows}

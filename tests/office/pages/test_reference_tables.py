@@ -92,7 +92,7 @@ def test_the_packs_own_counts_where_none_was_sent(named, plan, owner, client_of,
 
 
 def test_every_fault_is_said_at_once_and_nothing_is_kept(plan, owner, client_of):
-    from rongshu.findings.reference_tables import sent_folder
+    from rongshu.findings.region.reference_tables import sent_folder
     from rongshu.office.plans.models import ReferenceTable
     from rongshu.office.plans.shelf import pack_folder
 
@@ -106,7 +106,7 @@ def test_every_fault_is_said_at_once_and_nothing_is_kept(plan, owner, client_of)
 
 
 def test_what_the_file_does_not_say_its_sender_must(plan, owner, client_of):
-    from rongshu.findings.reference_tables import read_regions, reference_table
+    from rongshu.findings.region.reference_tables import read_regions, reference_table
     from rongshu.office.plans.shelf import pack_folder
 
     client = client_of(owner)
@@ -150,7 +150,7 @@ def test_who_comes_second_is_told(plan, owner, client_of):
 
 
 def test_one_that_is_put_away_leaves_no_file(plan, owner, client_of):
-    from rongshu.findings.reference_tables import sent_folder
+    from rongshu.findings.region.reference_tables import sent_folder
     from rongshu.office.plans.shelf import pack_folder
 
     client = client_of(owner)
@@ -217,7 +217,7 @@ def test_what_is_no_table_is_refused_in_words(plan, owner, client_of, content):
 
 
 def test_a_removed_plan_takes_its_tables_along(make_plan, pack_folder, owner, client_of, settings):
-    from rongshu.findings.reference_tables import sent_folder
+    from rongshu.findings.region.reference_tables import sent_folder
     from rongshu.office.plans.shelf import pack_folder as folder_of
 
     draft = make_plan("rongjiang", pack_folder, state="draft")

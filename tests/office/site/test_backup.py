@@ -116,7 +116,7 @@ def test_what_is_written_meanwhile_is_whole_or_not_there(workspace: Path, tmp_pa
 
 
 def test_a_lake_whose_log_was_shortened_comes_back(workspace: Path, tmp_path: Path) -> None:
-    """Workspaces of before have logs that begin with a checkpoint: Delta dropped what was older than a month."""
+    """Logs of earlier workspaces begin with a checkpoint: Delta dropped what was older than a month."""
     for number in range(2, 6):
         land(workspace, number)
     table = DeltaTable(workspace / "lake" / "readings")

@@ -96,7 +96,7 @@ def put_aside(plan: Plan) -> Path | None:
     The tables that were sent for it lie beside it.
     """
     # what reads the tables brings the engine with it, and plans are seldom removed
-    from rongshu.findings.reference_tables import sent_folder
+    from rongshu.findings.region.reference_tables import sent_folder
 
     folder = pack_folder(plan)
     if not folder.is_dir():

@@ -15,8 +15,8 @@ from typing import Any
 from django.db.models import CharField, DateTimeField, F, IntegerField, Min, Model, QuerySet, Value
 from django.utils import timezone
 
-from rongshu.findings.chain_change import ChainThen, ProjectThen
-from rongshu.findings.chain_node import NodeFirm
+from rongshu.findings.chain.change import ChainThen, ProjectThen
+from rongshu.findings.chain.node import NodeFirm
 from rongshu.office.registry.models import Assignment, Enterprise, Node, Project, Target
 
 NOW = "="

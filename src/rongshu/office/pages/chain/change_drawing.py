@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from rongshu.findings.chain_change import ChainChange, NodeChange
-from rongshu.findings.chain_node import WORDS
+from rongshu.findings.chain.change import ChainChange, NodeChange
+from rongshu.findings.chain.node import WORDS
 from rongshu.office.pages.chain.panorama import Card, Panorama
 from rongshu.office.pages.maps.placement import text_width
 from rongshu.terms.bilingual import Bilingual

@@ -13,8 +13,8 @@ from operator import or_
 from django.db.models import Q
 from django.utils import timezone
 
-from rongshu.findings.chain_change import ChainChange, ChainThen, FactChange, NodeChange, compare_chain
-from rongshu.findings.chain_node import WORDS
+from rongshu.findings.chain.change import ChainChange, ChainThen, FactChange, NodeChange, compare_chain
+from rongshu.findings.chain.node import WORDS
 from rongshu.matching.placement import FirmText, place
 from rongshu.office.pages.chain.nodes import lexicon_of
 from rongshu.office.pages.chain.panorama import Mark

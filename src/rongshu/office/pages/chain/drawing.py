@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
 
-from rongshu.findings.chain_node import NOT_JUDGED
+from rongshu.findings.chain.node import NOT_JUDGED
 from rongshu.office.pages.chain.panorama import Card, Column, Curve, Mark, Panorama, Text, pieces
 from rongshu.office.pages.maps.placement import text_width
 from rongshu.terms.bilingual import Bilingual

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Count
 
-from rongshu.findings.chain_node import WORDS, NodeStanding
+from rongshu.findings.chain.node import WORDS, NodeStanding
 from rongshu.office.pages.chain.nodes import candidates_by_node, node_path
 from rongshu.office.pages.chain.standing import ChainStanding, standings_of, status_tag
 from rongshu.office.pages.opened.opening import Opened

@@ -11,12 +11,13 @@ from urllib.parse import quote
 from django.db.models import Count, F, Max, Prefetch, Window
 from django.db.models.functions import RowNumber
 
-from rongshu.findings.candidate_file import TIES, ties_of
-from rongshu.findings.chain_node import NodeStanding
-from rongshu.findings.chain_profile import buying_nodes
-from rongshu.findings.investment import Candidate, Demand, ParkOffer, Ranked, rank_candidates
-from rongshu.findings.investment_bars import HOW
-from rongshu.findings.location import NodeEvidence
+from rongshu.findings.chain.node import NodeStanding
+from rongshu.findings.chain.profile import buying_nodes
+from rongshu.findings.investment.bars import HOW
+from rongshu.findings.investment.candidate import Candidate, Demand, ParkOffer
+from rongshu.findings.investment.candidate_file import TIES, ties_of
+from rongshu.findings.investment.ranking import Ranked, rank_candidates
+from rongshu.findings.region.location import NodeEvidence
 from rongshu.matching.lexicon import Lexicon
 from rongshu.matching.placement import FirmText, place
 from rongshu.office.pages.chain.standing import ChainStanding, evidence_of, standing_of, territory

@@ -8,10 +8,10 @@ from decimal import Decimal, InvalidOperation
 
 from rongshu.facts.matrices.matrix import About
 from rongshu.facts.matrices.region_industry import RegionIndustry
-from rongshu.findings.complexity import Complexity
-from rongshu.findings.industry_nodes import nodes_of
-from rongshu.findings.input_output import Effect, Interindustry, Sector, effects
-from rongshu.findings.relatedness import Step, ranked
+from rongshu.findings.region.complexity import Complexity
+from rongshu.findings.region.industry_nodes import nodes_of
+from rongshu.findings.region.input_output import Effect, Interindustry, Sector, effects
+from rongshu.findings.region.relatedness import Step, ranked
 from rongshu.office.pages.chain.nodes import node_path
 from rongshu.office.pages.chain.reference import flows_of, regions_of, steps_of
 from rongshu.office.pages.opened.opening import Opened

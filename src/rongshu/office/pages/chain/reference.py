@@ -8,10 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from rongshu.facts.matrices.region_industry import RegionIndustry
-from rongshu.findings.complexity import Complexity, complexity_of
-from rongshu.findings.input_output import Interindustry, analyse
-from rongshu.findings.location import OutputReference
-from rongshu.findings.reference_tables import (
+from rongshu.findings.region.complexity import Complexity, complexity_of
+from rongshu.findings.region.input_output import Interindustry, analyse
+from rongshu.findings.region.location import OutputReference
+from rongshu.findings.region.reference_tables import (
     FLOWS,
     OUTPUTS,
     REGIONS,
@@ -21,7 +21,7 @@ from rongshu.findings.reference_tables import (
     read_regions,
     reference_table,
 )
-from rongshu.findings.relatedness import Step, next_steps, presence
+from rongshu.findings.region.relatedness import Step, next_steps, presence
 from rongshu.terms.diagnostic import InputError
 
 log = logging.getLogger(__name__)

@@ -15,9 +15,9 @@ from django.core.cache import cache
 from django.db.models import Q, QuerySet, Subquery
 from django.utils import timezone
 
-from rongshu.findings.chain_node import NOT_JUDGED, WORDS, NodeReference, NodeStanding, judge_counted
-from rongshu.findings.chain_profile import ChainProfile, buying_nodes, profile_chain
-from rongshu.findings.location import (
+from rongshu.findings.chain.node import NOT_JUDGED, WORDS, NodeReference, NodeStanding, judge_counted
+from rongshu.findings.chain.profile import ChainProfile, buying_nodes, profile_chain
+from rongshu.findings.region.location import (
     NodeEvidence,
     OutputReference,
     node_evidence,

@@ -15,7 +15,7 @@ from typing import Any
 from django.core.cache import cache
 from django.db.models import Count, Max, Model, Q, QuerySet, Subquery, Sum
 
-from rongshu.findings.location import LocalOutput
+from rongshu.findings.region.location import LocalOutput
 from rongshu.office.people.models import Organisation
 from rongshu.office.plans.models import Plan
 from rongshu.office.registry.models import Assignment, Enterprise, Node

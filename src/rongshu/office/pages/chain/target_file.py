@@ -11,7 +11,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from rongshu.findings.investment import Ranked
+from rongshu.findings.investment.ranking import Ranked
 from rongshu.office.pages.chain.nodes import TargetPage
 from rongshu.office.pages.parts.export import DEMONSTRATION
 from rongshu.terms.bilingual import Bilingual

@@ -12,9 +12,9 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from rongshu.findings.chain_node import BETTER
-from rongshu.findings.node_prospect import NodeProspect, ProjectOnNode, prospect_of
-from rongshu.findings.project_contribution import DeclaredProject, Scenario, scenario_of
+from rongshu.findings.chain.node import BETTER
+from rongshu.findings.projects.contribution import DeclaredProject, Scenario, scenario_of
+from rongshu.findings.projects.prospect import NodeProspect, ProjectOnNode, prospect_of
 from rongshu.metrics.status.indicator_status import IndicatorStatus, indicator_status
 from rongshu.metrics.status.path import Point, month_index
 from rongshu.office.pages.chain.nodes import node_path

@@ -6,7 +6,7 @@ from django import template
 from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
 
-from rongshu.findings.chain_change import ChainChange
+from rongshu.findings.chain.change import ChainChange
 from rongshu.office.pages.chain.change_drawing import tabs_of
 from rongshu.office.pages.chain.drawing import body_of
 from rongshu.office.pages.chain.nodes import node_path

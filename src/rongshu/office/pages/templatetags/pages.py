@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
-from rongshu.findings.chain_node import NOT_JUDGED
+from rongshu.findings.chain.node import NOT_JUDGED
 from rongshu.office.pages.chain.drawing import body_of
 from rongshu.office.pages.chain.nodes import node_path
 from rongshu.office.pages.chain.panorama import Panorama

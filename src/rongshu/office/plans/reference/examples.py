@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rongshu.findings.reference_tables import FLOWS, OUTPUTS, REGIONS
+from rongshu.findings.region.reference_tables import FLOWS, OUTPUTS, REGIONS
 
 EXAMPLES = {
     OUTPUTS: """\

@@ -9,8 +9,8 @@ from typing import Any
 
 from rongshu.facts.matrices.input_output_table import InputOutput
 from rongshu.facts.matrices.region_industry import RegionIndustry
-from rongshu.findings.location import OutputReference
-from rongshu.findings.reference_tables import (
+from rongshu.findings.region.location import OutputReference
+from rongshu.findings.region.reference_tables import (
     FLOWS,
     OUTPUTS,
     REGIONS,

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rongshu.findings.location import LocalOutput, OutputReference, OutputRow, node_evidence
-from rongshu.findings.reference_tables import OUTPUTS, REGIONS, Brought, reference_table, sent_folder
+from rongshu.findings.region.location import LocalOutput, OutputReference, OutputRow, node_evidence
+from rongshu.findings.region.reference_tables import OUTPUTS, REGIONS, Brought, reference_table, sent_folder
 from rongshu.office.plans.models import Plan, ReferenceTable
 from rongshu.office.plans.reference.kinds import DEMAND, KINDS, OUTPUT, Figures, Read, TableKind
 from rongshu.office.plans.reference.versions import said_of

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.core.files.uploadedfile import UploadedFile
 
-from rongshu.findings.reference_tables import Brought, Said, store
+from rongshu.findings.region.reference_tables import Brought, Said, store
 from rongshu.office.files.keeping import MEBIBYTE, content_of, refusal, shown_name
 from rongshu.office.loads.sniff import sniff_statistics
 from rongshu.office.people.models import User

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
-from rongshu.findings.reference_tables import Said, put_in_force, sent_folder, take_out
+from rongshu.findings.region.reference_tables import Said, put_in_force, sent_folder, take_out
 from rongshu.office.people.models import User
 from rongshu.office.plans.models import Plan, ReferenceTable
 from rongshu.office.plans.shelf import pack_folder

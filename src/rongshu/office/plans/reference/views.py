@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from rongshu.findings.reference_tables import Said
+from rongshu.findings.region.reference_tables import Said
 from rongshu.office.loads.flow import is_invented
 from rongshu.office.people.guard import require
 from rongshu.office.people.permission import Action, can

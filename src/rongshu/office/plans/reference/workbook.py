@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import xlsxwriter
 
-from rongshu.findings.reference_tables import FLOWS, OUTPUTS
+from rongshu.findings.region.reference_tables import FLOWS, OUTPUTS
 from rongshu.office.plans.reference.examples import EXAMPLES
 from rongshu.office.plans.reference.kinds import WORDS, TableKind
 from rongshu.office.registry.desk import standards

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rongshu.findings.chain_node import NodeStanding, judge_counted, steps_up
+from rongshu.findings.chain.node import NodeStanding, judge_counted, steps_up
 from rongshu.pack.declared.node_rules import NodeRules
 from rongshu.pack.schema import Chain
 

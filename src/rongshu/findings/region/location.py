@@ -15,8 +15,8 @@ from typing import Any
 
 from rongshu.facts.intake.typed_intake import read_typed
 from rongshu.facts.tables.declared import shipped_tables
-from rongshu.findings.chain_node import NodeReference
-from rongshu.findings.industry_nodes import bare
+from rongshu.findings.chain.node import NodeReference
+from rongshu.findings.region.industry_nodes import bare
 from rongshu.pack.schema import Chain, ChainNode
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Place, Severity

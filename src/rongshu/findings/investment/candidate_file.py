@@ -14,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from rongshu.facts.workbook.workbook_size import refuse_oversized
-from rongshu.findings.investment import Candidate
+from rongshu.findings.investment.candidate import Candidate
 from rongshu.matching.firm_file import FirmTable, read_firm_table
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.credit_code import folded_code, is_valid

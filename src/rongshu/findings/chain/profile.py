@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from rongshu.findings.chain_node import NodeStanding
+from rongshu.findings.chain.node import NodeStanding
 from rongshu.pack.schema import Chain
 
 

@@ -15,7 +15,7 @@ from decimal import Decimal
 import numpy as np
 
 from rongshu.facts.matrices.input_output_table import InputOutput
-from rongshu.findings.relatedness import Floats
+from rongshu.findings.region.relatedness import Floats
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Place, Severity
 from rongshu.terms.quantity import written_decimal

@@ -17,7 +17,7 @@ from pathlib import Path
 from rongshu.facts.matrices.input_output_table import InputOutput, read_input_output
 from rongshu.facts.matrices.matrix import About
 from rongshu.facts.matrices.region_industry import RegionIndustry, read_region_industry
-from rongshu.findings.location import OutputReference, read_output_reference
+from rongshu.findings.region.location import OutputReference, read_output_reference
 
 FOLDER = "reference"
 OUTPUTS, REGIONS, FLOWS = "node-output", "region-industry", "input-output"

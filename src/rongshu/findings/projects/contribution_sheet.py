@@ -22,7 +22,7 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook
 
 from rongshu.facts.words.calendar_words import find_span
-from rongshu.findings.project_contribution import DeclaredProject, Scenario, scenario_of
+from rongshu.findings.projects.contribution import DeclaredProject, Scenario, scenario_of
 from rongshu.metrics.sheets.sheet import decimal_text, exact
 from rongshu.metrics.sheets.status_sheet import declared_goal, status_sheet
 from rongshu.metrics.status.path import month_index

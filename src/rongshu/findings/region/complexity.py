@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import networkx as nx
 import numpy as np
 
-from rongshu.findings.relatedness import Flags, Floats
+from rongshu.findings.region.relatedness import Flags, Floats
 from rongshu.terms.bilingual import Bilingual
 
 TIE = 1e-9

@@ -8,15 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from math import log10
-from typing import TYPE_CHECKING
 
+from rongshu.findings.investment.candidate import Candidate, Demand, ParkOffer
 from rongshu.matching.mentions import PRODUCT
 from rongshu.matching.phrase import folded
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.quantity import written_decimal
-
-if TYPE_CHECKING:
-    from rongshu.findings.investment import Candidate, Demand, ParkOffer
 
 FARTHEST_KM = 2000.0
 LARGEST_LOG = 7.0  # 10^7 万元, a hundred billion yuan

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from rongshu.findings.chain_node import NodeFirm, NodeReference, NodeStanding, judge_chain, steps_up
-from rongshu.findings.chain_profile import ChainProfile, profile_chain
+from rongshu.findings.chain.node import NodeFirm, NodeReference, NodeStanding, judge_chain, steps_up
+from rongshu.findings.chain.profile import ChainProfile, profile_chain
 from rongshu.pack.declared.node_rules import NodeRules
 from rongshu.pack.schema import Chain
 

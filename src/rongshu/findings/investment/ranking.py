@@ -10,61 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
-from rongshu.findings import investment_bars as bars
+from rongshu.findings.investment import bars
+from rongshu.findings.investment.candidate import Candidate, Demand
 from rongshu.matching.lexicon import Lexicon
 from rongshu.matching.placement import FirmText, place
 from rongshu.pack.declared.weights import Weights
-from rongshu.pack.schema import Park
 from rongshu.terms.bilingual import Bilingual
 
 SWING = 0.2
 HALF = 0.5  # of a bar: what is unknown of one candidate alone
 # who opens a door soonest: the owner, the investor, the partner in business, the friend
 DOORS = ("集团", "投资方", "客户", "供应商", "校友")
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A firm from outside.
-
-    *Units*: revenue in 万元 a year, growth as a fraction, distance in km, land in 亩, energy in tce a year.
-    ``ties`` are local firms by kind of tie: supplier, customer, group, investor, alumni; ``None`` where
-    nothing is said of them, empty where it is said that there are none.
-    """
-
-    key: str
-    name: str
-    products: str = ""
-    scope: str = ""
-    codes: tuple[str, ...] = ()
-    revenue: Decimal | None = None
-    growth: Decimal | None = None
-    distance_km: Decimal | None = None
-    ties: tuple[tuple[str, str], ...] | None = None
-    land_need: Decimal | None = None
-    energy_need: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ParkOffer:
-    """A park and what it can give.  *Units*: free land in 亩, energy head-room in tce; ``None`` unknown."""
-
-    park: Park
-    free_land: Decimal | None = None
-    energy_room: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Demand:
-    """What the node needs: its place, its local buyers (``None``: not counted), and the parks."""
-
-    chain: str
-    node: str
-    buyers: tuple[str, ...] | None = None
-    parks: tuple[ParkOffer, ...] = ()
-    industries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

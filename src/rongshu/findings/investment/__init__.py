@@ -1,0 +1,1 @@
+"""Whom to bring in for a node: candidates read, weighed by declared parts, ranked."""

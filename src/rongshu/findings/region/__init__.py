@@ -1,0 +1,1 @@
+"""A region held against others: location quotients, relatedness, complexity, input and output."""
