@@ -17,6 +17,7 @@ from rongshu.facts.words.reading import Reading
 from rongshu.metrics.decomposition.explain import explain
 from rongshu.metrics.language.expression import check_expression
 from rongshu.metrics.values.compute import TABLES, compute
+from rongshu.metrics.values.trace import trace
 
 JANUARY = 2025 * 12
 
@@ -114,3 +115,12 @@ def test_growth_is_of_what_can_be_compared(tmp_path: Path) -> None:
     summed = check_expression("sum(output)", TABLES)
     assert explain(summed, lake, JANUARY + 5).change == 6
     assert explain(summed, lake, JANUARY + 5, since_january=False).unknown == ("甲厂",)
+
+
+def test_a_month_leads_to_both_cumulative_figures(tmp_path: Path) -> None:
+    lake = Lake(tmp_path)
+    for last in (4, 5, 6):
+        land(lake, report(1, last, 10 * last))
+    traced = trace(check_expression("sum(output)", TABLES), lake, JANUARY + 5, {})
+    assert traced.value == 10
+    assert {row["cell"] for row in traced.cells} == {"C6", "C5"}
