@@ -142,6 +142,7 @@ def test_a_row_asks_the_same_whatever_it_was(full, owner, county, client_of):  #
         address = f"/registry/{kind}/{row.pk}/"
         row.save()
         before = count(address)
+        assert before <= QUERIES
         for park in Park.objects.all():
             for keeper in (county, full.owner):
                 row.park, row.owner = park, keeper

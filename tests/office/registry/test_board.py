@@ -189,3 +189,27 @@ def test_a_projects_page_says_what_is_late_and_what_is_not_yet_due(owner, projec
     assert "40%、100%" in page
     assert "计划 100，实际 40，差 60" in page
     assert "1 个月未填" in page
+
+
+def test_a_blank_leaves_what_a_month_says(owner, projects, client_of):
+    client, project = client_of(owner), projects[0]
+    row = project.months.create(month=date(2025, 3, 1), planned=100, actual=40, note="开工")
+    address = f"/registry/projects/{project.pk}/month/"
+    client.post(address, {"month": "2025-03", "planned": "", "actual": "55", "note": ""})
+    row.refresh_from_db()
+    assert (row.planned, row.actual, row.note) == (Decimal(100), Decimal(55), "开工")
+    page = client.get(f"/registry/projects/{project.pk}/").content.decode()
+    assert f"/registry/months/{row.pk}/edit/" in page  # there a field is emptied
+    assert "留空的项保持原值" in page
+    client.post(address, {"month": "2025-04", "planned": "", "actual": " ", "note": ""})
+    assert not project.months.filter(month=date(2025, 4, 1)).exists()
+
+
+def test_an_obstacle_said_again_stands_again_and_keeps_what_is_known(owner, projects, client_of):
+    client, project = client_of(owner), projects[0]
+    old = project.obstacles.get(what="已解决的事")
+    old.responsible = "市自然资源局"
+    old.save()
+    client.post(f"/registry/projects/{project.pk}/obstacle/", {"what": old.what, "kind": "finance"})
+    old.refresh_from_db()
+    assert (old.responsible, old.cleared) == ("市自然资源局", None)

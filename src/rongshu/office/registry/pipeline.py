@@ -59,8 +59,9 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """Investment in a month and so far.  *Units*: 万元."""
+    """Investment in a month and so far, with the number of its row.  *Units*: 万元."""
 
+    number: int
     month: date
     planned: Decimal | None
     actual: Decimal | None
@@ -156,7 +157,7 @@ def _running(rows: Sequence[ProjectMonth]) -> tuple[Month, ...]:
     planned, actual, found = ZERO, ZERO, []
     for row in rows:
         planned, actual = planned + (row.planned or 0), actual + (row.actual or 0)
-        found.append(Month(row.month, row.planned, row.actual, planned, actual, row.note))
+        found.append(Month(row.pk, row.month, row.planned, row.actual, planned, actual, row.note))
     return tuple(found)
 
 

@@ -8,7 +8,7 @@ from django.http import Http404
 from rongshu.office.people.models import Organisation, User
 from rongshu.office.people.permission import Action, Role, can
 from rongshu.office.registry.kinds import Kind
-from rongshu.office.registry.models import Enterprise
+from rongshu.office.registry.models import Enterprise, Owned
 from rongshu.terms.bilingual import Bilingual
 
 MANY = 300
@@ -78,12 +78,17 @@ def _way(model: type[Model]) -> str:
     return getattr(model, "KEPT_BY", "")
 
 
+def _other(kind: Kind, name: str) -> type[Model]:
+    return kind.model._meta.get_field(name).related_model
+
+
 def row_of(user: User, kind: Kind, number: int) -> Model:
-    """One row with what it refers to.
+    """One row with what it refers to, and who keeps that.
 
     *Errors*: ``Http404`` where there is none that the reader may know of.
     """
-    rows = visible(user, kind.model, _reading(kind)).select_related(*kind.references)
+    owners = [f"{name}__owner" for name in kind.references if issubclass(_other(kind, name), Owned)]
+    rows = visible(user, kind.model, _reading(kind)).select_related(*kind.references, *owners)
     found = rows.filter(pk=number).first()
     if found is None:
         raise Http404(str(number))

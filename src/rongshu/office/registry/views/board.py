@@ -18,7 +18,7 @@ from rongshu.office.people.guard import allowed, require
 from rongshu.office.people.meanwhile import held, meanwhile
 from rongshu.office.people.permission import Action
 from rongshu.office.registry.cells import Refused
-from rongshu.office.registry.desk import Desk, cleared
+from rongshu.office.registry.desk import Desk
 from rongshu.office.registry.frame import chains_known, language, show
 from rongshu.office.registry.kinds import MONTHS, OBSTACLES, PROJECTS, STAGES, Kind
 from rongshu.office.registry.lists import asked_of, facets_of, narrowed
@@ -105,21 +105,24 @@ def _blocked(rows: QuerySet[Project], today: date) -> list[tuple[Obstacle, objec
 @require_POST
 @allowed(Action.EDIT_REGISTRY)
 def month(request: HttpRequest, number: int) -> HttpResponse:
-    """One month of a project, written by hand; the same month is written over."""
+    """One month of a project, written by hand; of a month that is known a blank leaves what stands there."""
     return _written(request, number, MONTHS, ProjectMonth, "month")
 
 
 @require_POST
 @allowed(Action.EDIT_REGISTRY)
 def obstacle(request: HttpRequest, number: int) -> HttpResponse:
-    """Something that stands in a project's way, written by hand; the same words are written over."""
+    """Something that stands in a project's way, written by hand.
+
+    The same words mean the same obstacle, again in the way; a blank leaves what is known of it.
+    """
     return _written(request, number, OBSTACLES, Obstacle, "what")
 
 
 def _written(
     request: HttpRequest, number: int, kind: Kind, model: type[ProjectMonth] | type[Obstacle], key: str
 ) -> HttpResponse:
-    """The form as a row of the project; one that has the same ``key`` is written over."""
+    """The form as a row of the project, or into the one that has the same ``key``."""
     project = row_of(request.user, PROJECTS, number)
     require(request, Action.EDIT_REGISTRY, project)
     try:
@@ -129,29 +132,35 @@ def _written(
         return redirect("registry:row", "projects", number)
     with held(project):  # a row that two people make at once is one row
         row = model._default_manager.filter(project=project, **{key: values[key]}).first()
+        if kind is MONTHS and set(values) == {key}:
+            messages.error(request, _("没有填写任何内容，未保存。"))
+            return redirect("registry:row", "projects", number)
         changed = meanwhile(request, row) if row else []
         if not changed:
             return _kept(request, row or model(project=project), values)
-    typed = {name: request.POST.get(name, "") for name in values}
+    typed = {field.name: request.POST.get(field.name, "") for field in kind.fields}
     return row_page(request, PROJECTS, project, {"overtaken": kind.key, "meanwhile": changed, "typed": typed})
 
 
 def _read(request: HttpRequest, kind: Kind) -> dict[str, object]:
-    """The fields of the form.  *Errors*: ``Refused`` for the first that cannot be read or is missing."""
+    """What the form says.  *Errors*: ``Refused`` for the first that cannot be read or is missing."""
     desk, values = Desk(request.user), {}
     for field in kind.fields:
         if field.name == "project":
             continue
         text = request.POST.get(field.name, "").strip()
-        values[field.name] = desk.read(text, field) if text else cleared(field)
-        if field.required and not values[field.name]:
+        if text:
+            values[field.name] = desk.read(text, field)
+        elif field.required:
             raise Refused(f"请写{field.title.zh}", f"say the {field.title.en.lower()}")
     return values
 
 
 def _kept(request: HttpRequest, row: ProjectMonth | Obstacle, values: dict[str, object]) -> HttpResponse:
+    if isinstance(row, Obstacle):
+        row.cleared = None
     for name, value in values.items():
-        setattr(row, name, value or "other" if name == "kind" else value)
+        setattr(row, name, value)
     row._change_reason = _("手工填写")
     row.save()
     messages.success(request, _("已保存。"))
