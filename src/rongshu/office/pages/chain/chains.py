@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from rongshu.findings.chain.node import WORDS
 from rongshu.office.pages.chain.folding import zoomed
 from rongshu.office.pages.chain.panorama import Mark, Panorama, panorama_of
 from rongshu.office.pages.parts.figures import Figure, figure_of
@@ -24,6 +25,8 @@ COLUMNS = (
     Column("nodes", Bilingual("环节数", "Nodes"), numeric=True),
     Column("source", Bilingual("来源", "Source")),
 )
+JUDGED = ("strong", "fair", "weak", "missing")
+STANDING = tuple(Column(status, WORDS[status], numeric=True) for status in JUDGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +89,20 @@ def chain_lookup(pack: Pack) -> dict[str, Chain]:
     return {**{chain.name.zh: chain for chain in pack.chains}, **{chain.id: chain for chain in pack.chains}}
 
 
-def chain_table(pack: Pack) -> Table:
-    """The list of chains."""
+def chain_table(pack: Pack, counts: Mapping[str, Mapping[str, int]] | None = None) -> Table:
+    """The list of chains; with ``counts`` also how many nodes of each stand how, by chain and status."""
     clusters = _cluster_names(pack)
-    rows = tuple(_row(chain, clusters) for chain in pack.chains)
+    rows = tuple(_row(chain, clusters, counts) for chain in pack.chains)
     facets = (
         Facet("cluster", Bilingual("所属集群", "Cluster")),
         Facet("department", Bilingual("牵头部门", "Lead department")),
         Facet("source", Bilingual("来源", "Source"), CHAIN_SOURCES),
     )
-    return Table(COLUMNS, rows, facets)
+    return Table(_columns(counts), rows, facets)
+
+
+def _columns(counts: object) -> tuple[Column, ...]:
+    return COLUMNS if not counts else (*COLUMNS[:-1], *STANDING, COLUMNS[-1])
 
 
 def chain_page(
@@ -181,8 +188,10 @@ def _firm_link(name: str) -> Link:
     return Link(Bilingual(name), f"firms/?q={quote(name)}")
 
 
-def _row(chain: Chain, clusters: dict[str, Bilingual]) -> Row:
+def _row(chain: Chain, clusters: dict[str, Bilingual], counts: Mapping[str, Mapping[str, int]] | None) -> Row:
     cluster = clusters.get(chain.cluster, Bilingual(chain.cluster))
+    mine = (counts or {}).get(chain.id)
+    numbers = (None if mine is None else mine.get(status, 0) for status in JUDGED)
     cells = (
         Cell(chain.name.bilingual(), path=chain_path(chain.id), cites=chain.cite),
         Cell(cluster),
@@ -190,6 +199,7 @@ def _row(chain: Chain, clusters: dict[str, Bilingual]) -> Row:
         Cell(Bilingual(chain.lead_department or "、".join(chain.departments))),
         Cell(links=tuple(_firm_link(name) for name in chain.enterprises)),
         Cell(Bilingual(str(len(chain.nodes)) if chain.nodes else ""), key=len(chain.nodes)),
+        *(Cell() if each is None else Cell(Bilingual(str(each)), key=each) for each in numbers if counts),
         Cell(tags=(source_tag(chain),)),
     )
     facets = {

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 
 from rongshu.office.pages.maps.atlas import Atlas, atlas_of
@@ -52,6 +53,11 @@ class Opened:
     def demonstration(self) -> bool:
         """Whether the pack is invented."""
         return self.shelved.about.demonstration
+
+    @property
+    def invented(self) -> bool:
+        """Whether firms and figures shown beside the plan are invented: the pack's, or the workspace's."""
+        return self.demonstration or settings.WORKSPACE.demonstration
 
     @property
     def parks_geo(self) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
@@ -47,16 +46,12 @@ def chain(request: HttpRequest, plan: str, identity: str) -> HttpResponse:
     return show(request, opened, "chains", "chain", facts)
 
 
-def _invented(opened: Opened) -> bool:
-    return opened.demonstration or settings.WORKSPACE.demonstration
-
-
 @require_GET
 def gaps(request: HttpRequest, plan: str) -> HttpResponse:
     """Missing and weak nodes of every chain."""
     opened = open_plan(request.user, plan)
     require(request, Action.READ_STANDING, opened.plan)
-    facts = {"invented": _invented(opened)}
+    facts = {"invented": opened.invented}
     return show_list(request, opened, "gaps", gap_table(request.user, opened), "gaps", facts)
 
 
@@ -93,7 +88,7 @@ def targets(request: HttpRequest, plan: str, identity: str, node: str) -> HttpRe
     require(request, Action.READ_STANDING, opened.plan)
     page = target_page(request.user, opened, on_chain, found)
     if request.GET.get("as") == "xlsx":
-        content = ranking_bytes(page, reader_language(), _invented(opened))
+        content = ranking_bytes(page, reader_language(), opened.invented)
         return _file(content, FORMATS["xlsx"][1], f"{found.id}-targets.xlsx")
     crumbs = [
         Link(on_chain.name.bilingual(), chain_path(on_chain.id)),
@@ -119,7 +114,7 @@ def one_pager(request: HttpRequest, plan: str, identity: str, node: str, number:
     row = next((row for row in page.ranked if row.candidate.key == str(number)), None)
     if row is None:
         raise Http404(str(number))
-    content = target_bytes(page, row, reader_language(), _invented(opened))
+    content = target_bytes(page, row, reader_language(), opened.invented)
     return _file(content, DOCX, f"{found.id}-{number}.docx")
 
 

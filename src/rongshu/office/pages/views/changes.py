@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -65,7 +64,7 @@ def changes(request: HttpRequest, plan: str, identity: str) -> HttpResponse:
         "may_ledger": can(request.user, Action.READ_FACTS, opened.plan),
         "ledger_asked": asked,
         "ledger": ledger_change(request.user, opened, chain, first, second) if asked else None,
-        "invented": opened.demonstration or settings.WORKSPACE.demonstration,
+        "invented": opened.invented,
     }
     return show(request, opened, "chains", "chain_changes", facts)
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from rongshu.office.pages.chain.chains import chain_table
 from rongshu.office.pages.chain.clusters import cluster_table
+from rongshu.office.pages.chain.standing import standings_of
 from rongshu.office.pages.indicator.indicators import indicator_table
 from rongshu.office.pages.opened.opening import open_plan
 from rongshu.office.pages.opened.respond import day_of, show_list
@@ -47,9 +48,12 @@ def projects(request: HttpRequest, plan: str) -> HttpResponse:
 
 @require_GET
 def chains(request: HttpRequest, plan: str) -> HttpResponse:
-    """The chains and who leads them."""
+    """The chains, who leads them, and how many nodes stand how for whoever may know."""
     opened = open_plan(request.user, plan)
-    return show_list(request, opened, "chains", chain_table(opened.pack))
+    standings = standings_of(request.user, opened.plan, opened.folder, opened.shelved.chains)
+    counts = {chain: each.profile.counts for chain, each in standings.items()}
+    facts = {"judged": bool(counts), "invented": bool(counts) and opened.invented}
+    return show_list(request, opened, "chains", chain_table(opened.pack, counts), "chains", facts)
 
 
 @require_GET

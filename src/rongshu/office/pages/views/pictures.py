@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from importlib.metadata import version
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -80,7 +79,7 @@ def _drawings(
         return []
     title = chain.name.bilingual().in_language(language)
     notes = _notes(opened, chain, standing, language)
-    invented = opened.demonstration or (standing is not None and settings.WORKSPACE.demonstration)
+    invented = opened.demonstration or (standing is not None and opened.invented)
     badge = DEMONSTRATION.in_language(language) if invented else ""
     pictures: list[tuple[str, Panorama]] = [(title, whole)]
     if several and not stage and type_size(whole) < LEGIBLE:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -34,7 +33,7 @@ def pipeline(request: HttpRequest, plan: str) -> HttpResponse:
         "view": found.view,
         "map": project_map(opened, projects_of(request.user, opened), timezone.localdate()),
         "atlas_source": opened.atlas_source,
-        "invented": opened.demonstration or settings.WORKSPACE.demonstration,
+        "invented": opened.invented,
     }
     return show(request, opened, "pipeline", "pipeline", facts)
 
