@@ -45,7 +45,7 @@ def compare(sheet: Sheet, kind: Kind, user: User, say: Callable[[int], None] | N
 
     *Cost*: a few queries for every 400 rows, and one for each kind of reference.
     """
-    desk = Desk(user)
+    desk = Desk(user, many=True)
     found: list[Compared] = []
     seen: dict[tuple[str, ...], int] = {}
     for start in range(0, len(sheet.rows), CHUNK):

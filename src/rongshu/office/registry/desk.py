@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q, Value
+from django.db.models.functions import Replace
 
 from rongshu.office.people.models import Organisation, User
 from rongshu.office.registry.cells import READERS, Refused, empty_value, shown
@@ -25,6 +26,10 @@ REFERENCES = {
 }
 
 
+# tables that grow with the city, and the columns by which a row is named
+LARGE = {"firm": ("name", "code"), "project": ("number", "name")}
+
+
 @lru_cache(maxsize=1)
 def standards() -> Standards:
     """The national tables, read once."""
@@ -32,19 +37,22 @@ def standards() -> Standards:
 
 
 class Desk:
-    """Reads and writes cells for one person: only what this person reaches can be named."""
+    """Reads and writes cells for one person: only what this person reaches can be named.
 
-    def __init__(self, user: User) -> None:
-        self.user = user
+    ``many``: a whole file is to be read, so that all names are looked up once; else the few that are met.
+    """
+
+    def __init__(self, user: User, many: bool = False) -> None:
+        self.user, self.many = user, many
+        self._known: dict[str, dict[int, str]] = {}
 
     def read(self, text: str, field: Field) -> Any:
         """The value of a cell, a row's number for a reference.  *Errors*: ``Refused``."""
         if field.form == "industry":
             return self._industry(text)
-        names = self._names(field.form)
-        if names is None:
+        if field.form not in REFERENCES:
             return READERS[field.form](text, field)
-        found = names.get("".join(text.split()), [])
+        found = self._found(text, field.form)
         if len(found) == 1:
             return found[0]
         if found and field.form == "node":
@@ -59,7 +67,28 @@ class Desk:
         """A stored value as people write it."""
         if value is None or field.form not in REFERENCES:
             return shown(field, value, language)
-        return self._labels(field.form).get(int(value), str(value))
+        return self.labels(field.form, {int(value)}).get(int(value), str(value))
+
+    def labels(self, form: str, numbers: Collection[int]) -> dict[int, str]:
+        """Names that lead back to these rows; none of a row out of reach.
+
+        *Cost*: two queries for the rows of a large table that were not asked before.
+        """
+        known = self._known.setdefault(form, {})
+        if form not in LARGE:
+            known = known or labels(self._index(form))
+            self._known[form] = known
+        elif new := set(numbers) - set(known):
+            known |= self._few(form, new)
+        return known
+
+    def _few(self, form: str, numbers: Collection[int]) -> dict[int, str]:
+        columns = LARGE[form]
+        rows = visible(self.user, REFERENCES[form]).order_by()
+        names = {n for row in rows.filter(pk__in=numbers).values_list(*columns) for n in row if n}
+        same = rows.filter(_any(columns, names)).values_list("pk", *columns) if names else ()
+        told = labels(index_of((pk, row) for pk, *row in same))
+        return {number: told[number] for number in numbers if number in told}
 
     @cached_property
     def own(self) -> int | None:
@@ -80,8 +109,20 @@ class Desk:
             raise Refused(f"{wrong[0]} 不在 GB/T 4754-2017 中", f"{wrong[0]} is not a code of GB/T 4754-2017")
         return ",".join(codes)
 
-    def _names(self, form: str) -> dict[str, list[int]] | None:
-        return getattr(self, f"_{form}s", None) if form in REFERENCES else None
+    def _found(self, text: str, form: str) -> list[int]:
+        """The rows that a text names: as it is written, else whatever blanks stand in either."""
+        close = "".join(text.split())
+        if self.many or form not in LARGE:
+            return self._index(form).get(close, [])
+        rows, columns = visible(self.user, REFERENCES[form]).order_by(), LARGE[form]
+        found = list(rows.filter(_any(columns, {text.strip(), close})).values_list("pk", flat=True)[:2])
+        if found:
+            return found
+        without = {f"close_{name}": _without_blanks(name) for name in columns}
+        return list(rows.annotate(**without).filter(_any(without, {close})).values_list("pk", flat=True)[:2])
+
+    def _index(self, form: str) -> dict[str, list[int]]:
+        return getattr(self, f"_{form}s")
 
     @cached_property
     def _organisations(self) -> dict[str, list[int]]:
@@ -108,11 +149,17 @@ class Desk:
         rows = visible(self.user, Project).values_list("pk", "number", "name")
         return _index((pk, (number, name)) for pk, number, name in rows.iterator(5000))
 
-    def _labels(self, form: str) -> dict[int, str]:
-        kept = self.__dict__.setdefault(f"_labels_{form}", {})
-        if not kept:
-            kept.update(labels(self._names(form) or {}))
-        return kept
+
+def _any(columns: Iterable[str], names: Collection[str]) -> Q:
+    """One of the columns says one of the names."""
+    wanted = Q()
+    for column in columns:
+        wanted |= Q(**{f"{column}__in": names})
+    return wanted
+
+
+def _without_blanks(column: str) -> Replace:
+    return Replace(Replace(column, Value(" ")), Value("\u3000"))
 
 
 def node_names(plan: str, chain_name: str, name: str, chain: str, node: str) -> tuple[str, ...]:

@@ -34,6 +34,7 @@ urlpatterns = [
     path("<slug:kind>/bulk/", listing.bulk, name="bulk"),
     path("<slug:kind>/views/", listing.save_view, name="save_view"),
     path("<slug:kind>/views/<int:number>/drop/", listing.drop_view, name="drop_view"),
+    path("<slug:kind>/names/<slug:name>/", rows.names, name="names"),
     path("<slug:kind>/add/", rows.edit, name="add"),
     path("<slug:kind>/<int:number>/", rows.row, name="row"),
     path("<slug:kind>/<int:number>/edit/", rows.edit, name="edit"),

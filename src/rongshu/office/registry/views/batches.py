@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -19,7 +19,7 @@ from rongshu.office.people.guard import allowed, require
 from rongshu.office.people.permission import Action
 from rongshu.office.registry.cells import Refused
 from rongshu.office.registry.comparison import said
-from rongshu.office.registry.desk import Desk
+from rongshu.office.registry.desk import LARGE, Desk
 from rongshu.office.registry.frame import language, opened_kind, show
 from rongshu.office.registry.kinds import KINDS, Field, Kind
 from rongshu.office.registry.offers import offered
@@ -126,6 +126,7 @@ def batch(request: HttpRequest, number: int) -> HttpResponse:
     desk = Desk(request.user)
     waiting = sum(opened.counts.get(key, 0) for key in ("new", "changed", "wrong", "conflict"))
     first = (opened.sample or sample_of(opened.rows)) if opened.state == Batch.State.PREVIEW else []
+    _learn(first, kind, desk)
     rows = [(row, _differences(row, kind, desk)) for row in first]
     told = [(key, word, opened.counts.get(key, 0)) for key, word in WORDS.items()]
     facts = {
@@ -141,6 +142,14 @@ def batch(request: HttpRequest, number: int) -> HttpResponse:
         "more": max(0, waiting - len(first)) if first else 0,
     }
     return show(request, "batch", "batches", {**facts, "words": WORDS})
+
+
+def _learn(rows: Sequence[Mapping[str, Any]], kind: Kind, desk: Desk) -> None:
+    """The names of everything that the rows refer to, asked at once."""
+    for field in kind.fields:
+        if field.form in LARGE:
+            told = [row[side].get(field.name) for row in rows for side in ("before", "values")]
+            desk.labels(field.form, {int(number) for number in told if number})
 
 
 def _differences(row: Mapping[str, Any], kind: Kind, desk: Desk) -> list[tuple[Field, str, str, str]]:

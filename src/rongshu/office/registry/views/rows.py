@@ -8,23 +8,23 @@ from typing import Any
 from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from rongshu.office.people.guard import require
+from rongshu.office.people.guard import allowed, require
 from rongshu.office.people.meanwhile import held, meanwhile, with_version
 from rongshu.office.people.models import User
 from rongshu.office.people.permission import Action, can
 from rongshu.office.registry.cells import Refused
 from rongshu.office.registry.derived import derive
-from rongshu.office.registry.desk import Desk, cleared, put, stored
+from rongshu.office.registry.desk import LARGE, REFERENCES, Desk, cleared, put, stored
 from rongshu.office.registry.frame import language, opened_kind, show
 from rongshu.office.registry.kinds import OBSTACLE_KINDS, Field, Kind
 from rongshu.office.registry.lists import SIZE, cell_text, sees_contacts
 from rongshu.office.registry.models import Enterprise, Project
-from rongshu.office.registry.offers import offered
+from rongshu.office.registry.offers import offered, suggested
 from rongshu.office.registry.past import past_of
 from rongshu.office.registry.pipeline import project_view
 from rongshu.office.registry.reach import inside, row_of
@@ -123,10 +123,21 @@ def edit(request: HttpRequest, kind: str, number: int = 0) -> HttpResponse:
     return redirect("registry:row", kind, found.pk)
 
 
+@require_GET
+@allowed(Action.EDIT_REGISTRY)
+def names(request: HttpRequest, kind: str, name: str) -> HttpResponse:
+    """What may be meant by the letters typed into a field that names a firm or a project."""
+    field = opened_kind(request, kind).field(name)
+    if field is None or field.form not in LARGE:
+        raise Http404(name)
+    found = suggested(request.user, field.form, request.GET.get(name, ""))
+    return render(request, "registry/parts/names.html", {"names": found})
+
+
 def _form(user: User, kind: Kind, row: Any, texts: dict[str, str], wrong: dict[str, str]) -> dict[str, Any]:
     fields = [(f, texts.get(f.name, ""), wrong.get(f.name, "")) for f in kind.fields]
     title = str(row) if row.pk else ""
-    facts = {"kind": kind, "row": row, "fields": fields, "title": title, "wrong": wrong}
+    facts = {"kind": kind, "row": row, "fields": fields, "title": title, "wrong": wrong, "large": set(LARGE)}
     return {**facts, "lists": {form: names for form, names in offered(kind, user).items() if form in LISTED}}
 
 
@@ -137,6 +148,8 @@ def _fill(row: Any, kind: Kind, texts: dict[str, str], desk: Desk) -> dict[str, 
         if not text and field.required:
             wrong[field.name] = _("必填")
             continue
+        if text and _stands(row, field, text, desk):
+            continue  # also where it names what is out of this person's reach
         try:
             value = desk.read(text, field) if text else cleared(field)
         except Refused as refused:
@@ -148,6 +161,12 @@ def _fill(row: Any, kind: Kind, texts: dict[str, str], desk: Desk) -> dict[str, 
                 wrong[field.name] = _("请写归口单位")
         put(row, field, value)
     return wrong
+
+
+def _stands(row: Any, field: Field, text: str, desk: Desk) -> bool:
+    """Whether a reference is left as the form showed it."""
+    number = stored(row, field) if field.form in REFERENCES else None
+    return number is not None and text == desk.show(number, field, language())
 
 
 def _saved(row: Any, kind: Kind) -> dict[str, str]:
