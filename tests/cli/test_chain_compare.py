@@ -26,7 +26,8 @@ def test_it_works(tmp_path):
     back = ask("chain", "风电装备", "--compare", after, before, "--pack", PACK, "--json")
     assert back["left"] == told["entered"]
     words = ["chain", "风电装备", "--compare", str(before), str(after), "--pack", str(PACK)]
-    assert "better" in CliRunner().invoke(main, words).output
+    assert "变强" in CliRunner().invoke(main, words).output
+    assert "better" in CliRunner().invoke(main, ["--lang", "en", *words]).output
 
 
 @pytest.mark.parametrize("days", [("gestern", "heute"), ("2026-13-01", "2026-01-01")])

@@ -217,3 +217,30 @@ def test_who_is_left_out_of_the_targets_says_why(tmp_path):
         "临江铭源贸易有限公司": "trader",
         "临江无关有限公司": "nothing_known",
     }
+
+
+def test_people_read_every_firm_with_its_role_or_why_it_stands_nowhere(tmp_path):
+    path = written(tmp_path, "utf-8")
+    told = CliRunner().invoke(main, ["--lang", "zh", "firms", "place", str(path)]).output.splitlines()
+    assert told[0].split() == ["企业", "产业链", "环节", "角色", "得分", "依据"]
+    roles = {line.split()[0]: line.split()[3:4] for line in told[1:]}
+    assert (roles["临江恒达实业有限公司"], roles["临江铭源贸易有限公司"]) == (["生产"], ["经销"])
+    [nowhere] = [line for line in told if line.startswith("临江无关有限公司")]
+    assert "没有一个词" in nowhere
+
+
+def test_people_are_told_how_many_candidates_are_left_out_and_why(tmp_path):
+    path = tmp_path / "firms.csv"
+    path.write_text(lines(ROWS), encoding="utf-8")
+    told = CliRunner().invoke(main, ["--lang", "zh", "targets", "blade", "--candidates", str(path)]).output
+    assert "1     临江恒达实业有限公司" in told
+    assert "未列入 1 家：做的是别的环节" in told
+
+
+def test_no_duplicates_and_a_written_picture_are_said(tmp_path):
+    path, picture = written(tmp_path, "utf-8"), tmp_path / "map.svg"
+    alone = CliRunner().invoke(main, ["--lang", "zh", "firms", "duplicates", str(path)]).output
+    assert "没有可能重复的企业" in alone
+    words = ["--lang", "zh", "chain", "风电装备", "--firms", str(path), "-o", str(picture)]
+    assert str(picture) in CliRunner().invoke(main, words).output
+    assert picture.read_text(encoding="utf-8").startswith(("<svg", "<?xml"))

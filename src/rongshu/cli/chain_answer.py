@@ -98,6 +98,17 @@ def _held(each: NodeEvidence) -> dict[str, Any]:
     }
 
 
+def chain_lines(answer: dict[str, Any], judged: bool) -> list[tuple[str, ...]]:
+    """The nodes as a table for people, with how they stand where firms judged them."""
+    titles = (said("阶段", "stage"), said("环节", "node"), said("现状", "standing"), said("企业数", "firms"))
+    shown = 4 if judged else 2
+    lines = [
+        (each["segment"], each["node"], each.get("status", ""), str(each.get("firms", "")))
+        for each in answer["nodes"]
+    ]
+    return [line[:shown] for line in (titles, *lines)] if lines else []
+
+
 def chain_svg(pack: Pack, chain: Chain, standings: Sequence[NodeStanding] | None, tongue: str) -> str:
     """The panorama; an empty picture where the plan maps no nodes."""
     marks = {each.node: Mark(each.status, WORDS[each.status], len(each.firms)) for each in standings or ()}

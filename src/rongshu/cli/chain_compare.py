@@ -26,6 +26,13 @@ LIMITS = (
     ),
 )
 
+_DIRECTIONS = {
+    "better": Bilingual("变强", "better"),
+    "worse": Bilingual("变弱", "worse"),
+    "unsure": Bilingual("不能确定", "cannot be said"),
+    "same": Bilingual("状态未变", "same standing"),
+}
+
 
 def compare_tables(
     chain: Chain, firms: tuple[list[NodeFirm], list[NodeFirm]], rules: NodeRules
@@ -207,5 +214,5 @@ def rows_of(answer: dict[str, Any]) -> list[tuple[str, ...]]:
     for each in answer["nodes"]:
         statuses = (each["before"], each["after"])
         told = tuple(f"{one['status']} {one['firms']}" for one in statuses)
-        rows.append((each["node"], each["direction"], *told))
+        rows.append((each["node"], _DIRECTIONS[each["direction"]].in_language(language()), *told))
     return rows

@@ -127,3 +127,16 @@ def pairs_of(found: Sequence[Duplicate], lines: dict[str, int]) -> list[dict[str
         }
         for pair in found
     ]
+
+
+def pair_heads() -> tuple[str, ...]:
+    """Titles of the table of pairs."""
+    return (said("企业", "firm"), said("可能与之重复", "probably the same as"), said("得分", "score"),
+            said("理由", "reasons"))  # fmt: skip
+
+
+def pair_line(pair: dict[str, Any]) -> tuple[str, ...]:
+    """One pair for people: who they are, by row where the names tell nothing apart."""
+    first, second = pair["first"], pair["second"]
+    ends = (f"{end['name']} ({end['line']})" for end in (first, second))
+    return (*ends, str(pair["score"]), "；".join(pair["reasons"]))

@@ -11,7 +11,7 @@ import typer
 
 from rongshu.cli.app import JsonFlag, main
 from rongshu.cli.data import WorkspaceOption
-from rongshu.cli.firm_rows import pairs_of, print_rows, read_rows, record_of
+from rongshu.cli.firm_rows import pair_heads, pair_line, pairs_of, print_rows, read_rows, record_of
 from rongshu.cli.printing import language, print_json, print_table, said
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Severity
@@ -43,6 +43,7 @@ CompareOption = Annotated[
         help="比较两个日期（工作区历史）或两张企业表 two days of a workspace, or two tables of firms",
     ),
 ]
+_NOTHING = Bilingual("", "")
 firms = typer.Typer(help="企业 Firms placed on chains, and their duplicates.", no_args_is_help=True)
 main.add_typer(firms, name="firms")
 
@@ -55,7 +56,7 @@ def place(
     as_json: JsonFlag = False,
 ) -> None:
     """企业归入产业链环节，附依据与得分。Firms on the nodes of the chains, with evidence and score."""
-    from rongshu.cli.placing import Placer
+    from rongshu.cli.placing import Placer, placed_heads, placed_lines
 
     loaded = with_chains(pack)
     if not any(chain.nodes for chain in loaded.chains):
@@ -70,13 +71,7 @@ def place(
     if as_json:
         print_rows(answer, len(rows))
         return
-    print_table(
-        [
-            (one["firm"], p["chain"], p["node"] or "—", p["role"], str(p["score"]), p["words"])
-            for one in answer
-            for p in one["placements"]
-        ]
-    )
+    print_table([placed_heads(), *(line for one in answer for line in placed_lines(one))])
 
 
 @firms.command()
@@ -93,13 +88,10 @@ def duplicates(
     pairs = pairs_of(found, {row["key"]: int(row["line"]) for row in rows})
     if as_json:
         print_json(pairs)
+    elif pairs:
+        print_table([pair_heads(), *map(pair_line, pairs)])
     else:
-        print_table(
-            [
-                (p["first"]["name"], p["second"]["name"], str(p["score"]), "；".join(p["reasons"]))
-                for p in pairs
-            ]
-        )
+        typer.echo(said("没有可能重复的企业", "no firm is probably there twice"))
 
 
 def with_chains(folder: Path | None) -> Pack:
@@ -142,12 +134,17 @@ def node_named(pack: Pack, written: str) -> tuple[Chain, ChainNode]:
     near = [
         f"{chain.id}/{node.id}" for chain in pack.chains for node in chain.nodes if wanted in node.name.zh
     ][:5]
-    raise _refused("没有这个环节", "there is no such node", written, ", ".join(near))
+    remedy = Bilingual(
+        "用 rongshu chain 产业链 列出环节；没有图谱的链没有环节",
+        "rongshu chain CHAIN lists the nodes; a chain without a map has none",
+    )
+    raise _refused("没有这个环节", "there is no such node", written, ", ".join(near), remedy)
 
 
-def _refused(zh: str, en: str, found: str, expected: str) -> InputError:
+def _refused(zh: str, en: str, found: str, expected: str, remedy: Bilingual = _NOTHING) -> InputError:
+    message = Bilingual(zh, en)
     return InputError(
-        [Diagnostic("firms", Severity.ERROR, Bilingual(zh, en), found=found, expected=expected)]
+        [Diagnostic("firms", Severity.ERROR, message, found=found, expected=expected, remedy=remedy)]
     )
 
 
@@ -171,7 +168,7 @@ def chain_map(
     workspace: WorkspaceOption = Path(),
 ) -> None:
     """产业链的环节与联系；给出企业表时判定强弱。A chain's nodes and links; judged where firms are given."""
-    from rongshu.cli.chain_answer import chain_json, chain_svg, write_picture
+    from rongshu.cli.chain_answer import chain_json, chain_lines, chain_svg, write_picture
     from rongshu.cli.chain_compare import compare_in_workspace, compare_tables
 
     if compare and not all(Path(each).is_file() for each in compare):
@@ -183,7 +180,10 @@ def chain_map(
         known = ", ".join(each.name.zh for each in loaded.chains)
         raise _refused("没有这条产业链", "there is no such chain", chain, known)
     if not found.nodes:
-        message = said("这条产业链没有图谱", "this chain has no map")
+        message = said(
+            "这条产业链没有图谱：在链的文件里写 library: 取用图谱库的一张，或写自己的环节",
+            "this chain has no map: take one by library: in its file, or write nodes of its own",
+        )
         may = ", ".join(proposal.library for proposal in found.proposals)
         typer.echo(message + (f" ({may}?)" if may else ""), err=True)
     if compare:
@@ -193,6 +193,7 @@ def chain_map(
     standings, evidence = _standings(loaded, found, firms_file, pack) if firms_file else (None, {})
     if out is not None:
         write_picture(chain_svg(loaded, found, standings, language()), found, language(), out)
+        typer.echo(said(f"已写入 {out}", f"written: {out}"))
         return
     if as_svg:
         typer.echo(chain_svg(loaded, found, standings, language()), nl=False)
@@ -201,9 +202,7 @@ def chain_map(
     if as_json:
         print_json(answer)
         return
-    print_table(
-        [(n["segment"], n["node"], n.get("status", ""), str(n.get("firms", ""))) for n in answer["nodes"]]
-    )
+    print_table(chain_lines(answer, judged=standings is not None))
 
 
 def _print_compared(answer: dict[str, Any], as_json: bool) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rongshu.cli.firm_rows import text_of
 from rongshu.cli.printing import language, said
+from rongshu.terms.bilingual import Bilingual
 
 if TYPE_CHECKING:
     from rongshu.matching.belonging import Belonging, Sectors
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from rongshu.pack.schema import Chain, Pack
 
 ALTERNATIVES, FAINTEST = 5, 0.1
+ROLES = {"producer": Bilingual("生产", "producer"), "trader": Bilingual("经销", "trader")}
 _HEAD = ("chain", "chain_id", "segment", "segment_id", "node", "node_id", "role", "score")
 
 
@@ -86,6 +88,32 @@ class Placer:
     def _loose(self, found: Belonging, row: dict[str, str]) -> dict[str, Any]:
         nowhere = dict.fromkeys(("segment", "segment_id", "node", "node_id"))
         return {"chain": self.names[found.chain,], "chain_id": found.chain, **nowhere, **_told(found, row)}
+
+
+def placed_heads() -> tuple[str, ...]:
+    """Titles of the table of firms and their places."""
+    return (
+        said("企业", "firm"),
+        said("产业链", "chain"),
+        said("环节", "node"),
+        said("角色", "role"),
+        said("得分", "score"),
+        said("依据", "by the words"),
+    )
+
+
+def placed_lines(answer: dict[str, Any]) -> list[tuple[str, ...]]:
+    """A firm's places for people; whom nothing places has one line that says why."""
+    if not answer["placements"]:
+        reasons = "；".join(each["message"] for each in answer["why_not"])
+        return [(answer["firm"], "—", "—", "", "", reasons)]
+    return [
+        (
+            *(answer["firm"], each["chain"], each["node"] or "—"),
+            *(ROLES[each["role"]].in_language(language()), str(each["score"]), each["words"]),
+        )
+        for each in answer["placements"]
+    ]
 
 
 def _too_light(found: Placement, threshold: float) -> str:

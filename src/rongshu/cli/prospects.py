@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from rongshu.findings.region.complexity import Complexity
     from rongshu.findings.region.input_output import Effect, Interindustry
     from rongshu.findings.region.relatedness import Step
+    from rongshu.pack.schema import Chain, ChainNode
+
+    Nodes = Mapping[str, Sequence[tuple[Chain, ChainNode]]]
 
 UnitOption = Annotated[
     str, typer.Option("--unit", help="单位，文件没写明时 the unit, where the file says none")
@@ -70,7 +73,7 @@ def relatedness(
     found = complexity_of(presence(table.values))
     steps = next_steps(table.values, table.regions.index(region), found.industries) if region else ()
     best = ranked(steps)
-    nodes = _nodes(pack, table.industries) if pack else {}
+    nodes: Nodes = _nodes(pack, table.industries) if pack else {}
     if as_json:
         print_json(_relatedness_json(table, found, region, steps, best, nodes))
         return
@@ -97,7 +100,7 @@ def _heads(one: bool) -> list[tuple[str, ...]]:
 
 
 def _lines(
-    table: RegionIndustry, found: Complexity, best: Sequence[Step] | None, nodes: dict[str, list[str]]
+    table: RegionIndustry, found: Complexity, best: Sequence[Step] | None, nodes: Nodes
 ) -> list[tuple[str, ...]]:
     if best is None:
         order = sorted(range(len(table.regions)), key=lambda at: -(found.regions[at] or -99.0))
@@ -110,7 +113,9 @@ def _lines(
             _short(step.density),
             _short(step.complexity),
             "、".join(table.names[near.industry] for near in step.near[:3]),
-            "、".join(nodes.get(table.industries[step.industry], ())[:3]),
+            "、".join(
+                node.name.bilingual().in_language(language()) for _chain, node in _led(table, step, nodes)
+            ),
         )
         for number, step in enumerate(best, 1)
     ]
@@ -129,14 +134,16 @@ def _round(value: float | None) -> float | None:
     return None if value is None else round(value, 6)
 
 
-def _nodes(pack: Path, industries: Sequence[str]) -> dict[str, list[str]]:
+def _led(table: RegionIndustry, step: Step, nodes: Nodes) -> Sequence[tuple[Chain, ChainNode]]:
+    """The first chain nodes for which the step's industry stands: as many as a line of a table holds."""
+    return nodes.get(table.industries[step.industry], ())[:3]
+
+
+def _nodes(pack: Path, industries: Sequence[str]) -> Nodes:
     from rongshu.findings.region.industry_nodes import nodes_of
     from rongshu.pack.folder.load import load_pack
 
-    return {
-        code: [f"{chain.id}/{node.id}" for chain, node in found]
-        for code, found in nodes_of(load_pack(pack).chains, industries).items()
-    }
+    return nodes_of(load_pack(pack).chains, industries)
 
 
 def _relatedness_json(
@@ -145,7 +152,7 @@ def _relatedness_json(
     region: str,
     steps: Sequence[Step],
     best: Sequence[Step],
-    nodes: dict[str, list[str]],
+    nodes: Nodes,
 ) -> dict[str, Any]:
     rank = {step.industry: number for number, step in enumerate(best, 1)}
     answer: dict[str, Any] = {
@@ -188,7 +195,9 @@ def _relatedness_json(
                 }
                 for near in step.near
             ],
-            "nodes": nodes.get(table.industries[step.industry], []),
+            "nodes": [
+                f"{chain.id}/{node.id}" for chain, node in nodes.get(table.industries[step.industry], ())
+            ],
         }
         for step in (*best, *(step for step in steps if step.industry not in rank))
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -79,7 +80,12 @@ def targets(
         print_json({**answer, "problems": [each.as_json() for each in file.problems]})
     else:
         print_diagnostics(file.problems, error=True)
-        print_table([_heads(), *map(_line, rows)])
+        print_table([_heads(), *map(_line, rows)] if rows else [])
+        left = Counter(
+            each["message"] for each in _left_out(file.candidates, rows, lexicon, (chain.id, found.id))
+        )
+        for message, count in left.most_common():
+            typer.echo(said(f"未列入 {count} 家：{message}", f"{count} left out: {message}"))
     if any(each.severity is Severity.ERROR for each in file.problems):
         raise typer.Exit(INPUT_REFUSED)
 

@@ -30,6 +30,12 @@ COMPONENTS = {
     "growth": Bilingual("成长", "growth"),
     "distance_km": Bilingual("距离", "distance"),
 }
+TITLES = {
+    "revenue": "营业收入（万元） / revenue",
+    "growth": "增长率 / growth",
+    "distance_km": "距离（公里） / distance_km",
+    "ties": "所属集团 / 投资方 / 本地客户 / 本地供应商 / 校友",
+}
 LARGEST_GROWTH = 5  # 500 %: beyond that somebody wrote per cent without the sign
 _PARTED = re.compile(r"[、;；,，|]")
 _FIGURE = re.compile(r"^([-+−]?[\d.]+(?:e[-+]?\d+)?)\s*([^\d\s]*)$", re.IGNORECASE)
@@ -99,7 +105,8 @@ def _missing_columns(reading: _Reading) -> None:
     for name, component in COMPONENTS.items():
         if name not in titles:
             zh = f"没有这一列，“{component.zh}”对所有企业未知"
-            reading.say(Severity.NOTE, 0, name, zh, f"no such column: {component.en} is unknown for all")
+            en = f"no such column: {component.en} is unknown for all"
+            reading.say(Severity.NOTE, 0, name, zh, en, expected=TITLES[name])
     if not set(TIES) & set(titles):
         reading.say(
             Severity.NOTE,
@@ -107,6 +114,7 @@ def _missing_columns(reading: _Reading) -> None:
             "ties",
             "没有联系列，“联系”对所有企业未知",
             "no columns of ties: unknown for all",
+            expected=TITLES["ties"],
         )
 
 
@@ -253,7 +261,7 @@ def _double(reading: _Reading, line: int, one: Candidate, first: Candidate) -> N
         if same
         else "stands there already, otherwise: the first row counts"
     )
-    reading.say(Severity.NOTE if same else Severity.WARNING, line, one.name, zh, en, one.name, first.key)
+    reading.say(Severity.NOTE if same else Severity.WARNING, line, one.name, zh, en, one.name)
 
 
 def _renamed(one: Candidate, key: str) -> Candidate:

@@ -63,9 +63,11 @@ def cites(item: Any) -> Sequence[str]:
 
 
 def rest(item: Any) -> str:
-    """The other things the item says, shortened to one line."""
-    told = (written(getattr(item, field)) for field in type(item).model_fields if field not in _ASIDE)
-    line = " · ".join(text for text in told if text)
+    """The other things the item says, on one short line; what it is marked as (``draft``) stands first."""
+    held = {field: getattr(item, field) for field in type(item).model_fields if field not in _ASIDE}
+    marks = [field for field, value in held.items() if value is True]
+    told = (written(value) for value in held.values() if not isinstance(value, bool))
+    line = " · ".join((*marks, *filter(None, told)))
     return line if len(line) <= _WIDEST else line[: _WIDEST - 1] + "…"
 
 
@@ -77,8 +79,8 @@ def written(value: Any) -> str:
         return value.written()
     if isinstance(value, tuple):
         return "、".join(filter(None, (written(part) for part in value)))
-    if value is None or isinstance(value, bool):
-        return {None: "", True: "是", False: "否"}[value]
+    if value is None:
+        return ""
     if isinstance(value, ChainLink):
         return f"{value.source}→{value.target}"
     zh = getattr(value, "zh", None) or getattr(value, "name", None)
