@@ -26,7 +26,10 @@ COLUMNS = (
     Column("source", Bilingual("来源", "Source")),
 )
 JUDGED = ("strong", "fair", "weak", "missing")
-STANDING = tuple(Column(status, WORDS[status], numeric=True) for status in JUDGED)
+STANDING = tuple(
+    Column(status, Bilingual(WORDS[status].zh, WORDS[status].en.capitalize()), numeric=True)
+    for status in JUDGED
+)
 
 
 @dataclass(frozen=True, slots=True)
