@@ -35,6 +35,7 @@ def chain_json(
             "node_id": node.id,
             "segment": stages.get(node.stage, node.stage),
             "products": list(node.products),
+            "kind": node.kind,
             "gbt4754": list(node.gbt4754),
             "cite": [str(cite) for cite in node.cite],
         }
