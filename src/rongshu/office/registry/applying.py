@@ -14,7 +14,7 @@ from rongshu.office.people.models import User
 from rongshu.office.registry.comparison import NEW, TAKEN, _plain
 from rongshu.office.registry.derived import derive
 from rongshu.office.registry.desk import REFERENCES, put, stored
-from rongshu.office.registry.kinds import KINDS, Kind
+from rongshu.office.registry.kinds import KINDS, Field, Kind
 from rongshu.office.registry.reach import rows_of
 from rongshu.office.registry.work import Batch, BatchChange
 
@@ -31,8 +31,8 @@ class Undone:
 
 
 def reason_of(batch: Batch) -> str:
-    """What the history says of a change: by which file it came."""
-    return f"导入 #{batch.pk} {batch.file_name}"[:100]
+    """What the history says of a change: by which file or bulk edit it came."""
+    return f"{'批量修改' if batch.by_hand else '导入'} #{batch.pk} {batch.file_name}"[:100]
 
 
 def _quiet(_percent: int) -> None:
@@ -74,18 +74,39 @@ def _changed(batch: Batch, kind: Kind, rows: dict[int, dict[str, Any]], user: Us
     notes, saved = [], []
     for row in rows_of(user, kind).filter(pk__in=rows):
         values, seen = rows[row.pk]["values"], rows[row.pk]["before"]
-        before = {name: stored(row, kind.field(name)) for name in values}
-        values = {name: value for name, value in values.items() if _text(before[name]) == _text(seen[name])}
-        if values:
-            _fill(row, kind, values)
+        before = _now(kind, row)
+        values = {n: value for n, value in values.items() if as_compared(before[n]) == as_compared(seen[n])}
+        _fill(row, kind, values)
+        after = _now(kind, row)  # also what followed: a step that is done moves the stage
+        names = [name for name in after if before[name] != after[name]]
+        if names:
             saved.append(row)
-            notes.append(
-                BatchChange(
-                    batch=batch, row=row.pk, before={name: before[name] for name in values}, after=values
-                )
-            )
+            sides = ({name: side[name] for name in names} for side in (before, after))
+            told = dict(zip(("before", "after"), sides, strict=True))
+            notes.append(BatchChange(batch=batch, row=row.pk, **told))
     _save(saved, kind, user, reason_of(batch))
     BatchChange.objects.bulk_create(notes)
+
+
+@transaction.atomic
+def apply_to_all(kind: Kind, numbers: Sequence[int], field: Field, value: Any, text: str, user: User) -> Batch:
+    """One field of many rows set to one value, as a batch that can be undone; rows that say so stay as they are.
+
+    ``text`` is the value as it was typed.
+    """
+    batch = Batch.objects.create(
+        kind=kind.key,
+        file_name=f"{field.title.zh} → {text or '（空）'}"[:200],
+        state=Batch.State.APPLIED,
+        by=user,
+        by_hand=True,
+    )
+    found = rows_of(user, kind).filter(pk__in=numbers)
+    rows = {row.pk: {"values": {field.name: value}, "before": {field.name: stored(row, field)}} for row in found}
+    _changed(batch, kind, rows, user)
+    batch.counts = {"changed": batch.changes.count()}
+    batch.save()
+    return batch
 
 
 def _new(kind: Kind, values: dict[str, Any]) -> Model:
@@ -147,7 +168,7 @@ def _put_back(changes: Sequence[BatchChange], kind: Kind, user: User, reason: st
         row = rows.get(change.row)
         if row is None:
             continue
-        later = [n for n, v in change.after.items() if _text(stored(row, kind.field(n))) != _text(v)]
+        later = [n for n, v in change.after.items() if as_compared(stored(row, kind.field(n))) != as_compared(v)]
         kept += [f"{row}：{kind.field(name).title.zh}" for name in later]
         if change.before:
             earlier = {name: value for name, value in change.before.items() if name not in later}
@@ -162,7 +183,7 @@ def _put_back(changes: Sequence[BatchChange], kind: Kind, user: User, reason: st
     return len(back) + len(gone), kept
 
 
-def _text(value: Any) -> str:
+def as_compared(value: Any) -> str:
     """Values as compared: 5 and 5.00 are one number, a day and its text are one day."""
     plain = _plain(value)
     if plain is None or plain == "" or plain == [] or plain is False:

@@ -463,7 +463,7 @@ class Target(Owned):
 
 
 class Duplicate(models.Model):
-    """Two firms that may be one, until a person says which."""
+    """Two firms that may be one, until a person says which.  ``done``: what their merging wrote, to undo it."""
 
     class State(models.TextChoices):
         OPEN = "open", _("待处理")
@@ -478,7 +478,9 @@ class Duplicate(models.Model):
     reasons = models.JSONField(default=list)
     state = models.CharField(_("状态"), max_length=8, choices=State.choices, default=State.OPEN)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    history = HistoricalRecords(excluded_fields=["reasons"])
+    done = models.JSONField(default=dict, encoder=DjangoJSONEncoder, editable=False)
+    decided = models.DateTimeField(_("决定时间"), null=True, editable=False)
+    history = HistoricalRecords(excluded_fields=["reasons", "done", "decided"])
 
     class Meta:
         ordering: ClassVar = ["-score", "id"]

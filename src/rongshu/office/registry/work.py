@@ -14,6 +14,7 @@ from simple_history.models import HistoricalRecords
 class Batch(models.Model):
     """A file of rows: compared, previewed, applied, perhaps undone.  ``rows`` are the compared rows as JSON.
 
+    ``by_hand``: no file, but one field of many rows set in the list; ``file_name`` says to what.
     ``sample`` are the few of them that a page shows; ``counts`` tell all, and why a file was refused.
     """
 
@@ -31,6 +32,7 @@ class Batch(models.Model):
     sample = models.JSONField(default=list, encoder=DjangoJSONEncoder)
     counts = models.JSONField(default=dict)
     state = models.CharField(_("状态"), max_length=8, choices=State.choices, default=State.PREVIEW)
+    by_hand = models.BooleanField(default=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     history = HistoricalRecords(excluded_fields=["content", "rows", "sample"])
@@ -41,6 +43,12 @@ class Batch(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def state_word(self) -> str:
+        """The state as people read it."""
+        written = self.by_hand and self.state == self.State.APPLIED
+        return _("已修改") if written else self.get_state_display()
 
 
 class BatchChange(models.Model):

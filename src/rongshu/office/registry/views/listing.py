@@ -7,16 +7,17 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
-from simple_history.utils import bulk_update_with_history
 
 from rongshu.office.asked import row_number
 from rongshu.office.people.guard import require
 from rongshu.office.people.permission import Action
+from rongshu.office.registry.applying import apply_to_all
 from rongshu.office.registry.cells import Refused
-from rongshu.office.registry.derived import derive
-from rongshu.office.registry.desk import Desk, cleared, put
+from rongshu.office.registry.desk import Desk, cleared
 from rongshu.office.registry.frame import chains_known, language, opened_kind, show
 from rongshu.office.registry.kinds import Kind
 from rongshu.office.registry.lists import (
@@ -34,7 +35,6 @@ from rongshu.office.registry.lists import (
     sees_contacts,
     shown_columns,
 )
-from rongshu.office.registry.reach import rows_of
 from rongshu.office.registry.tasks import begin
 from rongshu.office.registry.work import SavedView
 
@@ -132,7 +132,7 @@ def _parameters(query: str) -> dict[str, str]:
 
 @require_POST
 def bulk(request: HttpRequest, kind: str) -> HttpResponse:
-    """One field of the chosen rows set to one value."""
+    """One field of the chosen rows set to one value, to be undone like a file."""
     opened = opened_kind(request, kind)
     require(request, Action.EDIT_REGISTRY)
     field = opened.field(request.POST.get("field", ""))
@@ -150,14 +150,8 @@ def bulk(request: HttpRequest, kind: str) -> HttpResponse:
             request, f"{field.title.in_language(language())}：{refused.said.in_language(language())}"
         )
         return redirect(back)
-    rows = list(rows_of(request.user, opened).filter(pk__in=numbers))
-    for row in rows:
-        put(row, field, value)
-        derive(row)
-    columns = [f.name for f in opened.model._meta.concrete_fields if not f.primary_key]
-    if rows:
-        bulk_update_with_history(
-            *(rows, opened.model, columns), default_user=request.user, default_change_reason=_("批量修改")
-        )
-    messages.success(request, _("已修改 %(count)s 条。") % {"count": len(rows)})
+    batch = apply_to_all(opened, numbers, field, value, text, request.user)
+    told = _("已修改 %(count)s 条。") % {"count": batch.counts["changed"]}
+    link = format_html('<a href="{}">{}</a>', reverse("registry:batch", args=[batch.pk]), _("查看或撤销"))
+    messages.success(request, format_html("{} {}", told, link))
     return redirect(back)
