@@ -7,7 +7,8 @@ from django.utils.translation import override
 
 from office.plans.invented import invented_pack
 from rongshu.office.plans.editing import edited, leaves
-from rongshu.pack.schema import Chain, Name, Park, Task
+from rongshu.office.plans.review import shown
+from rongshu.pack.schema import Chain, Name, Park, Proposal, Task
 
 
 @pytest.fixture
@@ -70,3 +71,13 @@ def test_labels_are_in_the_readers_language(indicator) -> None:
     with override("en"):
         labels = [leaf.label for leaf in leaves(indicator)]
     assert "Target · Amount · Unit" in labels
+
+
+def test_the_map_of_a_chain_is_chosen_by_name() -> None:
+    proposal = Proposal(library="kites", rule="library:name", confidence=0.9, evidence=("风筝",))
+    chain = Chain(id="kite", name=Name(zh="风筝产业链"), library="gone", proposals=(proposal,))
+    maps = {"kites": "风筝产业链", "drums": "鼓产业链"}
+    [leaf] = [each for each in leaves(chain, maps) if each.path == "library"]
+    assert [choice for choice, _word in leaf.options] == ["", "gone", "kites", "drums"]
+    assert dict(leaf.options)["drums"] == "鼓产业链 · drums"
+    assert shown(chain, "proposals", {}) == "kites 90%（风筝）"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Literal, Union, get_args, get_origin
@@ -27,17 +27,30 @@ class Leaf:
     form: str
     value: str
     choices: tuple[str, ...] = ()
+    named: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def options(self) -> list[tuple[str, str]]:
         """Each choice with its word."""
-        return [(choice, value_word(choice)) for choice in self.choices]
+        return [(choice, self.named.get(choice) or value_word(choice)) for choice in self.choices]
 
 
-def leaves(item: BaseModel) -> list[Leaf]:
-    """The inputs for an item; lists of things (mentions, nodes) are shown elsewhere, not typed here."""
-    found = list(_leaves(type(item), item, ""))
+def leaves(item: BaseModel, maps: Mapping[str, str] | None = None) -> list[Leaf]:
+    """The inputs for an item; lists of things (mentions, nodes) are shown elsewhere, not typed here.
+
+    ``maps`` are the chain maps that a chain may take, each with its name; without them an id is typed.
+    """
+    found = [
+        _choice_of_map(leaf, maps) if maps and leaf.path == "library" else leaf
+        for leaf in _leaves(type(item), item, "")
+    ]
     return sorted(found, key=lambda leaf: leaf.path == "cite")
+
+
+def _choice_of_map(leaf: Leaf, maps: Mapping[str, str]) -> Leaf:
+    """The map is chosen from those there are; one that is gone stays a choice until changed."""
+    named = {each: f"{name} · {each}" for each, name in maps.items()}
+    return replace(leaf, form="choice", choices=tuple(dict.fromkeys(("", leaf.value, *maps))), named=named)
 
 
 def _leaves(model: type[BaseModel], item: BaseModel | None, prefix: str) -> Iterator[Leaf]:

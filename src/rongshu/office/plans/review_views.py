@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -33,9 +34,10 @@ from rongshu.office.plans.review import (
     states,
     tallies,
 )
-from rongshu.office.plans.shelf import compiled_of, curation_of, pack_of
+from rongshu.office.plans.shelf import compiled_of, curation_of, pack_folder, pack_of
 from rongshu.office.plans.source import document_of
 from rongshu.office.plans.wording import field_name
+from rongshu.pack.maps.shared import shared_maps
 from rongshu.pack.schema import Pack
 from rongshu.terms.citation import Citation
 
@@ -177,15 +179,16 @@ def _again(
     if overtaken:
         context["overtaken"] = True
     else:
-        context |= {"editing": True, "leaves": _typed(row, request), "wrong": wrong, "unchanged": not wrong}
+        typed = _typed(desk, row, request)
+        context |= {"editing": True, "leaves": typed, "wrong": wrong, "unchanged": not wrong}
     if request.htmx:
         return render(request, "plans/review_panel.html", context)
     return render(request, "plans/review_single.html", context, status=400)
 
 
-def _typed(row: Candidate, request: HttpRequest) -> list[Any]:
+def _typed(desk: Desk, row: Candidate, request: HttpRequest) -> list[Any]:
     typed = _fields(request)
-    return [replace(leaf, value=typed.get(leaf.path, leaf.value)) for leaf in leaves(row.item)]
+    return [replace(leaf, value=typed.get(leaf.path, leaf.value)) for leaf in leaves(row.item, _maps(desk))]
 
 
 def _fields(request: HttpRequest) -> dict[str, str]:
@@ -230,12 +233,19 @@ def _panel(request: HttpRequest, desk: Desk, rows: list[Candidate], identity: st
         "seen": _moment(desk.plan, row),
         "facts": _facts(row),
         "editing": editing,
-        "leaves": leaves(row.item) if editing else [],
+        "leaves": leaves(row.item, _maps(desk)) if editing else [],
         "quotes": quotes(document, cites) if document else (),
         "has_document": document is not None,
         "before": before,
         "after": after,
     }
+
+
+def _maps(desk: Desk) -> dict[str, str]:
+    """The maps of the library that a chain of this plan may take, by name in the reader's language."""
+    language = "en" if (get_language() or "").startswith("en") else "zh"
+    maps = shared_maps(desk.pack.about, pack_folder(desk.plan)).chains.values()
+    return {each.id: each.name.bilingual().in_language(language) for each in maps}
 
 
 def _facts(row: Candidate) -> list[tuple[str, str, str]]:

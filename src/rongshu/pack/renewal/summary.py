@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rongshu.pack.amount import Amount
-from rongshu.pack.schema import ChainLink, Pack, Reading
+from rongshu.pack.schema import ChainLink, Pack, Proposal, Reading
 from rongshu.terms.bilingual import Bilingual
 
 KINDS: Mapping[str, Bilingual] = {
@@ -83,5 +83,7 @@ def written(value: Any) -> str:
         return ""
     if isinstance(value, ChainLink):
         return f"{value.source}→{value.target}"
+    if isinstance(value, Proposal):
+        return f"{value.library} {value.confidence:.0%}（{'、'.join(value.evidence)}）"
     zh = getattr(value, "zh", None) or getattr(value, "name", None)
     return written(zh) if zh else str(value)
