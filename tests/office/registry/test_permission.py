@@ -86,7 +86,10 @@ def test_the_outsider_decides_nothing(outsider, stock, client_of):
         client.post(f"/registry/review/{stock['assignment'].pk}/", {"answer": "confirm"}).status_code == 404
     )
     assert client.post(f"/registry/review/firm/{firm}/", {"node": "链/环节"}).status_code == 404
-    assert client.post(f"/registry/duplicates/{stock['pair'].pk}/", {"keep": "first"}).status_code == 404
+    pair = f"/registry/duplicates/{stock['pair'].pk}/"
+    assert client.get(pair, {"keep": "first"}).status_code == 404
+    assert client.post(pair, {"keep": "first"}).status_code == 404
+    assert client.post(f"{pair}undo/").status_code == 404
     assert (
         client.post(f"/registry/projects/{stock['projects'].pk}/month/", {"month": "2026-02"}).status_code
         == 404

@@ -89,8 +89,10 @@ def _changed(batch: Batch, kind: Kind, rows: dict[int, dict[str, Any]], user: Us
 
 
 @transaction.atomic
-def apply_to_all(kind: Kind, numbers: Sequence[int], field: Field, value: Any, text: str, user: User) -> Batch:
-    """One field of many rows set to one value, as a batch that can be undone; rows that say so stay as they are.
+def apply_to_all(
+    kind: Kind, numbers: Sequence[int], field: Field, value: Any, text: str, user: User
+) -> Batch:
+    """One field of many rows set to one value, as a batch to be undone; rows that say so already stay.
 
     ``text`` is the value as it was typed.
     """
@@ -102,7 +104,9 @@ def apply_to_all(kind: Kind, numbers: Sequence[int], field: Field, value: Any, t
         by_hand=True,
     )
     found = rows_of(user, kind).filter(pk__in=numbers)
-    rows = {row.pk: {"values": {field.name: value}, "before": {field.name: stored(row, field)}} for row in found}
+    rows = {
+        row.pk: {"values": {field.name: value}, "before": {field.name: stored(row, field)}} for row in found
+    }
     _changed(batch, kind, rows, user)
     batch.counts = {"changed": batch.changes.count()}
     batch.save()
@@ -168,7 +172,9 @@ def _put_back(changes: Sequence[BatchChange], kind: Kind, user: User, reason: st
         row = rows.get(change.row)
         if row is None:
             continue
-        later = [n for n, v in change.after.items() if as_compared(stored(row, kind.field(n))) != as_compared(v)]
+        later = [
+            n for n, v in change.after.items() if as_compared(stored(row, kind.field(n))) != as_compared(v)
+        ]
         kept += [f"{row}：{kind.field(name).title.zh}" for name in later]
         if change.before:
             earlier = {name: value for name, value in change.before.items() if name not in later}

@@ -463,7 +463,7 @@ class Target(Owned):
 
 
 class Duplicate(models.Model):
-    """Two firms that may be one, until a person says which.  ``done``: what their merging wrote, to undo it."""
+    """Two firms that may be one, until a person says which.  ``done``: what merging them wrote."""
 
     class State(models.TextChoices):
         OPEN = "open", _("待处理")

@@ -23,6 +23,7 @@ urlpatterns = [
     path("duplicates/", duplicates.pairs, name="duplicates"),
     path("duplicates/find/", duplicates.find, name="find_duplicates"),
     path("duplicates/<int:number>/", duplicates.decide, name="decide_pair"),
+    path("duplicates/<int:number>/undo/", duplicates.undo, name="undo_merge"),
     path("projects/board/", board.board, name="board"),
     path("projects/monthly/", monthly.monthly, name="monthly"),
     path("projects/<int:number>/month/", board.month, name="month"),
