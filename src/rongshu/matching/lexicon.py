@@ -112,7 +112,7 @@ class Lexicon:
         self._owned = {word: tuple(owners) for word, owners in self.owners.items()}
         self._automaton = ahocorasick.Automaton()
         for word in self.owners:
-            self._automaton.add_word(word, word)
+            self._automaton.add_word(word, (word, len(word), _latin(word[0]) or _latin(word[-1])))
         if self.owners:
             self._automaton.make_automaton()
 
@@ -141,12 +141,13 @@ class Lexicon:
         if not self.owners:
             return ()
         found = [
-            (last - len(word) + 1, -last - 1, word)
-            for last, word in self._automaton.iter(text)
-            if not _cut_short(text, last - len(word) + 1, last + 1)
+            (last - length + 1, -last - 1, word)
+            for last, (word, length, latin) in self._automaton.iter(text)
+            if not (latin and _cut_short(text, last - length + 1, last + 1))
         ]
         hits, reached = [], 0
-        for start, end, word in sorted(found):
+        found.sort()
+        for start, end, word in found:
             if -end > reached:
                 reached = -end
                 hits.append(Hit(word, start, -end, self._owned[word]))

@@ -19,17 +19,18 @@ _EXCLUDED = re.compile(
     rf"[（(](?:[^（()）]*?(?:{_NEGATED}|除外)[^（()）]*)[)）]|(?:{_NEGATED})[^;；。,，]*"
     r"|除[^;；。,，]{1,20}(?:以外|之外|外)"
 )
+_MAY_EXCLUDE = re.compile("[不除禁未]")
 _EXCEPTED = re.compile(r"[^;；。,，、（(]{1,20}除外")
-# said in nearly every registration, of any firm whatever
+# said in nearly every registration, of any firm whatever; the signs ahead spare most places the whole list
 _BOILERPLATE = re.compile(
-    r"(?:一般|许可)(?:经营)?项目[:：]|经营范围[:：]|主营(?:业务)?[:：]"
+    r"(?=[一许经主技自货商进（(除依凭具])(?:(?:一般|许可)(?:经营)?项目[:：]|经营范围[:：]|主营(?:业务)?[:：]"
     r"|技术(?:服务|开发|咨询|交流|转让|推广|研究)(?=[、,，;；。)）及和与]|$)"
     r"|(?:自营和代理各类)?(?:货物(?:及|与|和|或)?)?(?:商品和)?技术(?:的)?进出口(?:业务)?|货物进出口|进出口代理|进出口业务"
-    r"|[（(]?除?依法须经批准的项目[^;；。]*|凭营业执照[^;；。]*|具体经营项目[^;；。]*"
+    r"|[（(]?除?依法须经批准的项目[^;；。]*|凭营业执照[^;；。]*|具体经营项目[^;；。]*)"
 )
 # how much of it, behind the thing: PTA 240万吨/年; what 级 or 以上 follows says of what sort it is
 _AMOUNT = re.compile(
-    r"(?:年产(?:能|量)?|产能|约)?(?<![\d.])\d[\d.,]*[余多]?[万亿千百]*(?:吨|平方米|平米|立方米|米|套|台|件|只|支|片|辆|艘|条|公斤|千克|头|羽|尾|箱)"
+    r"(?=[年产约\d])(?:年产(?:能|量)?|产能|约)?(?<![\d.])\d[\d.,]*[余多]?[万亿千百]*(?:吨|平方米|平米|立方米|米|套|台|件|只|支|片|辆|艘|条|公斤|千克|头|羽|尾|箱)"
     r"(?:/[年月日天])?(?![级型以及\d])"
 )
 _DIGIT = re.compile(r"\d")
@@ -117,7 +118,7 @@ def said(text: str) -> str:
     """Folded text with everything blanked that is excluded, or that every registration says; same length."""
     if "除外" in text:
         text = _blanked(_EXCEPTED, text)
-    if "不" in text or "除" in text or "禁" in text or "未" in text:
+    if _MAY_EXCLUDE.search(text):
         text = _blanked(_EXCLUDED, text)
     if "投资" in text or "资产" in text:
         text = _blanked(_INVESTS, text)
@@ -137,6 +138,8 @@ def purposes(text: str) -> tuple[tuple[int, int], ...]:
 
 def excluded(text: str) -> tuple[tuple[int, int], ...]:
     """The stretches of folded text that exclude something."""
+    if not _MAY_EXCLUDE.search(text):
+        return ()
     return tuple(found.span() for pattern in (_EXCLUDED, _EXCEPTED) for found in pattern.finditer(text))
 
 
@@ -205,6 +208,10 @@ def is_other_substance(text: str, start: int, word: str) -> bool:
 
 def raw_span(raw: str, needle: str, skipped: int = 0) -> tuple[int, int] | None:
     """Where folded ``needle`` stands in the text as written, after ``skipped`` others: begin and end."""
+    if not skipped and unicodedata.is_normalized("NFKC", raw) and raw == raw.lower():
+        place = raw.find(needle)
+        if needle and place >= 0 and len(raw.split(maxsplit=1)) == 1:
+            return place, place + len(needle)
     signs = [
         (sign, place)
         for place, written in enumerate(raw)

@@ -8,7 +8,7 @@ Only a word that heads its phrase counts in full: the maker of 锂电池检测�
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
@@ -128,18 +128,22 @@ class _Context:
     made, past the last where products say it; ``divisions`` are those of the firm's codes.
     """
 
-    chains: Counter[str]
-    nodes: Counter[tuple[str, str]]
+    chains: Mapping[str, int]
+    nodes: Mapping[tuple[str, str], int]
     named: frozenset[tuple[str, str]]
     lead: int
     divisions: frozenset[str]
 
 
 def _context(heard: Sequence[Mention], firm: FirmText) -> _Context:
-    words = {m.hit.word: m.hit for m in heard if len(m.hit.word) > 1}
-    chains = Counter(hit.owners[0].chain for hit in words.values() if hit.in_one_chain)
-    texts = {m.hit.word: m.hit.owners for m in heard if m.source != "name"}
-    nodes = Counter((o[0].chain, o[0].node) for o in texts.values() if len(o) == 1)
+    chains: dict[str, int] = defaultdict(int)
+    nodes: dict[tuple[str, str], int] = defaultdict(int)
+    for hit in {m.hit.word: m.hit for m in heard}.values():
+        if len(hit.word) > 1 and hit.in_one_chain:
+            chains[hit.owners[0].chain] += 1
+    for owners in {m.hit.word: m.hit.owners for m in heard if m.source != "name"}.values():
+        if len(owners) == 1:
+            nodes[owners[0].chain, owners[0].node] += 1
     named = {(o.chain, o.node) for m in heard if m.source == "name" for o in m.hit.owners}
     leads = [m.clause for m in heard if m.source == "scope" and m.base >= MADE and Place.HEAD in m.places]
     lead = min(leads, default=ALL) if not firm.products.strip() else ALL
@@ -264,9 +268,10 @@ def _order(placement: Placement) -> tuple[float, str, str]:
 
 
 def _judged(firm: FirmText, node: Node, case: _Case, threshold: float, told: Told) -> tuple[Placement, bool]:
-    told_twice = {evidence.word for evidence in case.made}  # 显示器件制造；显示器件销售 is said once
-    made = _best(case.made, told)
-    sold = _best([e for e in case.sold if e.word not in told_twice], told)
+    made, sold = _best(case.made, told), []
+    if case.sold:
+        told_twice = {evidence.word for evidence in case.made}  # 显示器件制造；显示器件销售 is said once
+        sold = _best([e for e in case.sold if e.word not in told_twice], told)
     speaking = [e for e in made if e.source in ("products", "scope")]
     kept = made if (speaking and _total(made) >= threshold) or not sold else [*made, *sold]
     score = round(min(1.0, _total(kept)), 3)
@@ -282,9 +287,11 @@ def _judged(firm: FirmText, node: Node, case: _Case, threshold: float, told: Tol
 def _best(evidence: Sequence[Evidence], told: Told) -> list[Evidence]:
     """The strongest word of each source in full, three more as a tenth each: repetition is no proof."""
     found: list[Evidence] = []
-    backed = any(e.source == "products" for e in evidence)
-    for source in dict.fromkeys(e.source for e in evidence):
-        ranked = [e for e in evidence if e.source == source]
+    by_source: dict[str, list[Evidence]] = {}
+    for each in evidence:
+        by_source.setdefault(each.source, []).append(each)
+    backed = "products" in by_source
+    for source, ranked in by_source.items():
         if len(ranked) > 1:
             words = {e.word: e for e in sorted(ranked, key=lambda e: e.weight)}
             ranked = sorted(words.values(), key=lambda e: (-e.weight, e.word))
@@ -292,12 +299,8 @@ def _best(evidence: Sequence[Evidence], told: Told) -> list[Evidence]:
             weight = each.weight / (10 if rank else 1)
             if told is not Told.NOTHING and source == "scope" and not backed:
                 weight *= BESIDE_LONG if told is Told.UNKNOWN and len(each.word) > LONG else BESIDE
-            found.append(_at(each, weight))
+            found.append(each if weight == each.weight else each._replace(weight=round(weight, 3)))
     return found
-
-
-def _at(evidence: Evidence, weight: float) -> Evidence:
-    return Evidence(evidence.word, evidence.source, round(weight, 3), evidence.start, evidence.end)
 
 
 def _total(evidence: Sequence[Evidence]) -> float:
