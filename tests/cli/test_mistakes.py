@@ -104,3 +104,11 @@ def test_a_wrong_name_or_period(folder: Path, arguments: tuple[str, ...], said: 
     (folder / "workspace.toml").touch()
     CliRunner().invoke(main, ["load", "6月 报表.xlsx"])
     assert said in refused(*arguments)
+
+
+def test_a_file_that_is_not_there_is_named_in_the_readers_language(tmp_path):
+    absent = tmp_path / "没有.csv"
+    words = ["projects", "contribution", str(absent)]
+    told = CliRunner().invoke(main, ["--lang", "zh", *words])
+    assert (told.exit_code, told.output.strip()) == (2, f"找不到文件：{absent}")
+    assert CliRunner().invoke(main, ["--lang", "en", *words]).output.strip() == f"no such file: {absent}"

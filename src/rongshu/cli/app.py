@@ -31,11 +31,24 @@ class Commands(TyperGroup):
         except BrokenPipeError:
             raise  # the reader of a pipe has seen enough: click ends quietly
         except OSError as failed:
-            message = said("读写失败：", "cannot read or write: ") + str(failed)
+            message = _unreadable(failed)
             if spoken:
                 print_json({"errors": [{"message": message, "severity": "error"}]})
             typer.echo(message, err=True)
         raise typer.Exit(INPUT_REFUSED)
+
+
+def _unreadable(failed: OSError) -> str:
+    """What the machine says of a file, in the reader's language where it is one of the usual things."""
+    usual = {
+        FileNotFoundError: said("找不到文件", "no such file"),
+        IsADirectoryError: said("这是目录，不是文件", "this is a folder, not a file"),
+        PermissionError: said("没有权限读写", "not allowed to read or write"),
+    }
+    why = usual.get(type(failed))
+    if why is None or not failed.filename:
+        return said("读写失败：", "cannot read or write: ") + str(failed)
+    return f"{why}{said('：', ': ')}{failed.filename}"
 
 
 main = typer.Typer(
