@@ -123,7 +123,7 @@ def test_what_nobody_recorded_has_no_direction(stock, owner, client_of):
 
 def test_a_merged_firm_says_where_it_went(stock, owner, client_of):
     from rongshu.office.registry.merging import merge
-    from rongshu.office.registry.models import Duplicate
+    from rongshu.office.registry.work import Duplicate
 
     pair = Duplicate.objects.create(first=stock[0], second=stock[1], score=0.9)
     merge(pair, stock[0], stock[1], owner)

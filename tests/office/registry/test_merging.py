@@ -14,6 +14,7 @@ LEFT_OUT = {"search", "placed"}
 def pair(bureau, make_firm):
     """Two firms that are one, with something of every kind on the one that goes."""
     from rongshu.office.registry import models as m
+    from rongshu.office.registry.work import Duplicate
 
     node = m.Node.objects.create(plan="p", chain="c", chain_name="链", stage="s", node="n", name="环节")
     both = m.Node.objects.create(plan="p", chain="c", chain_name="链", stage="s", node="b", name="双环节")
@@ -31,8 +32,8 @@ def pair(bureau, make_firm):
     m.Project.objects.create(number="X1", name="示例项目", owner=bureau, enterprise=gone)
     m.Plot.objects.create(number="D1", owner=bureau, occupant=gone)
     m.Meter.objects.create(number="B1", owner=bureau, enterprise=gone)
-    pair = m.Duplicate.objects.create(first=keep, second=gone, score=0.9)
-    return m.Duplicate.objects.select_related("first", "second").get(pk=pair.pk)
+    pair = Duplicate.objects.create(first=keep, second=gone, score=0.9)
+    return Duplicate.objects.select_related("first", "second").get(pk=pair.pk)
 
 
 def everything() -> dict[str, list[dict[str, object]]]:
@@ -125,7 +126,7 @@ def test_what_was_written_since_stays_and_is_told(owner, pair, client_of):
 
 
 def test_pairs_that_were_put_aside_wait_again(owner, pair, make_firm, client_of):
-    from rongshu.office.registry.models import Duplicate
+    from rongshu.office.registry.work import Duplicate
 
     third, client = make_firm(3), client_of(owner)
     Duplicate.objects.create(first=pair.second, second=third, score=0.7, reasons=[["名称", "name"]])
@@ -137,7 +138,8 @@ def test_pairs_that_were_put_aside_wait_again(owner, pair, make_firm, client_of)
 
 
 def test_the_later_of_two_merges_is_undone_first(owner, pair, make_firm, client_of):
-    from rongshu.office.registry.models import Duplicate, Enterprise
+    from rongshu.office.registry.models import Enterprise
+    from rongshu.office.registry.work import Duplicate
 
     client, third = client_of(owner), make_firm(3)
     before = everything()

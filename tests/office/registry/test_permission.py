@@ -16,6 +16,7 @@ SECRET = "临江秘密"
 def stock(bureau, county, park_office, firm, make_firm):
     """One of everything, all of the bureau's tree, every name secret."""
     from rongshu.office.registry import models as m
+    from rongshu.office.registry.work import Duplicate
 
     own = make_firm(1, f"{SECRET}市局企业", owner=bureau)
     theirs = make_firm(2, f"{SECRET}县里企业", owner=county)
@@ -36,7 +37,7 @@ def stock(bureau, county, park_office, firm, make_firm):
         "meters": m.Meter.objects.create(number=f"{SECRET}表", owner=bureau),
         "targets": m.Target.objects.create(name=f"{SECRET}外地", owner=bureau),
         "assignment": m.Assignment.objects.create(enterprise=own, node=node, score=0.5),
-        "pair": m.Duplicate.objects.create(first=own, second=theirs, score=0.9),
+        "pair": Duplicate.objects.create(first=own, second=theirs, score=0.9),
     }
 
 

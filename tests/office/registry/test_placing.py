@@ -77,8 +77,9 @@ def test_the_queue_answers_htmx_with_one_row(make_firm, pack, owner, client_of):
 
 def test_duplicates_merge_and_keep_names_history_and_places(make_firm, pack, owner, client_of):
     from rongshu.office.registry.merging import propose_duplicates
-    from rongshu.office.registry.models import Duplicate, Enterprise
+    from rongshu.office.registry.models import Enterprise
     from rongshu.office.registry.placing import place_firms
+    from rongshu.office.registry.work import Duplicate
 
     keep = make_firm(1, "临江市澄原纺织有限公司", address="新街1号")
     gone = make_firm(2, "临江市澄原纺织科技有限公司", code="", products="风电叶片", former_names="澄原厂")
@@ -102,7 +103,7 @@ def test_duplicates_merge_and_keep_names_history_and_places(make_firm, pack, own
 
 def test_pairs_kept_apart_are_not_proposed_again(make_firm, owner, client_of):
     from rongshu.office.registry.merging import propose_duplicates
-    from rongshu.office.registry.models import Duplicate
+    from rongshu.office.registry.work import Duplicate
 
     make_firm(1, "临江市澄原纺织有限公司")
     make_firm(2, "临江市澄原纺织科技有限公司", code="")

@@ -121,6 +121,7 @@ RAW = ("<img src=x", "<script>alert", '"><img', ">49")
 def poisoned(bureau, owner, make_firm):
     """One of everything whose every text is markup."""
     from rongshu.office.registry import models as m
+    from rongshu.office.registry.work import Duplicate
 
     firm = make_firm(1, f"甲{EVIL}", aliases=EVIL, address=EVIL, products=EVIL, scope=EVIL, group=EVIL,
                      contact=EVIL[:60], phone=EVIL[:40], county=EVIL[:40], gbt4754="3415",
@@ -144,7 +145,7 @@ def poisoned(bureau, owner, make_firm):
     m.Meter.objects.create(number=EVIL[:60], note=EVIL, enterprise=firm, owner=bureau)
     m.Target.objects.create(name=EVIL, place=EVIL[:60], products=EVIL, source=EVIL, owner=bureau)
     m.Assignment.objects.create(enterprise=firm, node=node, score=0.5, evidence=[{"text": EVIL, "why": EVIL}])
-    m.Duplicate.objects.create(first=firm, second=twin, score=0.9, reasons=[[EVIL, EVIL]])
+    Duplicate.objects.create(first=firm, second=twin, score=0.9, reasons=[[EVIL, EVIL]])
     firm._change_reason = EVIL[:100]
     firm.address = f"又{EVIL}"
     firm.save()

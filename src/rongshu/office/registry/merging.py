@@ -19,7 +19,6 @@ from rongshu.office.registry.desk import stored
 from rongshu.office.registry.kinds import ENTERPRISE
 from rongshu.office.registry.models import (
     Assignment,
-    Duplicate,
     Enterprise,
     Meter,
     PlanMention,
@@ -27,6 +26,7 @@ from rongshu.office.registry.models import (
     Project,
 )
 from rongshu.office.registry.placing import note_placed
+from rongshu.office.registry.work import Duplicate
 
 KEPT_APART = frozenset({"owner", "name", "aliases"})
 TABLES: dict[str, type[Model]] = {

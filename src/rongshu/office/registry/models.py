@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -460,37 +459,3 @@ class Target(Owned):
 
     def __str__(self) -> str:
         return self.name
-
-
-class Duplicate(models.Model):
-    """Two firms that may be one, until a person says which.  ``done``: what merging them wrote."""
-
-    class State(models.TextChoices):
-        OPEN = "open", _("待处理")
-        MERGED = "merged", _("已合并")
-        APART = "apart", _("不是同一家")
-
-    first = models.ForeignKey(Enterprise, on_delete=models.CASCADE, related_name="+", verbose_name=_("企业"))
-    second = models.ForeignKey(
-        Enterprise, on_delete=models.CASCADE, related_name="+", verbose_name=_("疑似同一家")
-    )
-    score = models.FloatField(_("得分"))
-    reasons = models.JSONField(default=list)
-    state = models.CharField(_("状态"), max_length=8, choices=State.choices, default=State.OPEN)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    done = models.JSONField(default=dict, encoder=DjangoJSONEncoder, editable=False)
-    decided = models.DateTimeField(_("决定时间"), null=True, editable=False)
-    history = HistoricalRecords(excluded_fields=["reasons", "done", "decided"])
-
-    class Meta:
-        ordering: ClassVar = ["-score", "id"]
-        verbose_name = _("疑似重复")
-        constraints: ClassVar = [models.UniqueConstraint(fields=["first", "second"], name="pair_once")]
-
-    def __str__(self) -> str:
-        return f"{self.first} / {self.second}"
-
-    @property
-    def both(self) -> tuple[Enterprise, Enterprise]:
-        """The two firms."""
-        return self.first, self.second

@@ -1,4 +1,4 @@
-"""What people do with the registry's rows: files brought in, views kept, work in the background."""
+"""What people do with the registry's rows: files brought in, doubles decided, views kept, background work."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
+
+from rongshu.office.registry.models import Enterprise
 
 
 class Batch(models.Model):
@@ -58,6 +60,40 @@ class BatchChange(models.Model):
     row = models.BigIntegerField()
     before = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     after = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+
+
+class Duplicate(models.Model):
+    """Two firms that may be one, until a person says which.  ``done``: what merging them wrote."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("待处理")
+        MERGED = "merged", _("已合并")
+        APART = "apart", _("不是同一家")
+
+    first = models.ForeignKey(Enterprise, on_delete=models.CASCADE, related_name="+", verbose_name=_("企业"))
+    second = models.ForeignKey(
+        Enterprise, on_delete=models.CASCADE, related_name="+", verbose_name=_("疑似同一家")
+    )
+    score = models.FloatField(_("得分"))
+    reasons = models.JSONField(default=list)
+    state = models.CharField(_("状态"), max_length=8, choices=State.choices, default=State.OPEN)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    done = models.JSONField(default=dict, encoder=DjangoJSONEncoder, editable=False)
+    decided = models.DateTimeField(_("决定时间"), null=True, editable=False)
+    history = HistoricalRecords(excluded_fields=["reasons", "done", "decided"])
+
+    class Meta:
+        ordering: ClassVar = ["-score", "id"]
+        verbose_name = _("疑似重复")
+        constraints: ClassVar = [models.UniqueConstraint(fields=["first", "second"], name="pair_once")]
+
+    def __str__(self) -> str:
+        return f"{self.first} / {self.second}"
+
+    @property
+    def both(self) -> tuple[Enterprise, Enterprise]:
+        """The two firms."""
+        return self.first, self.second
 
 
 class SavedView(models.Model):

@@ -17,10 +17,11 @@ from rongshu.office.registry.cells import Refused
 from rongshu.office.registry.frame import language, show
 from rongshu.office.registry.merge_preview import merge_preview
 from rongshu.office.registry.merging import merge, part
-from rongshu.office.registry.models import Duplicate, Enterprise
+from rongshu.office.registry.models import Enterprise
 from rongshu.office.registry.reach import condition
 from rongshu.office.registry.tasks import begin
 from rongshu.office.registry.views.review import may_place
+from rongshu.office.registry.work import Duplicate
 
 PAGE = 50
 
