@@ -142,6 +142,28 @@ def test_what_was_changed_since_stays_when_a_file_is_undone(
     assert any("产值" in kept for kept in Job.objects.first().result["kept"])
 
 
+def test_rows_taken_back_leave_one_last_line_each_with_who_and_why(
+    owner, client_of, django_capture_on_commit_callbacks
+):
+    """A node's firm goes with the firm; each of both is told once."""
+    from rongshu.office.registry.models import Assignment, Enterprise, Node
+
+    client, on = client_of(owner), django_capture_on_commit_callbacks
+    batch = send(client, table(A, B))
+    run(client, batch, "apply", on)
+    node = Node.objects.create(plan="p", chain="c", chain_name="链", node="n", name="环节")
+    placed = Assignment.objects.create(enterprise=Enterprise.objects.first(), node=node, score=1)
+    numbers = set(Enterprise.objects.values_list("pk", flat=True))
+    run(client, batch, "undo", on)
+    assert not Assignment.objects.exists()
+    last = Enterprise.history.filter(history_type="-")
+    assert sorted(last.values_list("id", flat=True)) == sorted(numbers)
+    assert {each.history_user for each in last} == {owner}
+    assert all(f"撤销导入 #{batch.pk}" in each.history_change_reason for each in last)
+    assert {each.name for each in last} == {A["企业名称"], B["企业名称"]}
+    assert Assignment.history.filter(history_type="-", id=placed.pk).count() == 1
+
+
 def test_a_row_changed_since_the_preview_is_not_written_over(
     owner, client_of, django_capture_on_commit_callbacks
 ):

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from django.dispatch import Signal
 from django.utils import timezone
-from huey.contrib.djhuey import db_task
+from huey.contrib.djhuey import HUEY, db_task
 
 from rongshu.office.loads.flow import State
 from rongshu.office.loads.models import Delivery
-from rongshu.office.queue import waiting
+from rongshu.office.queue import Beside, waiting
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import Diagnostic, InputError, Severity
 
@@ -67,14 +67,24 @@ def land_delivery(number: int) -> None:
     make_ready()
 
 
-@db_task()
 def make_ready() -> None:
-    """Open the ledger once, so that the first reader after a load does not wait for it."""
+    """See to it that the first reader after a load does not wait; nor does whoever sends the next file."""
+    if HUEY.immediate:
+        _open_ahead()
+    else:
+        _ahead.ask()
+
+
+def _open_ahead() -> None:
+    """Open the ledger once, and let the pages work out what hangs on it."""
     from rongshu.facts.lake.ledger import ledger_opened
     from rongshu.office.loads.shelf import whole_lake
 
     with ledger_opened(whole_lake()):
         ready.send(sender=None)
+
+
+_ahead = Beside(_open_ahead)
 
 
 def close_broken_deliveries() -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Model
@@ -12,7 +12,7 @@ from django.db.models import Model
 from rongshu.office.people.models import User
 from rongshu.office.registry.cells import CLEAR, Refused
 from rongshu.office.registry.desk import REFERENCES, Desk, cleared, stored
-from rongshu.office.registry.kinds import MASK, Kind
+from rongshu.office.registry.kinds import MASK, Field, Kind
 from rongshu.office.registry.models import Enterprise
 from rongshu.office.registry.reach import rows_of
 from rongshu.office.registry.spreadsheet import Sheet
@@ -37,7 +37,7 @@ class Compared:
 
     def as_json(self) -> dict[str, Any]:
         """For the batch's record."""
-        return asdict(self)
+        return {name: getattr(self, name) for name in self.__slots__}
 
 
 def compare(sheet: Sheet, kind: Kind, user: User, say: Callable[[int], None] | None = None) -> list[Compared]:
@@ -45,11 +45,11 @@ def compare(sheet: Sheet, kind: Kind, user: User, say: Callable[[int], None] | N
 
     *Cost*: a few queries for every 400 rows, and one for each kind of reference.
     """
-    desk = Desk(user, many=True)
+    desk, fields = Desk(user, many=True), {each.name: each for each in kind.fields}
     found: list[Compared] = []
     seen: dict[tuple[str, ...], int] = {}
     for start in range(0, len(sheet.rows), CHUNK):
-        part = [_read(line, cells, kind, desk) for line, cells in sheet.rows[start : start + CHUNK]]
+        part = [_read(line, cells, kind, fields, desk) for line, cells in sheet.rows[start : start + CHUNK]]
         known = _known(part, kind, user)
         for row in part:
             _judge(row, kind, known, desk, seen)
@@ -64,10 +64,12 @@ def counts(rows: Iterable[Compared]) -> dict[str, int]:
     return dict(Counter(row.state for row in rows))
 
 
-def _read(line: int, cells: Mapping[str, str], kind: Kind, desk: Desk) -> Compared:
+def _read(
+    line: int, cells: Mapping[str, str], kind: Kind, fields: Mapping[str, Field], desk: Desk
+) -> Compared:
     row = Compared(line, "", cells.get(kind.lead, "")[:80])
     for name, text in cells.items():
-        declared = kind.field(name)
+        declared = fields.get(name)
         if declared is None or (declared.private and text == MASK):
             continue  # a reader's copy: what was hidden from them is not what is to be written
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -26,6 +26,11 @@ class Records(HistoricalRecords):
         own = {field.name for field in model._meta.local_fields}
         made._history_excluded_fields = [name for name in self.excluded_fields if name in own]
         return made
+
+    def post_delete(self, instance: models.Model, using: str | None = None, **kwargs: Any) -> None:
+        """Note that a row is gone, unless whoever took many away notes it of all of them at once."""
+        if not hasattr(instance, "skip_history_when_saving"):
+            super().post_delete(instance, using=using, **kwargs)
 
 
 class Owned(models.Model):
