@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rongshu.cli.chain_named import names_of
 from rongshu.cli.printing import language, said
 from rongshu.findings.chain.change import ChainChange, ChainThen, NodeChange, compare_chain
 from rongshu.findings.chain.node import WORDS, NodeFirm, NodeStanding
@@ -78,7 +79,7 @@ def compare_in_workspace(workspace: Path, names: tuple[str, ...], days: tuple[st
     known: list[tuple[Any, Chain]] = []
     for plan in Plan.objects.exclude(folder=""):
         opened = opened_plan(plan)
-        known += [(opened, chain) for chain in opened.shelved.chains if _is_called(chain, names)]
+        known += [(opened, chain) for chain in opened.shelved.chains if set(names) & set(names_of(chain))]
     known.sort(key=lambda pair: first_day(pair[0].plan.folder, pair[1].id) or date.max)
     if not known:
         raise _refused(Bilingual("工作区没有这条产业链", "the workspace has no such chain"), names[0])
@@ -186,11 +187,6 @@ def _comer(each: Comer) -> dict[str, str]:
 def _name(chain: Chain, node: str) -> str:
     found = next((each for each in chain.nodes if each.id == node), None)
     return found.name.bilingual().in_language(language()) if found else node
-
-
-def _is_called(chain: Chain, names: tuple[str, ...]) -> bool:
-    short = chain.name.zh.removesuffix("产业链")
-    return bool({chain.id, chain.name.zh, short, chain.name.en} & set(names))
 
 
 def _day(written: str) -> date:

@@ -111,18 +111,13 @@ def with_chains(folder: Path | None) -> Pack:
     return shared.model_copy(update={"chains": tuple(each for each in shared.chains if not each.draft)})
 
 
-def _called(chain: Chain) -> tuple[str, ...]:
-    """Every way in which a chain may be named."""
-    names = (chain.name.zh, *chain.aliases)
-    shorts = [name.removesuffix("产业链") for name in names]
-    return (chain.id, chain.library, chain.name.en, *names, *shorts, *(f"{name}产业链" for name in shorts))
-
-
 def node_named(pack: Pack, written: str) -> tuple[Chain, ChainNode]:
     """A node by id or name, alone or after its chain.  *Errors*: ``InputError`` with what sounds alike."""
+    from rongshu.cli.chain_named import names_of
+
     wanted_chain, _, wanted = written.rpartition("/")
     for chain in pack.chains:
-        if wanted_chain and wanted_chain not in _called(chain):
+        if wanted_chain and wanted_chain not in names_of(chain):
             continue
         for node in chain.nodes:
             if wanted in (node.id, node.name.zh, node.name.en):
@@ -170,12 +165,13 @@ def chain_map(
     """产业链的环节与联系；给出企业表时判定强弱。A chain's nodes and links; judged where firms are given."""
     from rongshu.cli.chain_answer import chain_json, chain_lines, chain_svg, write_picture
     from rongshu.cli.chain_compare import compare_in_workspace, compare_tables
+    from rongshu.cli.chain_named import names_of
 
     if compare and not all(Path(each).is_file() for each in compare):
         _print_compared(compare_in_workspace(workspace, (chain,), compare), as_json)
         return
     loaded = with_chains(pack)
-    found = next((each for each in loaded.chains if chain in _called(each)), None)
+    found = next((each for each in loaded.chains if chain in names_of(each)), None)
     if found is None:
         known = ", ".join(each.name.zh for each in loaded.chains)
         raise _refused("没有这条产业链", "there is no such chain", chain, known)

@@ -17,9 +17,9 @@ from rongshu.terms.credit_code import folded_code, is_valid
 from rongshu.terms.diagnostic import Diagnostic, Place, Severity
 
 RULE = "firms.row"
-UNKNOWN = frozenset(
-    {"", "-", "—", "--", "——", "/", "?", "？", "无", "未知", "不详", "n/a", "na", "null", "none"}
-)
+# how a cell says that it says nothing; 无 says more where a list asks what there is (``candidate_file``)
+UNSAID = frozenset({"", "-", "—", "--", "——", "/", "?", "？", "未知", "不详", "n/a", "na", "null", "none"})
+UNKNOWN = UNSAID | {"无"}
 _CODE = re.compile(r"(?<![0-9])[0-9]{2,4}(?![0-9])")
 
 

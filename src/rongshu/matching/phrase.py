@@ -92,7 +92,6 @@ class Place(Enum):
     """Where a word stands in its phrase."""
 
     HEAD = "head"
-    PART = "part"
     MODIFIER = "modifier"
     OTHER = "other"
     PURPOSE = "purpose"

@@ -19,7 +19,7 @@ def test_it_works() -> None:
 
 
 def test_a_joiner_inside_a_name_is_no_joiner() -> None:
-    assert texts(members(Span("六和机械、三和", 0))) == ["六和机械", "三和"]
+    assert texts(members(Span("四和机械、三和", 0))) == ["四和机械", "三和"]
 
 
 def test_marks_inside_brackets_do_not_count() -> None:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -73,7 +73,6 @@ class Vocabulary:
     """The maps of the library as words."""
 
     chains: Mapping[str, Chain]
-    _cores: dict[str, set[str]] = field(default_factory=dict)
 
     @cached_property
     def called(self) -> Mapping[str, frozenset[str]]:

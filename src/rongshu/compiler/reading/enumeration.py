@@ -70,10 +70,10 @@ def clauses(sentence: Span) -> Iterator[Span]:
 
 def members(span: Span, shortest: int = 2) -> list[Span]:
     """The members of a ``甲、乙和丙`` list.  A joiner counts only in the last member, where both sides
-    are at least ``shortest`` characters long: ``三和`` and ``六和机械`` stay whole.
+    are at least ``shortest`` characters long: ``三和`` and ``四和机械`` stay whole.
 
-    >>> [piece.text for piece in members(Span("长风、六和机械和白鹭科技", 0))]
-    ['长风', '六和机械', '白鹭科技']
+    >>> [piece.text for piece in members(Span("长风、四和机械和白鹭科技", 0))]
+    ['长风', '四和机械', '白鹭科技']
     """
     pieces = [piece for piece in split(span, "、") if piece.text.strip()]
     if not pieces:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from rongshu.facts.workbook.workbook_size import refuse_oversized
 from rongshu.findings.investment.candidate import Candidate
+from rongshu.matching.firm_check import UNSAID
 from rongshu.matching.firm_file import FirmTable, read_firm_table
 from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.credit_code import folded_code, is_valid
@@ -23,7 +24,6 @@ from rongshu.terms.unit import Unit
 
 TIES = {"group": "集团", "investors": "投资方", "customers": "客户", "suppliers": "供应商", "alumni": "校友"}
 UNITS = {"revenue": "万元", "distance_km": "公里", "land_need": "亩", "energy_need": "吨标准煤"}
-UNKNOWN = frozenset({"", "-", "—", "--", "——", "/", "?", "？", "未知", "不详", "n/a", "na", "null", "none"})
 NO_TIE = frozenset({"无", "没有", "no"})
 COMPONENTS = {
     "revenue": Bilingual("规模", "size"),
@@ -120,7 +120,7 @@ def _missing_columns(reading: _Reading) -> None:
 
 def _candidate(reading: _Reading, line: int, row: dict[str, str]) -> Candidate:
     code = folded_code(row.get("code", ""))
-    if code and code.lower() not in UNKNOWN and not is_valid(code):
+    if code and code.lower() not in UNSAID and not is_valid(code):
         reading.say(
             Severity.WARNING,
             line,
@@ -145,7 +145,7 @@ def _codes(reading: _Reading, line: int, row: dict[str, str]) -> tuple[str, ...]
     """The codes of GB/T 4754 that exist; each of the others is said."""
     found = []
     for written in re.split(r"[、;；,，|\s]+", row.get("codes", "")):
-        if written.lower() in UNKNOWN:
+        if written.lower() in UNSAID:
             continue
         match = re.match(r"^[A-Ta-t]?(\d{2,4})(?!\d)", unicodedata.normalize("NFKC", written))
         if match and reading.known_code(match.group(1)):
@@ -166,7 +166,7 @@ def ties_of(row: Mapping[str, str]) -> tuple[tuple[str, str], ...] | None:
             firm = written.strip()
             if firm.lower() in NO_TIE:
                 none = True
-            elif firm.lower() not in UNKNOWN:
+            elif firm.lower() not in UNSAID:
                 found.append((firm, kind))
     return tuple(found) if found or none else None
 
@@ -212,7 +212,7 @@ def _growth(reading: _Reading, line: int, row: dict[str, str]) -> Decimal | None
 def _number(reading: _Reading, line: int, row: dict[str, str], name: str) -> tuple[Decimal | None, str]:
     """The figure of a cell and what stands behind it; nothing where the cell says nothing."""
     written = unicodedata.normalize("NFKC", row.get(name, "")).replace(",", "").replace(" ", "")
-    if written.lower() in UNKNOWN or written in NO_TIE:
+    if written.lower() in UNSAID or written in NO_TIE:
         return None, ""
     match = _FIGURE.match(written)
     if match:

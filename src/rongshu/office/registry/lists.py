@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.cache import cache
-from django.db.models import CharField, Count, F, Model, Q, QuerySet, Value
+from django.db.models import CharField, F, Model, Q, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -18,7 +18,6 @@ from rongshu.office.asked import row_number
 from rongshu.office.people.models import User
 from rongshu.office.people.permission import Action, can
 from rongshu.office.registry.cells import shown
-from rongshu.office.registry.derived import ORDER
 from rongshu.office.registry.desk import REFERENCES, stored
 from rongshu.office.registry.kinds import MASK, SIZES, Field, Kind
 from rongshu.office.registry.models import Assignment, Obstacle, Park
@@ -291,9 +290,3 @@ def cell_text(row: Model, field: Field, language: str, contacts: bool) -> str:
         other = getattr(row, field.name)
         return str(other) if other else ""
     return shown(field, stored(row, field), language)
-
-
-def stage_counts(rows: QuerySet) -> dict[str, int]:
-    """How many projects stand in each stage."""
-    found = dict(rows.order_by().values_list("stage").annotate(count=Count("pk")))
-    return {stage: found.get(stage, 0) for stage in ORDER}

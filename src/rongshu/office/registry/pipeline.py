@@ -76,7 +76,6 @@ class ProjectView:
 
     steps: tuple[Step, ...]
     months: tuple[Month, ...]
-    done_share: Decimal | None
     money: Money | None
     obstacles: tuple[Obstacle, ...]
     months_seen: int = 0
@@ -135,11 +134,9 @@ def project_view(project: Project) -> ProjectView:
     today = timezone.localdate()
     rows, obstacles = (list(with_version(each.all())) for each in (project.months, project.obstacles))
     months = _running(rows)
-    spent = months[-1].actual_so_far if months else ZERO
-    share = spent / project.investment if project.investment and months else None
     money = money_of([(row.planned, row.actual) for row in rows if row.month < today.replace(day=1)])
     return ProjectView(
-        *(steps_of(project.stage, project.steps, today), months, share, money, tuple(obstacles)),
+        *(steps_of(project.stage, project.steps, today), months, money, tuple(obstacles)),
         *(max((row.version for row in found), default=0) for found in (rows, obstacles)),
     )
 

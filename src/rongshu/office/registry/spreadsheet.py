@@ -12,7 +12,6 @@ from python_calamine import CalamineError, CalamineWorkbook
 from rongshu.office.files.workbook import check_workbook, is_archive
 from rongshu.office.registry.cells import Refused, written
 from rongshu.office.registry.kinds import Kind
-from rongshu.terms.bilingual import Bilingual
 from rongshu.terms.diagnostic import InputError
 
 LARGEST_ROWS = 200_000
@@ -104,9 +103,3 @@ def _field_of(title: str, kind: Kind) -> str:
 def _plain(title: str) -> str:
     folded = "".join(title.split()).lower()
     return folded.replace("(", "（").replace(")", "）")
-
-
-def title_of(kind: Kind, name: str) -> Bilingual:
-    """The heading of a field."""
-    field = kind.field(name)
-    return field.title if field else Bilingual(name)
