@@ -110,3 +110,21 @@ def test_suggestions_are_few_and_within_reach(owner, outsider, leader, many, cli
     assert "<option" not in client_of(outsider).get(address, {"enterprise": "示例"}).content.decode()
     assert client_of(leader).get(address, {"enterprise": "示例"}).status_code == 403
     assert client_of(owner).get("/registry/projects/names/county/").status_code == 404
+
+
+def test_chains_of_one_name_in_two_plans_can_be_told_apart(owner, client_of):
+    from django.core.cache import cache
+
+    from rongshu.office.registry.models import Node
+
+    for plan, chain, name in (
+        ("a-2025", "x", "鼓产业链"),
+        ("a-2030", "x", "鼓产业链"),
+        ("a-2030", "y", "笛产业链"),
+    ):
+        Node.objects.create(plan=plan, chain=chain, chain_name=name, stage="s", node="n", name="环节")
+    cache.delete("registry-chains")
+    page = client_of(owner).get("/registry/enterprises/").content.decode()
+    assert "鼓产业链 · a-2025" in page
+    assert "鼓产业链 · a-2030" in page
+    assert "笛产业链 · " not in page

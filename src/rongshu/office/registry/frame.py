@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -54,11 +55,13 @@ def show(
 
 
 def chains_known() -> list[tuple[str, str, str]]:
-    """Plan folder, chain and name of every chain that firms were placed on."""
+    """Plan folder, chain and name of every chain; chains of one name in several plans say of which plan."""
     rows: list[tuple[str, str, str, str]] | None = cache.get("registry-chains")
     if rows is None:
         columns = ("plan", "chain", "chain_name", "chain_name_en")
         rows = list(Node.objects.order_by("plan", "chain").values_list(*columns).distinct())
         cache.set("registry-chains", rows, KEPT if rows else 0)
     named = language() == "en"
-    return [(plan, chain, en if named and en else zh) for plan, chain, zh, en in rows]
+    shown = [(plan, chain, en if named and en else zh) for plan, chain, zh, en in rows]
+    twice = {name for name, count in Counter(name for _plan, _chain, name in shown).items() if count > 1}
+    return [(plan, chain, f"{name} · {plan}" if name in twice else name) for plan, chain, name in shown]
