@@ -82,6 +82,7 @@ FIELDS = {
     "library": _("图谱库中的图谱"),
     "proposals": _("拟用图谱"),
     "version": _("修订年月"),
+    "draft": _("未经他人核过"),
     "cluster": _("集群"),
     "chains": _("产业链"),
     "enterprises": _("企业"),
