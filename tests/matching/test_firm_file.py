@@ -11,7 +11,7 @@ from openpyxl import Workbook
 
 from matching.strangers import strangers
 from rongshu.matching.firm_check import codes_in
-from rongshu.matching.firm_file import read_firm_table, read_firms
+from rongshu.matching.firm_file import read_firm_table
 from rongshu.terms.diagnostic import InputError
 
 TITLES = (
@@ -36,7 +36,7 @@ def text(titles: tuple[str, ...], sign: str, newline: str = "\n") -> str:
 def test_it_works(tmp_path: Path, titles: tuple[str, ...], sign: str, coded: str) -> None:
     path = tmp_path / "firms.csv"
     path.write_bytes(text(titles, sign, "\r\n").encode(coded))
-    rows = read_firms(path)
+    rows = [row for _line, row in read_firm_table(path).rows]
     assert [row["name"] for row in rows] == [firm["name"] for firm in FIRMS]
     assert [row["scope"] for row in rows] == [firm["scope"] for firm in FIRMS]
     assert [row["products"].replace("\n", "") for row in rows] == [firm["products"] for firm in FIRMS]
@@ -50,7 +50,7 @@ def test_the_sheet_with_the_names_is_read_wherever_it_stands(tmp_path: Path) -> 
     sheet.append(TITLES[0])
     sheet.append(["甲川某某有限公司", "偏光片", "", 3974])
     book.save(tmp_path / "firms.xlsx")
-    (row,) = read_firms(tmp_path / "firms.xlsx")
+    ((_line, row),) = read_firm_table(tmp_path / "firms.xlsx").rows
     assert (row["name"], row["products"], row["codes"]) == ("甲川某某有限公司", "偏光片", "3974")
 
 
@@ -65,7 +65,7 @@ def test_a_quote_that_never_closes_is_refused(tmp_path: Path) -> None:
 def test_a_sign_of_inches_is_no_quote(tmp_path: Path) -> None:
     path = tmp_path / "firms.csv"
     path.write_text('企业名称,主要产品\n甲,12"硅片\n乙,8英寸硅片\n', encoding="utf-8")
-    assert [row["products"] for row in read_firms(path)] == ['12"硅片', "8英寸硅片"]
+    assert [row["products"] for _line, row in read_firm_table(path).rows] == ['12"硅片', "8英寸硅片"]
 
 
 def test_full_width_codes_are_codes() -> None:

@@ -175,21 +175,14 @@ class FirmTable:
     nameless: tuple[int, ...]
 
 
-def read_firms(path: Path) -> list[dict[str, str]]:
-    """One dictionary a row with the known columns; ``key`` is the row number where the file has none.
-
-    CSV in UTF-8, UTF-16 or GB18030 with any usual separator, or an Excel workbook; headings in either
-    language, below whatever title lines there are.
-    *Errors*: ``InputError`` when the file is absent, too large, unreadable, or has no column of names.
-    """
-    return [row for _line, row in read_firm_table(path).rows]
-
-
 def read_firm_table(path: Path) -> FirmTable:
-    """The same with titles and lines, for whoever has to say where something is wrong.
+    """The known columns of every row with its line; ``key`` is the row number where the file has none.
 
-    Of a workbook the first sheet counts that has a column of names.  A caller who takes files from strangers
-    asks first how large a workbook is when opened: ``facts.workbook.workbook_size``.
+    CSV in UTF-8, UTF-16 or GB18030 with any usual separator, or an Excel workbook, of which the first sheet
+    counts that has a column of names; headings in either language, below whatever title lines there are.  A
+    caller who takes files from strangers asks first how large a workbook is when opened:
+    ``facts.workbook.workbook_size``.
+    *Errors*: ``InputError`` when the file is absent, too large, unreadable, or has no column of names.
     """
     if not path.is_file():
         raise _refusal(path, 0, "找不到文件", "no such file", "", "")

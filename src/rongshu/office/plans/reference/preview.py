@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from rongshu.findings.region.industry_nodes import bare
 from rongshu.findings.region.location import LocalOutput, OutputReference, OutputRow, node_evidence
 from rongshu.findings.region.reference_tables import OUTPUTS, REGIONS, Brought, reference_table, sent_folder
 from rongshu.office.plans.models import Plan, ReferenceTable
@@ -159,7 +160,7 @@ def _shown_outputs(reference: OutputReference) -> Shown:
     )
     lines = []
     for row in reference.rows[:MOST_ROWS]:
-        known = standards().industry(row.code.lstrip("ABCDEFGHIJKLMNOPQRST")) if row.code else None
+        known = standards().industry(bare(row.code)) if row.code else None
         where = "!".join(filter(None, (row.sheet, row.cell)))
         cells = (where, row.code, known.name if known else "", row.chain, row.node)
         lines.append(Line(row.cell, (*cells, _written(row.output), _written(row.demand))))
