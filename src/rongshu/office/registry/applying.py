@@ -74,7 +74,7 @@ def _written(batch: Batch, kind: Kind, rows: Sequence[dict[str, Any]], user: Use
 def _changed(batch: Batch, kind: Kind, rows: dict[int, dict[str, Any]], user: User) -> None:
     """A row that somebody changed since the preview keeps what that person wrote."""
     notes, saved, columns = [], [], set()
-    for row in rows_of(user, kind).filter(pk__in=rows).select_for_update(of=("self",)):
+    for row in rows_of(user, kind).filter(pk__in=rows).order_by("pk").select_for_update(of=("self",)):
         values, seen = rows[row.pk]["values"], rows[row.pk]["before"]
         before = _now(kind, row)
         values = {n: value for n, value in values.items() if as_compared(before[n]) == as_compared(seen[n])}
