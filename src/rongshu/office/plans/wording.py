@@ -78,7 +78,6 @@ FIELDS = {
     "area": _("面积"),
     "tax_per_mu_base": _("亩均税收（基期）"),
     "tax_per_mu_target": _("亩均税收（目标）"),
-    "draft": _("草稿图谱"),
     "library": _("图谱库中的图谱"),
     "proposals": _("拟用图谱"),
     "version": _("修订年月"),
