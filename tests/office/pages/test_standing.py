@@ -241,3 +241,16 @@ def test_an_office_that_moves_takes_its_firms_along(stock, plan, bureau, owner, 
     other.parent = bureau
     other.save()
     assert "一般 · 3家" in client.get(ROOT + "chains/wind/").content.decode()
+
+
+def test_a_city_without_firms_is_told_where_to_begin(plan, owner, client_of):
+    """The plan has chains: that nothing is known of their nodes is not the plan's fault."""
+    from django.core.cache import cache
+
+    cache.clear()
+    client = client_of(owner)
+    gaps = client.get(ROOT + "gaps/").content.decode()
+    assert "规划中没有这类内容" not in gaps
+    assert "企业库还没有归入产业链" in gaps
+    node = client.get(ROOT + "nodes/wind/blade/").content.decode()
+    assert 'href="/registry/enterprises/">重点企业库' in node[node.index("环节现状未评估") :]
