@@ -39,3 +39,22 @@ def test_what_flows_to_another_chain_of_the_plan_is_shown(compiled_plan, owner, 
     link = load_pack(folder).crosslinks[0]
     text = client_of(owner).get(f"/plans/jichuan/chains/{link.source_chain}/").content.decode()
     assert f"chains/{link.target_chain}/" in text
+
+
+@pytest.mark.django_db
+def test_a_planner_gives_a_chain_the_map_that_nothing_proposed(compiled_plan, owner, client_of):
+    _, folder = compiled_plan
+    bare = next(chain for chain in load_pack(folder).chains if not chain.nodes)
+    client, page = client_of(owner), f"/plans/jichuan/chains/{bare.id}/"
+    assert "选一张图谱库的图谱" in client.get(page).content.decode()
+    form = client.get(f"/plans/jichuan/review/?kind=chains&item={bare.id}&edit=1").content.decode()
+    assert '<option value="green-metallurgy">绿色冶金新材料产业链 · green-metallurgy</option>' in form
+    assert '<option value="photovoltaics">光伏产业链 · 草稿 · photovoltaics</option>' in form
+    decided = {
+        "verdict": "edit",
+        "kind": "chains",
+        "item": bare.id,
+        "field.library": "green-metallurgy",
+    }
+    client.post("/plans/jichuan/review/decision/", decided)
+    assert "铝板带箔" in client.get(page).content.decode()

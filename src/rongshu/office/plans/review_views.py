@@ -245,7 +245,10 @@ def _maps(desk: Desk) -> dict[str, str]:
     """The maps of the library that a chain of this plan may take, by name in the reader's language."""
     language = "en" if (get_language() or "").startswith("en") else "zh"
     maps = shared_maps(desk.pack.about, pack_folder(desk.plan)).chains.values()
-    return {each.id: each.name.bilingual().in_language(language) for each in maps}
+    return {
+        each.id: each.name.bilingual().in_language(language) + (f" · {_('草稿')}" if each.draft else "")
+        for each in maps
+    }
 
 
 def _facts(row: Candidate) -> list[tuple[str, str, str]]:
