@@ -29,6 +29,14 @@ FirmsArgument = Annotated[
         metavar="FILE.csv", help="企业名称、产品、经营范围、行业代码… names, products, business scope, codes"
     ),
 ]
+RecordsArgument = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE.csv",
+        help="企业名称、统一社会信用代码、地址、曾用名、法定代表人 "
+        "names, credit codes, addresses, former names, legal representatives",
+    ),
+]
 PackOption = Annotated[
     Path | None,
     typer.Option(
@@ -76,7 +84,7 @@ def place(
 
 @firms.command()
 def duplicates(
-    file: FirmsArgument,
+    file: RecordsArgument,
     threshold: Annotated[float, typer.Option(help="最低得分 lowest score")] = 0.75,
     as_json: JsonFlag = False,
 ) -> None:
