@@ -11,7 +11,7 @@ from typing import Any
 from rongshu.office.people.models import User
 from rongshu.office.registry.desk import stored
 from rongshu.office.registry.frame import language
-from rongshu.office.registry.kinds import ENTERPRISE, METERS, PLOTS, PROJECTS, Field
+from rongshu.office.registry.kinds import ENTERPRISE, METERS, PLOTS, Field
 from rongshu.office.registry.lists import cell_text, sees_contacts
 from rongshu.office.registry.merging import TABLES, Step, steps_of
 from rongshu.office.registry.models import Assignment, Enterprise
@@ -20,7 +20,7 @@ from rongshu.terms.bilingual import Bilingual
 
 NAMED = 20
 WORDS = {
-    "project": PROJECTS.name,
+    "project": Bilingual("项目", "Projects"),
     "plot": PLOTS.name,
     "meter": METERS.name,
     "place": Bilingual("环节归属", "Places on nodes"),
