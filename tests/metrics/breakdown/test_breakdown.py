@@ -114,6 +114,10 @@ def test_versions_are_fingerprinted_and_say_what_they_stand_on() -> None:
     second = answer_breakdown(sheet(fixed=[cell], based_on=first["fingerprint"]))
     assert second["based_on"] == first["fingerprint"] != second["fingerprint"]
     assert values(second)[(2025, "乙县", "纺织")] == 20
+    again = sheet(fixed=[{**cell, "value": "21"}], based_on=second["fingerprint"])
+    third = answer_breakdown(again)
+    assert third["based_on"] == second["fingerprint"] != third["fingerprint"]
+    assert values(third)[(2025, "乙县", "纺织")] == 21
 
 
 @pytest.mark.parametrize(
